@@ -1,0 +1,351 @@
+"""A workflow as plain, frozen data: phases of nested blocks, events, obligations, roles, gates, outcomes.
+
+Blocks nest, so a document is a process tree: it cannot be drawn unsound. Words live apart. No Django in here.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, ClassVar, Literal
+
+from forms.rules import Rule, rule_or_none
+
+FORMAT = 1
+RESERVED_KEYS: frozenset[str] = frozenset({"start", "case", "participant", "done", "met", "extra"})
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A length of time in calendar units; negative means before."""
+
+    months: int = 0
+    weeks: int = 0
+    days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day counted from an anchor.
+
+    anchor   now · case_start · service_start · decision_start · decision_end · closing ·
+             phase:<key> · obligation:<key> (its last occurrence) · answer:<step>.<field>
+    """
+
+    anchor: str
+    period: Period = Period()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What every block in a drawing has: a key that is for ever."""
+
+    key: str
+    kind: ClassVar[str] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Task(Block):
+    """Work for one person: a role fills in a form by a day.
+
+    records     {fact of the case: field of the form}; facts: service_start, entry, urgency, reason,
+                onward_path, special_support
+    appoints    roles of the case that the worker names a person for
+    tells       roles that are told when it is done
+    goals       {"group", "main", "sub", "change", "own_words", "review_on"} -> fields whose rows become goals
+    reminders   days from the due day; negative is before
+    """
+
+    kind: ClassVar[str] = "task"
+    role: str = ""
+    form: str = ""
+    due: Moment | None = None
+    reminders: tuple[int, ...] = ()
+    escalate_after: int | None = None  # days late
+    escalate_to: str = ""
+    may_skip: bool = False
+    appoints: tuple[str, ...] = ()
+    tells: tuple[str, ...] = ()
+    records: Mapping[str, str] = field(default_factory=dict)
+    goals: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting(Task):
+    """A task that people meet for."""
+
+    kind: ClassVar[str] = "meeting"
+    attendees: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision(Task):
+    """A task that grants, refuses or ends the service, with period and law.
+
+    longest    one decision at most; total  all granted periods together at most, from the first day
+    effect     what deciding does; a refused grant leaves the periods as they were
+    verdict    form field whose answer `granted` (or true) grants; empty means always granted
+    """
+
+    kind: ClassVar[str] = "decision"
+    effect: Literal["grant", "end"] = "grant"
+    longest: Period | None = None
+    total: Period | None = None
+    starts: str = ""
+    ends: str = ""
+    verdict: str = ""
+    laws: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One way out of a choice, or one of several ways at once. The last way of a choice has no rule: otherwise."""
+
+    key: str
+    blocks: tuple["AnyBlock", ...] = ()
+    rule: Rule | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Block):
+    """Goes one way: by earlier answers, or as the worker in `judged_by` sees it."""
+
+    kind: ClassVar[str] = "choice"
+    branches: tuple[Branch, ...] = ()
+    judged_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parallel(Block):
+    """All branches at once, then on."""
+
+    kind: ClassVar[str] = "parallel"
+    branches: tuple[Branch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wait(Block):
+    """Goes on when the day has come or the rule holds, whichever is first."""
+
+    kind: ClassVar[str] = "wait"
+    until: Moment | None = None
+    rule: Rule | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Return(Block):
+    """Back to the beginning of this or an earlier phase."""
+
+    kind: ClassVar[str] = "return"
+    phase: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class End(Block):
+    """Closes the case with an outcome and stops everything that is open."""
+
+    kind: ClassVar[str] = "end"
+    outcome: str = ""
+
+
+AnyBlock = Task | Meeting | Decision | Choice | Parallel | Wait | Return | End
+BLOCKS: dict[str, type[Block]] = {
+    block.kind: block for block in (Task, Meeting, Decision, Choice, Parallel, Wait, Return, End)
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A stretch of the path that people can name: mapping, work, closing."""
+
+    key: str
+    blocks: tuple[AnyBlock, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """When `rule` holds (or always), the holder of a role must have this qualification."""
+
+    qualification: str
+    rule: Rule | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A part somebody plays in a case. Before anybody holds it, its tasks lie in the unit's queue.
+
+    who    platform roles whose people may hold it (`accounts.roles`)
+    """
+
+    key: str
+    who: tuple[str, ...] = ()
+    many: bool = False
+    needs: tuple[Need, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """How a case begins: who registers it, with which form."""
+
+    roles: tuple[str, ...] = ()  # platform roles
+    form: str = ""
+    records: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that may happen at any time in the named phases (none named: in all).
+
+    Its blocks run beside the case's path; an `end` among them closes the case.
+    """
+
+    key: str
+    roles: tuple[str, ...] = ()  # roles of the case that may start it
+    form: str = ""
+    phases: tuple[str, ...] = ()
+    records: Mapping[str, str] = field(default_factory=dict)
+    blocks: tuple[AnyBlock, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """Something the service owes on a date.
+
+    first     the first day it is due; every  then again after this long, counted from the first day;
+    opens     days before the due day on which its task is given out (or its step is shown as near)
+    step      the step in the drawing that meets it; empty: it has a task of its own with `role` and `form`
+    """
+
+    key: str
+    first: Moment
+    every: Period | None = None
+    times: int | None = None  # at most this often
+    opens: int = 0
+    step: str = ""
+    role: str = ""
+    form: str = ""
+    tells: tuple[str, ...] = ()
+    miss_needs_reason: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What must be true before a step may be finished, with a sentence that says so."""
+
+    key: str
+    step: str
+    rule: Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a case can end. Kinds are counted alike in every programme."""
+
+    key: str
+    kind: Literal["completed", "interrupted", "not_started", "other"] = "completed"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkflowDocument:
+    """Everything needed to run one version of a workflow, except its words."""
+
+    start: Start = Start()
+    phases: tuple[Phase, ...] = ()
+    events: tuple[Event, ...] = ()
+    obligations: tuple[Obligation, ...] = ()
+    roles: tuple[Role, ...] = ()
+    gates: tuple[Gate, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    format: int = FORMAT
+
+    def blocks(self) -> Iterator[AnyBlock]:
+        """Yield every block of phases and events, a parent before its children."""
+        for stretch in (*self.phases, *self.events):
+            yield from walk(stretch.blocks)
+
+    def tasks(self) -> Iterator[Task]:
+        """Yield every block that is work for a person, meetings and decisions included."""
+        return (block for block in self.blocks() if isinstance(block, Task))
+
+    def forms(self) -> frozenset[str]:
+        """Name the forms that the workflow asks."""
+        askers = (self.start, *self.tasks(), *self.events, *self.obligations)
+        return frozenset(asker.form for asker in askers if asker.form)
+
+    def to_json(self) -> dict[str, Any]:
+        return _plain(self)
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> "WorkflowDocument":
+        return cls(
+            start=_read(Start, stored.get("start", {})),
+            phases=tuple(_stretch(Phase, phase) for phase in stored.get("phases", ())),
+            events=tuple(_stretch(Event, event) for event in stored.get("events", ())),
+            obligations=tuple(_read(Obligation, each) for each in stored.get("obligations", ())),
+            roles=tuple(_role(role) for role in stored.get("roles", ())),
+            gates=tuple(_read(Gate, gate) for gate in stored.get("gates", ())),
+            outcomes=tuple(_read(Outcome, outcome) for outcome in stored.get("outcomes", ())),
+            format=stored["format"],
+        )
+
+
+def walk(blocks: tuple[AnyBlock, ...]) -> Iterator[AnyBlock]:
+    """Yield blocks and all that is nested in them, a parent before its children."""
+    for block in blocks:
+        yield block
+        if isinstance(block, Choice | Parallel):
+            for branch in block.branches:
+                yield from walk(branch.blocks)
+
+
+def _plain(value: Any) -> Any:
+    """Turn a document into JSON, leaving out what was not set, so that new settings change no old fingerprint."""
+    if isinstance(value, Rule):
+        return value.to_json()
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    if isinstance(value, Mapping):
+        return dict(value)
+    if not hasattr(value, "__dataclass_fields__"):
+        return value
+    kind = {"kind": value.kind} if isinstance(value, Block) else {}
+    given = {part.name: _plain(getattr(value, part.name)) for part in fields(value)}
+    return kind | {name: each for name, each in given.items() if not _unset(each)}
+
+
+def _unset(value: Any) -> bool:
+    return value is None or value is False or value in ("", [], {})
+
+
+def _read[T](shape: type[T], stored: Mapping[str, Any]) -> T:
+    """Build one flat part of a document from JSON."""
+    return shape(**{name: _value(name, value) for name, value in stored.items()})
+
+
+def _value(name: str, value: Any) -> Any:
+    if name == "rule":
+        return rule_or_none(value)
+    if name in ("due", "until", "first"):
+        return Moment(value["anchor"], Period(**value.get("period", {})))
+    if name in ("longest", "total", "every"):
+        return Period(**value)
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _block(stored: Mapping[str, Any]) -> AnyBlock:
+    shape = BLOCKS[stored["kind"]]
+    given = {name: value for name, value in stored.items() if name != "kind"}
+    if "branches" in given:
+        branches = tuple(_stretch(Branch, branch) for branch in given.pop("branches"))
+        return shape(branches=branches, **given)  # type: ignore[call-arg, return-value]
+    return _read(shape, given)  # type: ignore[return-value]
+
+
+def _stretch[T](shape: type[T], stored: Mapping[str, Any]) -> T:
+    """Build a phase, event or branch: flat parts and blocks."""
+    given = {name: value for name, value in stored.items() if name != "blocks"}
+    blocks = tuple(_block(block) for block in stored.get("blocks", ()))
+    return shape(blocks=blocks, **{name: _value(name, value) for name, value in given.items()})  # type: ignore[call-arg]
+
+
+def _role(stored: Mapping[str, Any]) -> Role:
+    needs = tuple(_read(Need, need) for need in stored.get("needs", ()))
+    return _read(Role, {**stored, "needs": needs})
