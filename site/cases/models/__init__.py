@@ -1,0 +1,28 @@
+"""What is stored about participants and their cases."""
+
+from cases.models.case import Case, PhaseVisit, TeamMember
+from cases.models.decision import Decision
+from cases.models.goal import Goal
+from cases.models.journal import JournalEntry
+from cases.models.notice import Notice, Reminder
+from cases.models.obligation import Obligation
+from cases.models.participant import Participant
+from cases.models.process import CaseProcess, CaseTask, TaskDraft
+from cases.models.programme import Programme
+
+__all__ = [
+    "Case",
+    "CaseProcess",
+    "CaseTask",
+    "Decision",
+    "Goal",
+    "JournalEntry",
+    "Notice",
+    "Obligation",
+    "Participant",
+    "PhaseVisit",
+    "Programme",
+    "Reminder",
+    "TaskDraft",
+    "TeamMember",
+]
