@@ -1,7 +1,10 @@
 """The accounts app: people and trust."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class AccountsConfig(AppConfig):
@@ -12,3 +15,13 @@ class AccountsConfig(AppConfig):
     verbose_name = _("People and roles")
     default_auto_field = "django.db.models.BigAutoField"
     default = True
+
+    def ready(self) -> None:
+        """Listen to changes of roles and to sign-ins."""
+        import_module("accounts.signals")
+
+
+class CmsUsersConfig(WagtailUsersAppConfig):
+    """Wagtail's user admin with our forms. Takes the place of "wagtail.users"."""
+
+    user_viewset = "accounts.cms.UserViewSet"

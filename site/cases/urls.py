@@ -1,0 +1,6 @@
+"""Addresses of the workspace, below /work/."""
+
+from django.urls import URLPattern
+
+app_name = "cases"
+urlpatterns: list[URLPattern] = []

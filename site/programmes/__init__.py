@@ -1,0 +1,1 @@
+"""Programmes as bundles of readable files."""

@@ -1,0 +1,1 @@
+"""Looks: design tokens and their contrast."""

@@ -1,0 +1,22 @@
+"""What every test stands on."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+
+
+def pytest_configure() -> None:
+    """Plain static files and quick passwords; everything else is as in a local run."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _files_of_their_own(tmp_path_factory, settings) -> Iterator[None]:
+    """Uploaded files of a test go nowhere near the real ones."""
+    settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
+    yield
