@@ -1,0 +1,72 @@
+"""One field of a Django form in our look: what its parts are called, and which of them describe the control."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.forms import BaseForm, BaseFormSet, BoundField, widgets
+
+TICKS = (widgets.CheckboxInput,)
+GROUPS = (widgets.RadioSelect, widgets.CheckboxSelectMultiple)
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """One sentence of the error summary, and the field it leads to ("" for the whole form)."""
+
+    ident: str
+    text: str
+
+
+def shown(bound: BoundField, *, label: str = "", hint: str = "", short: bool = False) -> dict[str, Any]:
+    """Gather the parts of a field; the control is described by its hint and its errors."""
+    ident = bound.id_for_label or bound.auto_id
+    hint = hint or bound.help_text
+    widget = bound.field.widget
+    said = [f"{ident}_hint"] * bool(hint) + [f"{ident}_error"] * bool(bound.errors)
+    attrs = {"class": _control_class(widget, short=short), "aria-describedby": " ".join(said) or None}
+    return {
+        "bound": bound,
+        "ident": ident,
+        "label": label or bound.label,
+        "hint": hint,
+        "optional": not bound.field.required and not isinstance(widget, TICKS),
+        "said": " ".join(said),
+        "kind": "tick" if isinstance(widget, TICKS) else "group" if isinstance(widget, GROUPS) else "line",
+        "control": "" if isinstance(widget, GROUPS) else bound.as_widget(attrs=attrs),
+    }
+
+
+def errors_of(sources: Iterable[Any]) -> list[Wrong]:
+    """List every error of the forms in the order of their fields, each leading to its field."""
+    found: list[Wrong] = []
+    for source in sources:
+        if isinstance(source, BaseFormSet):
+            found += [Wrong("", text) for text in source.non_form_errors()] + errors_of(source.forms)
+        elif isinstance(source, BaseForm):
+            found += _of_form(source)
+        elif source:
+            found += [Wrong(*row) for row in source]
+    return found
+
+
+def _of_form(form: BaseForm) -> list[Wrong]:
+    if not form.is_bound:
+        return []
+    whole = [Wrong("", text) for text in form.non_field_errors()]
+    return whole + [Wrong(_target(bound), text) for bound in form for text in bound.errors]
+
+
+def _target(bound: BoundField) -> str:
+    """Name the control to move to: in a group the first choice, which has an id of its own."""
+    if isinstance(bound.field.widget, GROUPS):
+        return f"{bound.auto_id}_0"
+    return bound.id_for_label or bound.auto_id
+
+
+def _control_class(widget: widgets.Widget, *, short: bool) -> str:
+    if isinstance(widget, TICKS):
+        return "options__input"
+    if isinstance(widget, widgets.Textarea):
+        return "field__control field__control--area"
+    return "field__control field__control--short" if short else "field__control"
