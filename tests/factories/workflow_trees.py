@@ -1,0 +1,180 @@
+"""Random workflows without problems, for properties that must hold for every drawing an editor can make."""
+
+from dataclasses import dataclass, field, replace
+from itertools import count
+
+from hypothesis import strategies as st
+
+from forms.rules import Row, Rule
+from workflows.document import (
+    AnyBlock,
+    Branch,
+    Choice,
+    Decision,
+    End,
+    Event,
+    Meeting,
+    Moment,
+    Obligation,
+    Outcome,
+    Parallel,
+    Period,
+    Phase,
+    Return,
+    Role,
+    Start,
+    Task,
+    Wait,
+    WorkflowDocument,
+)
+from workflows.paths import goes_on
+
+ROLES = ("own_contact", "counsellor")
+WORDS = ("Ring", "Kartlägg nätverket", "Gemensam utvärdering", "Behövs en period till?", "Ny", "Annars")
+
+
+@dataclass
+class Room:
+    """Where in a drawing the next block is put."""
+
+    phases: tuple[str, ...]  # this phase and the earlier ones
+    depth: int = 3  # levels of nesting that are left
+    parallel: bool = False  # inside branches that run at once
+    side: bool = False  # inside an event
+    numbers: count = field(default_factory=count)
+    steps: list[str] = field(default_factory=list)  # asked before, so that rules may read them
+
+    def key(self, kind: str) -> str:
+        return f"{kind}{next(self.numbers)}"
+
+
+@st.composite
+def workflows(draw: st.DrawFn, *, most_phases: int = 3, depth: int = 3) -> WorkflowDocument:
+    """Draw a whole workflow: every path ends, rules read only what was asked, returns never leave a parallel."""
+    names = tuple(f"phase{number}" for number in range(draw(st.integers(1, most_phases))))
+    room = Room(phases=(), depth=depth)
+    phases = []
+    for place, name in enumerate(names):
+        room.phases = names[: place + 1]
+        blocks = draw(_blocks(room, least=1, alive=True))
+        if name == names[-1]:
+            blocks += (End(room.key("end"), outcome=draw(st.sampled_from(["completed", "interrupted"]))),)
+        phases.append(Phase(name, blocks))
+    return WorkflowDocument(
+        start=Start(roles=("counsellor",)),
+        phases=tuple(phases),
+        events=draw(_events(room, names)),
+        obligations=draw(_obligations(room)),
+        roles=tuple(Role(key, who=("counsellor",)) for key in ROLES),
+        outcomes=(Outcome("completed"), Outcome("interrupted", kind="interrupted")),
+    )
+
+
+@st.composite
+def _blocks(draw: st.DrawFn, room: Room, *, least: int = 0, alive: bool) -> tuple[AnyBlock, ...]:
+    """Draw a sequence. `alive`: somebody must be able to walk out at its end."""
+    size = draw(st.integers(least, 3))
+    blocks = tuple(draw(_block(room)) for _ in range(size))
+    if alive or draw(st.integers(0, 3)):
+        return blocks
+    return (*blocks, draw(_leaver(room)))
+
+
+@st.composite
+def _block(draw: st.DrawFn, room: Room) -> AnyBlock:
+    kinds = ["task", "task", "meeting", "decision", "wait"] + ["choice", "parallel"] * bool(room.depth)
+    match draw(st.sampled_from(kinds)):
+        case "wait":
+            return Wait(room.key("wait"), until=Moment("now", Period(days=draw(st.integers(0, 30)))))
+        case "choice":
+            return draw(_choice(room))
+        case "parallel":
+            return draw(_parallel(room))
+        case kind:
+            shape = {"task": Task, "meeting": Meeting, "decision": Decision}[kind]
+            step = shape(room.key(kind), role=draw(st.sampled_from(ROLES)), may_skip=draw(st.booleans()))
+            room.steps.append(step.key)
+            return step
+
+
+@st.composite
+def _choice(draw: st.DrawFn, room: Room) -> Choice:
+    key, judged = room.key("choice"), draw(st.booleans())
+    known = tuple(room.steps)
+    inner = replace(room, depth=room.depth - 1)
+    branches = []
+    for number in range(draw(st.integers(2, 4))):
+        rule = None if judged else draw(_rules(known))
+        inner.steps = list(known)
+        blocks = draw(_blocks(inner, alive=not number))
+        branches.append(Branch(f"branch{number}", blocks, rule))
+    branches[-1] = replace(branches[-1], rule=None)
+    return Choice(key, branches=tuple(branches), judged_by=draw(st.sampled_from(ROLES)) if judged else "")
+
+
+@st.composite
+def _parallel(draw: st.DrawFn, room: Room) -> Parallel:
+    key, known = room.key("parallel"), tuple(room.steps)
+    inner = replace(room, depth=room.depth - 1, parallel=True)
+    branches = []
+    for number in range(draw(st.integers(2, 3))):
+        inner.steps = list(known)
+        branches.append(Branch(f"branch{number}", draw(_blocks(inner, least=1, alive=not number))))
+    return Parallel(key, branches=tuple(branches))
+
+
+@st.composite
+def _rules(draw: st.DrawFn, steps: tuple[str, ...]) -> Rule:
+    facts = ["case.special_support", *(f"done.{step}" for step in steps)]
+    rows = draw(st.lists(st.sampled_from(facts), min_size=1, max_size=2, unique=True))
+    match = draw(st.sampled_from(["all", "any", "none"]))
+    return Rule(match, tuple(Row(fact, "is", True) for fact in rows))
+
+
+@st.composite
+def _leaver(draw: st.DrawFn, room: Room) -> AnyBlock:
+    if room.parallel or room.side or draw(st.booleans()):
+        return End(room.key("end"), outcome=draw(st.sampled_from(["completed", "interrupted"])))
+    return Return(room.key("return"), phase=draw(st.sampled_from(room.phases)))
+
+
+@st.composite
+def _events(draw: st.DrawFn, room: Room, phases: tuple[str, ...]) -> tuple[Event, ...]:
+    side = replace(room, depth=1, side=True, steps=[])
+    events = []
+    for _ in range(draw(st.integers(0, 2))):
+        named = tuple(phase for phase in phases if draw(st.booleans()))
+        blocks = draw(_blocks(side, alive=False))
+        events.append(Event(side.key("event"), roles=(ROLES[0],), phases=named, blocks=blocks))
+    return tuple(events)
+
+
+@st.composite
+def _obligations(draw: st.DrawFn, room: Room) -> tuple[Obligation, ...]:
+    owed = []
+    for _ in range(draw(st.integers(0, 2))):
+        every = draw(st.sampled_from([None, Period(months=3), Period(weeks=2)]))
+        first = Moment("case_start", Period(months=draw(st.integers(0, 6))))
+        owed.append(Obligation(room.key("obligation"), first=first, every=every, role=ROLES[0]))
+    return tuple(owed)
+
+
+def texts_of(document: WorkflowDocument) -> dict[str, str]:
+    """Give every part of a random workflow some words, short and long."""
+    words = [f"{word} {number}" for number, word in enumerate(WORDS * 2)]
+    texts = {f"workflow.title": "Slumpen"}
+    for number, block in enumerate(document.blocks()):
+        texts[f"step.{block.key}.title"] = words[number % len(words)]
+        if isinstance(block, Choice | Parallel):
+            for branch in block.branches:
+                texts[f"branch.{block.key}.{branch.key}"] = words[(number + 3) % len(words)]
+    parts = {"phase": document.phases, "event": document.events, "obligation": document.obligations}
+    parts |= {"role": document.roles, "outcome": document.outcomes}
+    for kind, those in parts.items():
+        texts |= {f"{kind}.{part.key}.title": f"{kind} {part.key}" for part in those}
+    return texts
+
+
+def is_alive(document: WorkflowDocument) -> bool:
+    """Tell whether every phase but the last can be left; random workflows always can."""
+    return all(goes_on(phase.blocks) for phase in document.phases[:-1])
