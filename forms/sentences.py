@@ -1,0 +1,154 @@
+"""What a form says when something must be corrected: plain, warm, with the question's own words.
+
+Reads the active language, nothing else of Django, so that checking stays pure.
+"""
+
+from calendar import monthrange
+
+from django.utils.dates import MONTHS
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+EXAMPLE_DATE = "7.12.2026"
+
+
+def missing(kind: str, label: str) -> str:
+    """Ask for an answer that is required."""
+    said = {"label": label}
+    match kind:
+        case "number":
+            return _("Write a number: %(label)s") % said
+        case "date":
+            return _("Write a date, for example %(date)s: %(label)s") % {
+                **said,
+                "date": EXAMPLE_DATE,
+            }
+        case "choice" | "yes_no" | "scale":
+            return _("Choose an answer: %(label)s") % said
+        case "choices":
+            return _("Choose at least one: %(label)s") % said
+        case "group":
+            return _("Add at least one: %(label)s") % said
+        case _:
+            return _("Write an answer: %(label)s") % said
+
+
+def not_a_number(label: str) -> str:
+    return _("Write the answer in figures, for example 12 or 2,5: %(label)s") % {"label": label}
+
+
+def not_a_date(label: str) -> str:
+    return _("Write a date, for example %(date)s: %(label)s") % {
+        "label": label,
+        "date": EXAMPLE_DATE,
+    }
+
+
+def no_such_day(label: str, year: int, month: int) -> str:
+    """Explain a date that the calendar does not have."""
+    if not 1 <= month <= len(MONTHS):
+        return not_a_date(label)
+    return _("That day does not exist: %(label)s. %(month)s %(year)s has %(days)s days.") % {
+        "label": label,
+        "month": str(MONTHS[month]).capitalize(),
+        "year": year,
+        "days": monthrange(year, month)[1],
+    }
+
+
+def too_small(label: str, least: str) -> str:
+    return _("Write %(least)s or more: %(label)s") % {"label": label, "least": least}
+
+
+def too_large(label: str, most: str) -> str:
+    return _("Write %(most)s or less: %(label)s") % {"label": label, "most": most}
+
+
+def between(label: str, least: str, most: str) -> str:
+    return _("Write a number from %(least)s to %(most)s: %(label)s") % {
+        "label": label,
+        "least": least,
+        "most": most,
+    }
+
+
+def off_step(label: str, step: str) -> str:
+    return _("Answer in steps of %(step)s: %(label)s") % {"label": label, "step": step}
+
+
+def too_short(label: str, least: int) -> str:
+    return ngettext(
+        "Write at least %(least)s character: %(label)s",
+        "Write at least %(least)s characters: %(label)s",
+        least,
+    ) % {"label": label, "least": least}
+
+
+def too_long(label: str, most: int, written: int) -> str:
+    return ngettext(
+        "Shorten the answer by %(over)s character: %(label)s. There is room for %(most)s.",
+        "Shorten the answer by %(over)s characters: %(label)s. There is room for %(most)s.",
+        written - most,
+    ) % {"label": label, "most": most, "over": written - most}
+
+
+def unknown_choice(label: str) -> str:
+    return _("Choose one of the answers that are offered: %(label)s") % {"label": label}
+
+
+def retired_choice(label: str, choice: str) -> str:
+    return _("“%(choice)s” is no longer offered. Choose another answer: %(label)s") % {
+        "label": label,
+        "choice": choice,
+    }
+
+
+def one_answer_only(label: str) -> str:
+    return _("Give one answer only: %(label)s") % {"label": label}
+
+
+def too_few(label: str, least: int) -> str:
+    return _("Choose at least %(least)s: %(label)s") % {"label": label, "least": least}
+
+
+def too_many(label: str, most: int) -> str:
+    return _("Choose at most %(most)s: %(label)s") % {"label": label, "most": most}
+
+
+def too_few_rows(label: str, least: int) -> str:
+    return _("Add at least %(least)s: %(label)s") % {"label": label, "least": least}
+
+
+def too_many_rows(label: str, most: int) -> str:
+    return _("There is room for %(most)s: %(label)s. Remove some of them.") % {
+        "label": label,
+        "most": most,
+    }
+
+
+def unreadable(label: str) -> str:
+    return _(
+        "The answer has a character that cannot be stored. It is marked with �: remove it. %(label)s"
+    ) % {"label": label}
+
+
+def wrong_shape(label: str) -> str:
+    return _("The answer has the wrong shape: %(label)s") % {"label": label}
+
+
+def unknown_question(name: str) -> str:
+    return _("This form does not ask “%(name)s”. Load the page again and answer there.") % {
+        "name": name
+    }
+
+
+def read_only(name: str) -> str:
+    return _("“%(name)s” can be read but not answered. Load the page again and answer there.") % {
+        "name": name
+    }
+
+
+def too_much() -> str:
+    return _(
+        "The answers are too long together: there is room for about a million characters. Shorten the longest."
+    )
