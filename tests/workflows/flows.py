@@ -14,8 +14,9 @@ class Stands:
 class Step(Stands, flow.View):
     """Waits for a person, a date or an answer."""
 
-    def __init__(self, **settings):
-        super().__init__(None, **settings)
+    def __init__(self, *, block, phase=""):
+        super().__init__(None)  # flow.View takes other settings and forgets them
+        self.block, self.phase = block, phase
 
 
 class Entry(Stands, flow.StartHandle):
