@@ -76,14 +76,6 @@ class Unit(models.Model):
 class User(AbstractUser):
     """A person who may sign in: staff, partner or author, never a participant."""
 
-    class Scheme(models.TextChoices):
-        """How light or dark the pages are for this person."""
-
-        DEVICE = "", _("As on my device")
-        LIGHT = "light", _("Light")
-        DARK = "dark", _("Dark")
-        CONTRAST = "contrast", _("High contrast")
-
     organisation = models.ForeignKey(
         Organisation,
         models.PROTECT,
@@ -110,8 +102,6 @@ class User(AbstractUser):
     language = models.CharField(
         _("language"), max_length=8, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
     )
-    scheme = models.CharField(_("colours"), max_length=10, choices=Scheme.choices, blank=True)
-    key_shortcuts = models.BooleanField(_("single-key shortcuts"), default=True)
 
     history = HistoricalRecords(excluded_fields=["password", "last_login"])
 
@@ -137,9 +127,14 @@ class User(AbstractUser):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Signing in is not a change to the person, so it leaves no row in the history."""
-        update_fields = kwargs.get("update_fields")
-        self.skip_history_when_saving = bool(update_fields) and set(update_fields) <= SIGN_IN_FIELDS
-        super().save(*args, **kwargs)
+        changed = kwargs.get("update_fields")
+        if not changed or not set(changed) <= SIGN_IN_FIELDS:
+            return super().save(*args, **kwargs)
+        self.skip_history_when_saving = True
+        try:
+            return super().save(*args, **kwargs)
+        finally:
+            del self.skip_history_when_saving
 
 
 class RoleGrant(models.Model):

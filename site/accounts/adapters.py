@@ -1,0 +1,39 @@
+"""How allauth behaves here: no sign-up, and second-factor secrets that a copied database hides."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from base64 import urlsafe_b64encode
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Accounts are made by administrators."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Nobody makes an account for themselves."""
+        return False
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Secrets of authenticator apps are stored encrypted under the site's secret key."""
+
+    def encrypt(self, text: str) -> str:
+        """What is stored."""
+        return _cipher().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """What was stored; older secret keys (SECRET_KEY_FALLBACKS) still open it."""
+        return _cipher().decrypt(encrypted_text.encode()).decode()
+
+
+def _cipher() -> MultiFernet:
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return MultiFernet([Fernet(_derived(key)) for key in keys])
+
+
+def _derived(key: str) -> bytes:
+    digest = salted_hmac("accounts.adapters", "second factor", secret=key, algorithm="sha256")
+    return urlsafe_b64encode(digest.digest())
