@@ -1,7 +1,5 @@
 """What every test stands on."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.conf import settings
 
@@ -16,7 +14,6 @@ def pytest_configure() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _files_of_their_own(tmp_path_factory, settings) -> Iterator[None]:
+def _files_of_their_own(tmp_path_factory, settings) -> None:
     """Uploaded files of a test go nowhere near the real ones."""
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
-    yield

@@ -171,7 +171,7 @@ class Cluster:
             else {}
         )
         # Own session: the server outlives the terminal and the process that started it.
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603  PostgreSQL's programs, our own arguments
             [str(place.programs / "bin" / program), *map(str, arguments)],
             cwd=place.home,
             env={"PATH": "/usr/bin:/bin", "LC_ALL": "C", "HOME": str(place.home)},

@@ -13,8 +13,8 @@ class StegvisConfig(AppConfig):
 
     def ready(self) -> None:
         """Set up what needs every model to be loaded."""
-        from stegvis import checks  # noqa: F401, PLC0415  registers the checks
-        from stegvis.jobs import register_periodic_jobs  # noqa: PLC0415  needs procrastinate's app
+        from stegvis import checks  # noqa: F401  registers the checks
+        from stegvis.jobs import register_periodic_jobs
 
         register_periodic_jobs()
         _leave_rows_of_cases_out_of_the_reference_index()

@@ -10,7 +10,10 @@ from pathlib import Path
 import polib
 
 LOCALE = Path(__file__).resolve().parents[1] / "locale"
-HEADER = {"Content-Type": "text/plain; charset=UTF-8", "Plural-Forms": "nplurals=2; plural=(n != 1);"}
+HEADER = {
+    "Content-Type": "text/plain; charset=UTF-8",
+    "Plural-Forms": "nplurals=2; plural=(n != 1);",
+}
 
 
 def fragments(folder: Path) -> Iterator[tuple[str, polib.POFile]]:

@@ -61,7 +61,7 @@ def register_periodic_jobs() -> None:
         app.periodic(cron=clock)(_enqueuer(path))
 
 
-def _enqueuer(path: str) -> Any:  # noqa: ANN401  procrastinate's own generic type
+def _enqueuer(path: str) -> Any:
     @app.task(name=f"every {path}", queueing_lock=path)
     def enqueue_when_due(timestamp: int) -> None:  # noqa: ARG001  procrastinate passes it
         run_job(path, [], {})
