@@ -63,11 +63,14 @@ def make_first_pages() -> list[HomePage]:
         Locale.objects.get_or_create(language_code=language)
     if HomePage.objects.exists():
         return []
+    _remove_welcome_page()
     root = Page.get_first_root_node()
     if root is None:
         root = Page.add_root(title="Root", slug="root", locale=Locale.get_default())
     pages = [_make_page(root, page) for page in FIRST_PAGES]
-    _point_site_at(pages[0])
+    Site.objects.update_or_create(
+        is_default_site=True, defaults={"hostname": "localhost", "root_page": pages[0]}
+    )
     return pages
 
 
@@ -89,14 +92,8 @@ def _make_page(root: Page, first: FirstPage) -> HomePage:
     return Page.objects.get(pk=root.pk).add_child(instance=page)
 
 
-def _point_site_at(page: HomePage) -> None:
-    """The site opens with `page`; Wagtail's own welcome page goes."""
-    site = Site.objects.filter(is_default_site=True).first()
-    if site is None:
-        Site.objects.create(hostname="localhost", port=80, is_default_site=True, root_page=page)
-        return
-    welcome = site.root_page
-    site.root_page = page
-    site.save()
-    if type(welcome.specific) is Page and welcome.depth == 2:  # noqa: PLR2004  directly below the root
-        welcome.delete()
+def _remove_welcome_page() -> None:
+    """Wagtail's own first page goes, and with it the site that opened with it."""
+    for page in Page.objects.filter(depth=2, slug="home"):
+        if page.specific_class is Page:
+            page.delete()

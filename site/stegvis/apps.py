@@ -2,14 +2,13 @@
 
 from django.apps import AppConfig, apps
 from django.conf import settings
-from django.utils.translation import gettext_lazy as _
 
 
 class StegvisConfig(AppConfig):
     """The application that ties the parts together."""
 
     name = "stegvis"
-    verbose_name = _("Stegvis")
+    verbose_name = "Stegvis"
 
     def ready(self) -> None:
         """Set up what needs every model to be loaded."""

@@ -97,7 +97,6 @@ INSTALLED_APPS = [
     "wagtail.admin",
     "wagtail",
     "modelcluster",
-    "modelsearch",
     "taggit",
     "django_htmx",
     "simple_history",
@@ -231,6 +230,8 @@ TIME_ZONE = "Europe/Helsinki"
 # Wagtail --------------------------------------------------------------------------------------
 
 WAGTAIL_SITE_NAME = "Stegvis"
+SITE_NAME = env.text("SITE_NAME", "Stegvis")
+SITE_OWNER = env.text("SITE_OWNER")
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # no calls to other servers
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
@@ -274,4 +275,6 @@ LOGGING = {
 
 # Open source: the served application shows where its source is (AGPL-3.0, section 13).
 SOURCE_URL = env.text("SOURCE_URL")
+if PRODUCTION and not SOURCE_URL:
+    raise ImproperlyConfigured("SOURCE_URL is missing. Say where this version's source is offered.")
 SILENCED_SYSTEM_CHECKS: list[str] = []
