@@ -1,0 +1,178 @@
+"""Lists of cases: mine, my unit's, one programme's, one phase's, and what a search finds."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from accounts.models import User
+from django.db.models import CharField, Exists, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Concat
+from django.urls import reverse
+from viewflow.workflow.status import STATUS
+
+from cases import access, daywords
+from cases.models import Case, CaseProcess, CaseTask, Programme, TeamMember
+from cases.queries.lists import Counted, Key, Page, counted, page_of
+from cases.queries.words import Words, words_of
+
+PAGE = 25
+FOUND_AT_MOST = 50
+ORDER = (Key("opened_at", descending=True), Key("pk", descending=True))
+WAITING = (STATUS.NEW, STATUS.ASSIGNED)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How the reader narrowed the list."""
+
+    whose: str = "mine"  # mine or unit
+    state: str = "open"  # open or closed
+    programme: str = ""
+    phase: str = ""
+
+    @classmethod
+    def read(cls, asked: Mapping[str, str]) -> "Wanted":
+        """Read an address; what does not exist is as if it were not asked."""
+        return cls(
+            whose="unit" if asked.get("whose") == "unit" else "mine",
+            state="closed" if asked.get("state") == "closed" else "open",
+            programme=asked.get("programme", "")[:60],
+            phase=asked.get("phase", "")[:60],
+        )
+
+    def address(self, **other: str) -> str:
+        """Write the address of this list with something changed; first choices are left out."""
+        first = Wanted()
+        asked = {name: other.get(name, getattr(self, name)) for name in self.__slots__}
+        kept = {name: value for name, value in asked.items() if value != getattr(first, name)}
+        return reverse("cases:cases", query=kept)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One case in a list."""
+
+    pk: int
+    name: str
+    url: str
+    reference: str
+    programme: str
+    phase: str
+    at: int
+    of: int
+    over: bool
+    next_due: daywords.When | None
+    opened: str
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseList:
+    """One page of cases and the ways to narrow it."""
+
+    rows: Sequence[CaseRow]
+    mark: str
+    count: Counted
+    programmes: Sequence[Programme]
+    phases: Sequence[tuple[str, str]]
+
+
+def case_list(user: User, wanted: Wanted, *, today: date, mark: str = "", size: int = PAGE) -> CaseList:
+    """Fetch one page of the cases that somebody may see."""
+    seen = access.cases_for(user)
+    rows = narrowed(seen, user, wanted)
+    page = page_of(for_lists(rows), ORDER, size=size, mark=mark)
+    programmes = list(Programme.objects.filter(Exists(seen.filter(programme=OuterRef("pk")))))
+    return CaseList(
+        rows=case_rows(page.rows, today=today),
+        mark=page.mark,
+        count=counted(rows),
+        programmes=programmes,
+        phases=_phases(programmes, wanted),
+    )
+
+
+def narrowed(cases: QuerySet[Case], user: User, wanted: Wanted) -> QuerySet[Case]:
+    """Keep what the reader asked for."""
+    cases = cases.filter(closed_at__isnull=wanted.state == "open")
+    if wanted.whose == "mine":
+        cases = cases.filter(Exists(TeamMember.objects.filter(case=OuterRef("pk"), user=user, until=None)))
+    if wanted.programme:
+        cases = cases.filter(programme__slug=wanted.programme)
+    if wanted.phase:
+        cases = cases.filter(phase=wanted.phase)
+    return cases
+
+
+def found(user: User, asked: str, *, today: date) -> list[CaseRow]:
+    """Search by name or number among the cases that somebody may see, the open ones first."""
+    words = asked.replace("\x00", "").split()
+    if not words:
+        return []
+    cases = for_lists(access.cases_for(user)).annotate(
+        whole_name=Concat(
+            "participant__given_name", Value(" "), "participant__family_name", output_field=CharField()
+        )
+    )
+    for word in words[:6]:
+        cases = cases.filter(Q(whole_name__icontains=word) | _numbered(word))
+    return case_rows(list(cases.order_by("closed_at", "-opened_at")[:FOUND_AT_MOST]), today=today)
+
+
+def for_lists(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Fetch with each case the little that a row shows: the next due day, and its workflow version."""
+    waiting = CaseTask.objects.filter(
+        case=OuterRef("pk"), flow_task_type="HUMAN", status__in=WAITING
+    ).order_by()
+    due = waiting.values("case").annotate(first=Min("due_on")).values("first")
+    version = CaseProcess.objects.filter(case=OuterRef("pk")).order_by("-pk").values("version")[:1]
+    return cases.select_related("participant", "programme").annotate(
+        next_due=Subquery(due), version=Subquery(version)
+    )
+
+
+def case_rows(cases: Sequence[Case], *, today: date) -> list[CaseRow]:
+    """Put cases into the reader's words, with one query however many they are."""
+    words = words_of(case.version for case in cases if case.version)
+    return [_case_row(case, words.get(case.version), today) for case in cases]
+
+
+def _case_row(case: Case, words: Words | None, today: date) -> CaseRow:
+    at, of = words.place(case.phase) if words else (0, 0)
+    return CaseRow(
+        pk=case.pk,
+        name=case.name,
+        url=reverse("cases:case", args=[case.pk]),
+        reference=case.reference,
+        programme=case.programme.title,
+        phase=words.phase(case.phase) if words and case.phase else "",
+        at=at,
+        of=of,
+        over=not case.is_open,
+        next_due=daywords.when(case.next_due, today=today) if case.next_due else None,
+        opened=daywords.in_words(case.opened_at.date(), today=today),
+        outcome=words.outcome(case.outcome) if words and case.outcome else "",
+    )
+
+
+def _numbered(word: str) -> Q:
+    """Read "12", "0012" or "2026-0012" as a case number."""
+    year, dash, number = word.rpartition("-")
+    if not number.isascii() or not number.isdigit() or len(number) > 9:
+        return Q(pk__in=[])
+    same = Q(number=int(number))
+    if not dash:
+        return same
+    return same & Q(opened_at__year=int(year)) if year.isascii() and year.isdigit() and len(year) == 4 else Q(pk__in=[])
+
+
+def _phases(programmes: Sequence[Programme], wanted: Wanted) -> list[tuple[str, str]]:
+    """Offer the phases of the chosen programme, or of the only one there is."""
+    chosen = [each for each in programmes if each.slug == wanted.programme]
+    if not chosen and len(programmes) == 1:
+        chosen = list(programmes)
+    if not chosen:
+        return []
+    version = chosen[0].current_version()
+    words = words_of([version.pk]).get(version.pk)
+    return [(phase.key, words.phase(phase.key)) for phase in words.document.phases] if words else []

@@ -1,0 +1,198 @@
+"""The overview of a case: what to do next, how long the decision holds, what is owed, who is in the team."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from accounts.models import User
+from django.db.models import F
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from viewflow.workflow.status import STATUS
+
+from cases import daywords
+from cases.models import Case, CaseTask, Obligation, TeamMember
+from cases.queries.case_head import CaseHead
+from cases.queries.decisions import PeriodNow, period_now
+from cases.queries.inbox import TaskRow, for_lists, task_row
+from cases.queries.my_day import OWED, NoteRow
+from cases.queries.words import Words
+
+OBLIGATIONS_AT_MOST = 6
+TASKS_AT_MOST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """The one thing to do in this case, or what it waits for."""
+
+    title: str
+    text: str
+    url: str = ""
+    action: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRow:
+    """Somebody in the team, in words."""
+
+    pk: int
+    name: str
+    role: str
+    since: str
+    until: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EventChoice:
+    """Something that may happen at any time."""
+
+    key: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Everything the page shows below the head."""
+
+    next: NextStep | None
+    tasks: Sequence[TaskRow]
+    period: PeriodNow | None
+    obligations: Sequence[NoteRow]
+    unexplained: Sequence[Obligation]
+    team: Sequence[TeamRow]
+
+
+def overview(head: CaseHead, user: User, *, today: date) -> Overview:
+    """Gather the overview of a case for one reader."""
+    case, words = head.case, head.words
+    tasks = open_tasks(case)
+    owed = list(case.obligations.filter(state__in=(*OWED, Obligation.State.MISSED)))
+    return Overview(
+        next=next_step(tasks, words, user, case, today=today),
+        tasks=[task_row(task, words, today=today) for task in tasks],
+        period=period_now(case.decisions.all(), words, today=today),
+        obligations=obligation_rows(owed, words, today=today),
+        unexplained=unexplained(owed, words),
+        team=team_rows(case, words, today=today),
+    )
+
+
+def open_tasks(case: Case) -> list[CaseTask]:
+    """Fetch what somebody can do now in the case, the first due first."""
+    waiting = case.tasks.filter(flow_task_type="HUMAN", status__in=[STATUS.NEW, STATUS.ASSIGNED])
+    fetched = for_lists(waiting).select_related("process", "owner", "case__participant", "case__programme")
+    return list(fetched.only(None)[:TASKS_AT_MOST])
+
+
+def next_step(
+    tasks: Sequence[CaseTask], words: Words, user: User, case: Case, *, today: date
+) -> NextStep | None:
+    """Choose the one thing to do: my own first task, else what lies in the queue, else what the case waits for."""
+    mine = next((task for task in tasks if task.owner_id == user.pk), None)
+    if mine:
+        return NextStep(
+            title=words.task(mine),
+            text=_sentence(words.lead(mine.key), _due(mine, today)),
+            url=reverse("cases:task", args=[case.pk, mine.pk]),
+            action=_("Open the task"),
+        )
+    if not tasks:
+        return None
+    first = tasks[0]
+    if first.owner_id is None:
+        return NextStep(
+            title=words.task(first),
+            text=_sentence(
+                _("Nobody has taken it yet. It is a task for: %(role)s.") % {"role": words.role(first.role)},
+                _due(first, today),
+            ),
+            url=reverse("cases:task", args=[case.pk, first.pk]),
+            action=_("Look at the task"),
+        )
+    waits = _("%(name)s has the next task.") % {"name": first.owner.display_name}
+    return NextStep(title=words.task(first), text=_sentence(waits, _due(first, today)))
+
+
+def obligation_rows(owed: Sequence[Obligation], words: Words, *, today: date) -> list[NoteRow]:
+    """Put what is owed next into words."""
+    coming = [each for each in owed if each.state in OWED]
+    return [
+        NoteRow(
+            title=obligation_title(each, words),
+            text=daywords.capitalised(daywords.due(each.due_on, today=today)),
+            url=reverse("cases:task", args=[each.case_id, each.task_id]) if each.task_id else "",
+        )
+        for each in coming[:OBLIGATIONS_AT_MOST]
+    ]
+
+
+def obligation_title(owed: Obligation, words: Words) -> str:
+    """Name an obligation; one that comes back carries its number."""
+    rule = next((each for each in words.document.obligations if each.key == owed.key), None)
+    title = words.obligation(owed.key)
+    return f"{title} {owed.number}" if rule and rule.every else title
+
+
+def unexplained(owed: Sequence[Obligation], words: Words) -> list[Obligation]:
+    """Pick what was missed and still needs a reason."""
+    wanting = {each.key for each in words.document.obligations if each.miss_needs_reason}
+    missed = (Obligation.State.MISSED, Obligation.State.OVERDUE)
+    return [each for each in owed if each.state in missed and each.key in wanting and not each.explanation]
+
+
+def team_rows(case: Case, words: Words, *, today: date, everybody: bool = False) -> list[TeamRow]:
+    """List who works with the case; with `everybody`, those who have left as well."""
+    members = case.team.select_related("user").order_by(F("until").desc(nulls_first=True), "since", "pk")
+    if not everybody:
+        members = members.filter(until=None)
+    return [_team_row(member, words, today) for member in members]
+
+
+def _team_row(member: TeamMember, words: Words, today: date) -> TeamRow:
+    since = daywords.in_words(member.since.date(), today=today)
+    until = daywords.in_words(member.until.date(), today=today) if member.until else ""
+    return TeamRow(
+        pk=member.pk,
+        name=member.user.display_name,
+        role=words.role(member.role),
+        since=_("since %(day)s") % {"day": since} if not until else f"{since} – {until}",
+        until=until,
+        title=member.user.title,
+    )
+
+
+def event_choices(head: CaseHead, roles: frozenset[str]) -> list[EventChoice]:
+    """List what one may report in the phase the case is in.
+
+    roles  roles of the case that the reader holds
+    """
+    if not head.case.is_open:
+        return []
+    return [
+        EventChoice(
+            event.key,
+            head.words.event(event.key),
+            reverse("cases:event", args=[head.case.pk, event.key]),
+        )
+        for event in head.words.document.events
+        if (not event.phases or head.case.phase in event.phases)
+        and (not event.roles or roles & set(event.roles))
+    ]
+
+
+def roles_in(case: Case, user: User) -> frozenset[str]:
+    """Name the roles somebody plays in a case today."""
+    return frozenset(case.team.filter(user=user, until=None).values_list("role", flat=True))
+
+
+def _due(task: CaseTask, today: date) -> str:
+    if not task.due_on:
+        return ""
+    return daywords.capitalised(daywords.due(task.due_on, today=today)) + "."
+
+
+def _sentence(*parts: str) -> str:
+    return " ".join(part for part in parts if part)

@@ -1,0 +1,138 @@
+"""What waits for one person: their own open tasks, and the queue of their unit and roles."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from accounts.models import User
+from django.db.models import BooleanField, Case, F, QuerySet, Value, When
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from viewflow.workflow.status import STATUS
+
+from cases import access, daywords
+from cases.models import CaseTask
+from cases.queries.lists import Counted, Key, Page, counted, page_of
+from cases.queries.words import Words, words_of
+
+MINE_AT_MOST = 200
+QUEUE_PAGE = 25
+URGENT = "urgent"  # the code of a case's urgency that puts it before all others
+QUEUE_ORDER = (Key("urgent", descending=True), Key("due_on", empty=True), Key("pk"))
+NEEDED = (
+    "key", "kind", "role", "title", "due_on", "created", "owner_id", "status",
+    "process__version_id", "case__phase", "case__number", "case__opened_at", "case__urgency",
+    "case__participant__given_name", "case__participant__family_name",
+    "case__programme__slug", "case__programme__titles",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """One task in a list."""
+
+    pk: int
+    title: str
+    url: str
+    when: str
+    hint: str
+    late: bool
+    who: str
+    phase: str
+    at: int
+    of: int
+    programme: str
+    note: str
+    kind: str
+    slug: str
+    due_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One task nobody has taken: what it is, not whom it is about."""
+
+    pk: int
+    title: str
+    note: str
+    urgent: bool
+    programme: str
+    when: daywords.When
+    case: int
+
+
+def my_open_tasks(user: User, *, at_most: int = MINE_AT_MOST) -> list[CaseTask]:
+    """Fetch the tasks somebody has taken or been given, the first due first."""
+    mine = CaseTask.objects.filter(owner=user, flow_task_type="HUMAN", status=STATUS.ASSIGNED)
+    return list(for_lists(mine).order_by("due_on", "pk")[:at_most])
+
+
+def queue(user: User) -> QuerySet[CaseTask]:
+    """Tasks that nobody has taken and this person may take."""
+    return access.queue_for(user).annotate(
+        urgent=Case(
+            When(case__urgency=URGENT, then=Value(value=True)),
+            default=Value(value=False),
+            output_field=BooleanField(),
+        )
+    )
+
+
+def queue_page(user: User, *, size: int = QUEUE_PAGE, mark: str = "") -> Page[QueueRow]:
+    """Fetch one page of the queue: the urgent first, then the first due."""
+    page: Page[CaseTask] = page_of(for_lists(queue(user)), QUEUE_ORDER, size=size, mark=mark)
+    words = words_of(task.process.version_id for task in page.rows)
+    return Page([_queue_row(task, words[task.process.version_id]) for task in page.rows], page.mark)
+
+
+def queue_count(user: User) -> Counted:
+    """Count what lies in the queue, up to the cap."""
+    return counted(access.queue_for(user))
+
+
+def for_lists(tasks: QuerySet[CaseTask]) -> QuerySet[CaseTask]:
+    """Fetch with each task the little of its case, programme and version that a row shows."""
+    joined = tasks.select_related("process", "case__participant", "case__programme")
+    return joined.only(*NEEDED).order_by(F("due_on").asc(nulls_last=True), "pk")
+
+
+def task_rows(tasks: list[CaseTask], *, today: date) -> list[TaskRow]:
+    """Put tasks into the reader's words, with two queries however many they are."""
+    words = words_of(task.process.version_id for task in tasks)
+    return [task_row(task, words[task.process.version_id], today=today) for task in tasks]
+
+
+def task_row(task: CaseTask, words: Words, *, today: date) -> TaskRow:
+    """Put one task into the reader's words."""
+    when = daywords.when(task.due_on, today=today)
+    at, of = words.place(task.case.phase)
+    return TaskRow(
+        pk=task.pk,
+        title=words.task(task),
+        url=reverse("cases:task", args=[task.case_id, task.pk]),
+        when=when.words,
+        hint=when.hint,
+        late=when.late,
+        who=task.case.name,
+        phase=words.phase(task.case.phase) if task.case.phase else "",
+        at=at,
+        of=of,
+        programme=task.case.programme.title,
+        note="",
+        kind=task.kind,
+        slug=task.case.programme.slug,
+        due_on=task.due_on,
+    )
+
+
+def _queue_row(task: CaseTask, words: Words) -> QueueRow:
+    came = daywords.came(task.created)
+    urgent = task.case.urgency == URGENT
+    return QueueRow(
+        pk=task.pk,
+        title=words.task(task),
+        note=f"{_('Urgent.')} {came}" if urgent else came,
+        urgent=urgent,
+        programme=task.case.programme.title,
+        when=daywords.when(task.due_on),
+        case=task.case_id,
+    )

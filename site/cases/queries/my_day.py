@@ -1,0 +1,250 @@
+"""My day: what is late, what is for today, what is coming, and what is good to know beside it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from accounts.models import User
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cases import daywords
+from cases.models import Obligation, TeamMember
+from cases.queries.inbox import (
+    MINE_AT_MOST,
+    QueueRow,
+    TaskRow,
+    my_open_tasks,
+    queue_count,
+    queue_page,
+    task_rows,
+)
+from cases.queries.lists import Counted
+from cases.queries.notices import NoticeRow, notice_rows
+from cases.queries.words import Words, words_of
+
+LATER_AT_MOST = 20
+OBLIGATIONS_AT_MOST = 5
+OBLIGATIONS_AHEAD = timedelta(days=60)
+NOTICES_AT_MOST = 5
+QUEUE_AT_MOST = 3
+NAMES_PER_DAY = 3
+OWED = (Obligation.State.COMING, Obligation.State.OPEN, Obligation.State.OVERDUE)
+
+# Which kinds of task a counsellor thinks of as one: to meet, to decide, to write.
+KINDS: dict[str, frozenset[str]] = {
+    "meetings": frozenset({"meeting"}),
+    "decisions": frozenset({"decision"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One way to narrow a list."""
+
+    key: str
+    label: str
+    url: str
+    current: bool = False
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Tasks under one heading."""
+
+    key: str
+    title: str
+    rows: Sequence[TaskRow]
+    hidden: int = 0  # further rows that are not shown
+
+    @property
+    def count(self) -> int:
+        return len(self.rows) + self.hidden
+
+
+@dataclass(frozen=True, slots=True)
+class Weekday:
+    """One day of the week strip."""
+
+    name: str
+    today: bool
+    rows: Sequence[TaskRow]
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """One dated line in the margin."""
+
+    title: str
+    url: str = ""
+    line: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MyDay:
+    """Everything the page shows."""
+
+    today: date
+    lead: str
+    next: TaskRow | None
+    week: Sequence[Weekday]
+    week_number: int
+    groups: Sequence[Group]
+    total: Counted
+    kinds: Sequence[Choice]
+    programmes: Sequence[Choice]
+    obligations: Sequence[NoteRow]
+    queue: Sequence[QueueRow]
+    queue_count: Counted
+    notices: Sequence[NoticeRow] = field(default_factory=tuple)
+
+
+def my_day(user: User, *, today: date, kind: str = "", programme: str = "", whole: bool = False) -> MyDay:
+    """Gather one person's day.
+
+    kind       show only "meetings", "decisions" or "other" tasks
+    programme  slug of a programme to show alone
+    whole      show every later task, not only the first ones
+    """
+    tasks = my_open_tasks(user, at_most=MINE_AT_MOST + 1)
+    rows = task_rows(tasks[:MINE_AT_MOST], today=today)
+    shown = [row for row in rows if _is_shown(row, kind, programme)]
+    return MyDay(
+        today=today,
+        lead=lead(rows, today),
+        next=rows[0] if rows else None,
+        week=week(rows, today),
+        week_number=today.isocalendar().week,
+        groups=groups(shown, today, whole=whole),
+        total=Counted(len(rows), more=len(tasks) > MINE_AT_MOST),
+        kinds=_kinds(rows, kind, programme),
+        programmes=_programmes(rows, kind, programme),
+        obligations=obligations_soon(user, today=today),
+        queue=queue_page(user, size=QUEUE_AT_MOST).rows,
+        queue_count=queue_count(user),
+        notices=notice_rows(user, at_most=NOTICES_AT_MOST),
+    )
+
+
+def lead(rows: Sequence[TaskRow], today: date) -> str:
+    """Say what the day holds, in one or two sentences."""
+    late = sum(row.late for row in rows)
+    for_today = sum(row.due_on == today for row in rows)
+    said = daywords.load(
+        late_tasks=late, tasks_today=for_today, other_tasks=len(rows) - late - for_today
+    )
+    return f"{daywords.capitalised(daywords.with_weekday(today, today=today))}. {said}"
+
+
+def groups(rows: Iterable[TaskRow], today: date, *, whole: bool = False) -> list[Group]:
+    """Sort tasks under late, today, this week and later; empty headings are left out."""
+    piles: dict[str, list[TaskRow]] = {"late": [], "today": [], "week": [], "later": []}
+    for row in rows:
+        piles[pile_of(row.due_on, today)].append(row)
+    shown = piles["later"] if whole else piles["later"][:LATER_AT_MOST]
+    found = [
+        Group("late", _("Late"), piles["late"]),
+        Group("today", _("Today"), piles["today"]),
+        Group("week", _("This week"), piles["week"]),
+        Group("later", _("Later"), shown, hidden=len(piles["later"]) - len(shown)),
+    ]
+    return [group for group in found if group.rows]
+
+
+def pile_of(due_on: date | None, today: date) -> str:
+    """Say under which heading a due day belongs. The week ends on Sunday."""
+    if due_on is None:
+        return "later"
+    if due_on <= today:
+        return "today" if due_on == today else "late"
+    return "week" if due_on <= today + timedelta(days=6 - today.weekday()) else "later"
+
+
+def week(rows: Sequence[TaskRow], today: date) -> list[Weekday]:
+    """Lay the week out from Monday to Friday, and on to Sunday when something is due then or it is weekend."""
+    monday = today - timedelta(days=today.weekday())
+    due: dict[date, list[TaskRow]] = {}
+    for row in rows:
+        if row.due_on:
+            due.setdefault(row.due_on, []).append(row)
+    weekend = [monday + timedelta(days=n) for n in (5, 6)]
+    days = 7 if today in weekend or any(day in due for day in weekend) else 5
+    return [_weekday(monday + timedelta(days=n), today, due) for n in range(days)]
+
+
+def obligations_soon(user: User, *, today: date) -> list[NoteRow]:
+    """Fetch what is owed next in the cases somebody works with."""
+    mine = TeamMember.objects.filter(user=user, until=None).values("case")
+    owed = (
+        Obligation.objects.filter(case__in=mine, case__closed_at=None, state__in=OWED)
+        .filter(due_on__lte=today + OBLIGATIONS_AHEAD)
+        .select_related("case__participant")
+        .prefetch_related("case__processes")
+        .order_by("due_on", "pk")[:OBLIGATIONS_AT_MOST]
+    )
+    found = list(owed)
+    words = words_of(process.version_id for each in found for process in each.case.processes.all())
+    return [_obligation_row(each, words, today) for each in found]
+
+
+def _obligation_row(owed: Obligation, words: dict[int, Words], today: date) -> NoteRow:
+    version = max(process.version_id for process in owed.case.processes.all())
+    return NoteRow(
+        title=owed.case.name,
+        url=reverse("cases:case", args=[owed.case_id]),
+        line=words[version].obligation(owed.key),
+        text=daywords.capitalised(daywords.due(owed.due_on, today=today)),
+    )
+
+
+def _weekday(day: date, today: date, due: dict[date, list[TaskRow]]) -> Weekday:
+    rows = due.get(day, [])
+    name = daywords.capitalised(daywords.weekday_and_number(day))
+    if day == today:
+        name = _("%(day)s, today") % {"day": name}
+    return Weekday(name, day == today, rows[:NAMES_PER_DAY], max(len(rows) - NAMES_PER_DAY, 0))
+
+
+def _kind_of(row: TaskRow) -> str:
+    return next((key for key, kinds in KINDS.items() if row.kind in kinds), "other")
+
+
+def _is_shown(row: TaskRow, kind: str, programme: str) -> bool:
+    return (not kind or _kind_of(row) == kind) and (not programme or row.slug == programme)
+
+
+def _kinds(rows: Sequence[TaskRow], kind: str, programme: str) -> list[Choice]:
+    """Offer the kinds of task there are; no choice when all are alike."""
+    counted = {key: 0 for key in (*KINDS, "other")}
+    for row in rows:
+        if not programme or row.slug == programme:
+            counted[_kind_of(row)] += 1
+    if sum(number > 0 for number in counted.values()) < 2 and not kind:
+        return []
+    labels = {"meetings": _("Meetings"), "decisions": _("Decisions"), "other": _("To write and do")}
+    every = Choice("", _("All"), _address("", programme), current=not kind, count=sum(counted.values()))
+    return [every] + [
+        Choice(key, labels[key], _address(key, programme), current=kind == key, count=number)
+        for key, number in counted.items()
+        if number or kind == key
+    ]
+
+
+def _programmes(rows: Sequence[TaskRow], kind: str, programme: str) -> list[Choice]:
+    """Offer the programmes among the tasks; no choice when there is one."""
+    titles = {row.slug: row.programme for row in rows}
+    if len(titles) < 2 and not programme:
+        return []
+    every = Choice("", _("All programmes"), _address(kind, ""), current=not programme)
+    return [every] + [
+        Choice(slug, title, _address(kind, slug), current=slug == programme)
+        for slug, title in sorted(titles.items(), key=lambda pair: pair[1])
+    ]
+
+
+def _address(kind: str, programme: str) -> str:
+    chosen = {"kind": kind, "programme": programme}
+    return reverse("cases:my_day", query={name: value for name, value in chosen.items() if value})
