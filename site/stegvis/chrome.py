@@ -2,20 +2,25 @@
 
 from dataclasses import dataclass
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.roles import may
+
+# Key of the place, its page, who may go there, its name.
 PLACES = (
-    ("my_day", "cases:my_day", _("My day")),
-    ("cases", "cases:cases", _("Cases")),
-    ("queue", "cases:queue", _("Queue")),
+    ("my_day", "cases:my_day", "work.use", _("My day")),
+    ("cases", "cases:cases", "work.use", _("Cases")),
+    ("queue", "cases:queue", "queue.see", _("Queue")),
 )
 ACCOUNT = (
+    ("accounts:profile", _("Your account")),
     ("account_change_password", _("Change password")),
     ("mfa_index", _("Second factor")),
-    ("account_email", _("E-mail address")),
 )
+ADMINISTRATION = ("wagtailadmin_home", "cms.use", _("Administration"))
 
 
 @dataclass(frozen=True)
@@ -36,20 +41,32 @@ def url_of(name: str) -> str:
 
 
 def place_links(request: HttpRequest | None, *, section: str = "") -> list[Link]:
-    """List the places of the workspace that exist, the current one marked.
+    """List the places of the workspace that exist and are open to the person, the current one marked.
 
     section  the key of the place a page below it belongs to: "my_day", "cases" or "queue"
     """
-    path = request.path if request else ""
-    links = []
-    for key, name, label in PLACES:
-        url = url_of(name)
-        current = "page" if url == path else "true" if key == section else ""
-        if url:
-            links.append(Link(url, label, current))
+    if not request or not request.user.is_authenticated:
+        return []
+    places = [
+        (key, url, label)
+        for key, name, permission, label in PLACES
+        if (url := url_of(name)) and may(request.user, permission)
+    ]
+    here = {key for key, url, _label in places if url == request.path}
+    marks = dict.fromkeys(here, "page") or {section: "true"}
+    return [Link(url, label, marks.get(key, "")) for key, url, label in places]
+
+
+def search_url(request: HttpRequest | None) -> str:
+    """Return where cases and people are searched, or "" for somebody who works with none."""
+    signed_in = bool(request) and request.user.is_authenticated
+    return url_of("cases:search") if signed_in and may(request.user, "work.use") else ""
+
+
+def account_links(user: AbstractBaseUser) -> list[Link]:
+    """List the pages about the person's own account, and the administration for those who have one."""
+    links = [Link(url, label) for name, label in ACCOUNT if (url := url_of(name))]
+    name, permission, label = ADMINISTRATION
+    if url_of(name) and may(user, permission):
+        links.append(Link(url_of(name), label))
     return links
-
-
-def account_links() -> list[Link]:
-    """List the pages about the person's own account that exist."""
-    return [Link(url, label) for name, label in ACCOUNT if (url := url_of(name))]

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.forms import BaseForm, BaseFormSet, BoundField, widgets
+from django.utils.translation import gettext
 
 TICKS = (widgets.CheckboxInput,)
 GROUPS = (widgets.RadioSelect, widgets.CheckboxSelectMultiple)
@@ -19,12 +21,19 @@ class Wrong:
 
 
 def shown(bound: BoundField, *, label: str = "", hint: str = "", short: bool = False) -> dict[str, Any]:
-    """Gather the parts of a field; the control is described by its hint and its errors."""
+    """Gather the parts of a field; the control is described by its hint and its errors.
+
+    hint  in place of the field's own; " " for none
+    """
     ident = bound.id_for_label or bound.auto_id
-    hint = hint or bound.help_text
+    hint = hint.strip() if hint else bound.help_text
     widget = bound.field.widget
     said = [f"{ident}_hint"] * bool(hint) + [f"{ident}_error"] * bool(bound.errors)
-    attrs = {"class": _control_class(widget, short=short), "aria-describedby": " ".join(said) or None}
+    attrs = {"class": _control_class(widget, short=short)}
+    if said:
+        attrs["aria-describedby"] = " ".join(said)
+    if widget.attrs.get("placeholder") == bound.label:
+        attrs["placeholder"] = False  # a label that vanishes when one writes, and is there already
     return {
         "bound": bound,
         "ident": ident,
@@ -54,7 +63,18 @@ def _of_form(form: BaseForm) -> list[Wrong]:
     if not form.is_bound:
         return []
     whole = [Wrong("", text) for text in form.non_field_errors()]
-    return whole + [Wrong(_target(bound), text) for bound in form for text in bound.errors]
+    return whole + [Wrong(_target(bound), _said(bound, error)) for bound in form for error in _errors(bound)]
+
+
+def _errors(bound: BoundField) -> list[ValidationError]:
+    return bound.errors.as_data()
+
+
+def _said(bound: BoundField, error: ValidationError) -> str:
+    """Say what is wrong so that it can be understood away from its field."""
+    if error.code == "required":
+        return gettext("“%(label)s” needs an answer.") % {"label": bound.label}
+    return " ".join(error.messages)
 
 
 def _target(bound: BoundField) -> str:

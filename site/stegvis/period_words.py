@@ -21,19 +21,27 @@ class PeriodShown:
 
 
 def period_shown(
-    *, start: date, end: date, last: date | None, marks: Iterable[Mark], today: date | None
+    *, start: date, end: date, last: date | None, marks: Iterable[tuple[date, str]], today: date | None
 ) -> PeriodShown:
-    """Lay out a decision with its own first and last day beside the marks it was given."""
+    """Lay out a decision with its own first and last day beside the marks it was given.
+
+    marks  (day, words above it); words may be ""
+    """
     today = today or timezone.localdate()
     furthest = last or end
+
+    def day(value: date) -> str:
+        return days.compact(value, year=value.year != start.year)
+
     own = [
-        Mark(end, days.compact(end, year=end.year != start.year), strong=True),
+        Mark(end, day(end), strong=True),
         Mark(start, days.compact(start, year=True)),
     ]
     if furthest > end:
         own.append(Mark(furthest, gettext("%(day)s at the latest") % {"day": days.compact(furthest, year=True)}))
+    given = [Mark(on, day(on), above) for on, above in marks]
     drawing = ruler(
-        start=start, end=end, today=today, last=furthest, marks=(*own, *marks), now=gettext("Today")
+        start=start, end=end, today=today, last=furthest, marks=(*own, *given), now=gettext("Today")
     )
     told = [
         gettext("In force %(start)s – %(end)s.")

@@ -16,7 +16,6 @@ from django.utils.translation import get_language, get_language_info
 
 from stegvis import appearance, chrome, days, icons, treads
 from stegvis.fields import errors_of, shown
-from stegvis.period import Mark
 from stegvis.period_words import period_shown
 
 register = template.Library()
@@ -52,10 +51,10 @@ def topbar(context: Context) -> dict[str, Any]:
         "app_name": context.get("app_name", "Stegvis"),
         "home_url": chrome.url_of("cases:my_day") or "/",
         "links": chrome.place_links(request, section=context.get("section", "")),
-        "search_url": chrome.url_of("cases:search"),
+        "search_url": chrome.search_url(request),
         "searched": request.GET.get("q", "") if request else "",
         "person": getattr(user, "display_name", user) if signed_in else "",
-        "account_links": chrome.account_links(),
+        "account_links": chrome.account_links(user) if signed_in else [],
         "sign_out_url": chrome.url_of("account_logout"),
         "choose_url": chrome.url_of("appearance"),
         "schemes": appearance.SCHEMES.items(),
@@ -143,7 +142,7 @@ def period_ruler(  # noqa: PLR0913 - one sentence each, all named
     today: date | None = None, url: str = "", action: str = "",
 ) -> dict[str, Any]:  # fmt: skip
     """Show a decision as a ruler. marks: rows of on, above; last: how far the service may go."""
-    rows = [Mark(_get(row, "on"), days.compact(_get(row, "on")), _get(row, "above") or "") for row in marks]
+    rows = [(_get(row, "on"), _get(row, "above") or "") for row in marks]
     shown_period = period_shown(start=start, end=end, last=last, marks=rows, today=today)
     return {"title": title, "url": url, "action": action, "period": shown_period}
 
