@@ -8,4 +8,5 @@ class FormsConfig(AppConfig):
     """What is asked."""
 
     name = "forms"
+    label = "forms"
     verbose_name = _("Forms")

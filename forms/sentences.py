@@ -152,3 +152,19 @@ def too_much() -> str:
     return _(
         "The answers are too long together: there is room for about a million characters. Shorten the longest."
     )
+
+
+def unreadable_condition(line: str) -> str:
+    return _(
+        "The condition “%(line)s” cannot be read. Write for example: show all: urgency is at_once"
+    ) % {"line": line[:120]}
+
+
+def mixed_conditions(line: str) -> str:
+    return _("Use either all, any or none in one condition, not both: “%(line)s”") % {
+        "line": line[:120]
+    }
+
+
+def section_required(label: str) -> str:
+    return _("A section can be shown on a condition, but not required: %(label)s") % {"label": label}

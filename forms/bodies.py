@@ -1,0 +1,200 @@
+"""The editor's blocks and the frozen document are the same thing said twice: exact inverses of each other.
+
+`body_from` writes raw stream content from a document and its words; `compile_raw` reads it back.
+"""
+
+import re
+import unicodedata
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from forms import rule_lines, sentences
+from forms.document import CHOOSING, Choice, Field, FormDocument, Section
+from forms.problems import Problem
+from forms.texts import INTRO, TITLE, Texts, choice_text, field_text, section_text
+
+NAMESPACE = uuid.UUID("5a1d6f0e-3c0f-5e0b-9d53-6d9a3a1f7c11")
+LIMITS = ("least", "most", "step")
+WORDS = ("label", "help", "error", "low", "high", "row")
+PLAIN = ("prefill", "voice", "code_list")
+KEY = re.compile(r"[a-z][a-z0-9_]*")
+LONGEST_KEY = 60
+
+RawBlock = dict[str, Any]
+
+
+class Definition(Protocol):
+    """What is edited: a title, an introduction and blocks."""
+
+    title: str
+    intro: str
+    body: Any
+
+
+def body_from(document: FormDocument, texts: Texts) -> list[RawBlock]:
+    """Write a document as the editor's blocks. Blocks keep their ids when written again."""
+    return [_section_block(section, texts) for section in document.sections]
+
+
+def compile_body(definition: Definition) -> tuple[FormDocument, dict[str, str]]:
+    """Read what was edited as a document and its words."""
+    compiled = compile_raw(definition.body.get_prep_value())
+    texts = {TITLE: definition.title.strip(), INTRO: definition.intro.strip(), **compiled.texts}
+    return compiled.document, {key: text for key, text in texts.items() if text}
+
+
+@dataclass(slots=True)
+class Compiled:
+    """A body read as document, words and the mistakes that only the editor's blocks can have."""
+
+    document: FormDocument
+    texts: dict[str, str]
+    problems: list[Problem] = field(default_factory=list)
+
+
+def compile_raw(body: Sequence[RawBlock]) -> Compiled:
+    """Read raw stream content. Never refuses: a draft may be unfinished, its mistakes are listed."""
+    reader = _Reader(_kinds(body))
+    sections = tuple(reader.section(block["value"]) for block in body if block["type"] == "section")
+    texts = {key: text for key, text in reader.texts.items() if text}
+    return Compiled(FormDocument(sections), texts, reader.problems)
+
+
+def key_from(label: str) -> str:
+    """Make a key of a label: “Hur mår du?” becomes `hur_mar_du`."""
+    plain = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:LONGEST_KEY].strip("_")
+    return words if not words or KEY.fullmatch(words) else f"q_{words}"
+
+
+def _section_block(section: Section, texts: Texts) -> RawBlock:
+    value = {
+        "key": section.key,
+        "title": texts.get(section_text(section.key, "title"), ""),
+        "tips": texts.get(section_text(section.key, "tips"), ""),
+        "rules": rule_lines.write(section.visible_if),
+        "fields": [_field_block(question, question.key, texts) for question in section.fields],
+    }
+    return _block("section", value, section.key)
+
+
+def _field_block(question: Field, path: str, texts: Texts) -> RawBlock:
+    value: dict[str, Any] = {
+        "key": question.key,
+        "required": question.required,
+        "rules": rule_lines.write(question.visible_if, question.required_if),
+    }
+    value.update({name: texts.get(field_text(path, name), "") for name in WORDS})
+    value.update({name: getattr(question, name) for name in (*LIMITS, *PLAIN)})
+    if question.kind in CHOOSING:
+        value["choices"] = [_choice(choice, path, texts) for choice in question.choices]
+    if question.kind == "group":
+        value["items"] = [_field_block(item, f"{path}.{item.key}", texts) for item in question.items]
+    known = KIND_SETTINGS[question.kind]
+    return _block(question.kind, {name: given for name, given in value.items() if name in known}, path)
+
+
+def _choice(choice: Choice, path: str, texts: Texts) -> dict[str, Any]:
+    return {
+        "code": choice.code,
+        "label": texts.get(choice_text(path, choice.code), ""),
+        "score": choice.score,
+        "retired": choice.retired,
+    }
+
+
+def _block(kind: str, value: dict[str, Any], path: str) -> RawBlock:
+    return {"type": kind, "value": value, "id": str(uuid.uuid5(NAMESPACE, f"{kind}:{path}"))}
+
+
+_BASE = frozenset({"key", "label", "help", "rules"})
+_ASKING = _BASE | {"required", "error", "prefill", "voice"}
+_LIMITED = _ASKING | {"least", "most"}
+KIND_SETTINGS: Mapping[str, frozenset[str]] = {
+    "text": _LIMITED,
+    "long_text": _LIMITED,
+    "number": _LIMITED | {"step"},
+    "date": _ASKING,
+    "yes_no": _ASKING,
+    "choice": _ASKING | {"choices", "code_list"},
+    "choices": _LIMITED | {"choices", "code_list"},
+    "scale": _LIMITED | {"low", "high"},
+    "group": _LIMITED - {"prefill"} | {"row", "items"},
+    "guidance": _BASE,
+}
+
+
+class _Reader:
+    """Reads blocks in order, gathering words and mistakes on the way."""
+
+    def __init__(self, kinds: Mapping[str, str]) -> None:
+        self.kinds = kinds
+        self.texts: dict[str, str] = {}
+        self.problems: list[Problem] = []
+
+    def section(self, value: Mapping[str, Any]) -> Section:
+        key = _key(value, "title")
+        for name in ("title", "tips"):
+            self.texts[section_text(key, name)] = _said(value, name)
+        rules = self.rules(value, key, self.kinds)
+        if rules.required_if:
+            self.problems.append(Problem(sentences.section_required(_said(value, "title") or key), key))
+        fields = tuple(self.field(block, "") for block in value.get("fields") or ())
+        return Section(key, fields, rules.visible_if)
+
+    def field(self, block: RawBlock, group: str, rows: Mapping[str, str] | None = None) -> Field:
+        kind, value = block["type"], block["value"]
+        key = _key(value, "label")
+        path = f"{group}.{key}" if group else key
+        known = KIND_SETTINGS[kind]
+        for name in WORDS:
+            if name in known:
+                self.texts[field_text(path, name)] = _said(value, name)
+        rules = self.rules(value, path, {**self.kinds, **(rows or {})})
+        inside = {f"row.{k}": v for k, v in _kinds_of(value.get("items") or ())}
+        return Field(
+            key=key,
+            kind=kind,
+            required=bool(value.get("required")),
+            visible_if=rules.visible_if,
+            required_if=rules.required_if,
+            choices=tuple(self.choices(value.get("choices") or (), path)),
+            items=tuple(self.field(item, path, inside) for item in value.get("items") or ()),
+            **{name: _number(value.get(name)) for name in LIMITS if name in known},
+            **{name: _said(value, name) for name in PLAIN if name in known},  # type: ignore[arg-type]
+        )
+
+    def choices(self, rows: Sequence[Mapping[str, Any]], path: str) -> Iterator[Choice]:
+        for row in rows:
+            code = (row.get("code") or "").strip() or key_from(row.get("label") or "")
+            self.texts[choice_text(path, code)] = (row.get("label") or "").strip()
+            yield Choice(code, row.get("score"), bool(row.get("retired")))
+
+    def rules(self, value: Mapping[str, Any], where: str, kinds: Mapping[str, str]) -> rule_lines.Read:
+        read = rule_lines.read(value.get("rules") or "", kinds)
+        self.problems.extend(Problem(sentence, where) for sentence in read.wrong)
+        return read
+
+
+def _kinds(body: Sequence[RawBlock]) -> dict[str, str]:
+    blocks = (block for section in body for block in section["value"].get("fields") or ())
+    return dict(_kinds_of(tuple(blocks)))
+
+
+def _kinds_of(blocks: Sequence[RawBlock]) -> Iterator[tuple[str, str]]:
+    return ((_key(block["value"], "label"), block["type"]) for block in blocks)
+
+
+def _key(value: Mapping[str, Any], named_by: str) -> str:
+    return (value.get("key") or "").strip() or key_from(value.get(named_by) or "")
+
+
+def _said(value: Mapping[str, Any], name: str) -> str:
+    return (value.get(name) or "").strip()
+
+
+def _number(given: float | None) -> float | None:
+    """Whole limits are stored as whole numbers, so that 10 and 10.0 are one fingerprint."""
+    return int(given) if given is not None and float(given).is_integer() else given

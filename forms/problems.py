@@ -1,0 +1,146 @@
+"""What prevents a form from being published, as sentences in the editor's words. Pure."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from forms import editor_sentences as say
+from forms import rule_problems
+from forms.document import CHOOSING, Field, FormDocument, Section
+from forms.kinds import SCALE, scale_values
+from forms.posted import MOST_ROWS
+from forms.texts import TITLE, Texts, choice_text, field_text, section_text
+
+KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
+CODE = re.compile(r"[a-z0-9_]{1,60}")
+# Names that conditions and cases already use for something else.
+RESERVED: frozenset[str] = frozenset(
+    {"today", "row", "case", "participant", "done", "met", "start", "extra"}
+)
+MOST_SCALE_VALUES = 21
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A sentence that prevents publishing, and the key of what it is about ("" for the whole)."""
+
+    sentence: str
+    where: str = ""
+
+
+def problems(
+    document: FormDocument, texts: Texts, earlier: Mapping[str, str] | None = None
+) -> Iterator[Problem]:
+    """Yield what must be mended before publishing, in the order of the form. Nothing means sound.
+
+    earlier   {key: kind} of every question that was ever published: a key keeps its kind for ever
+    """
+    if not texts.get(TITLE, "").strip():
+        yield Problem(say.no_title())
+    if not any(question.asks for question in document.fields()):
+        yield Problem(say.no_questions())
+    yield from _twice(document)
+    for section in document.sections:
+        yield from _about_section(section, texts)
+        for question in section.fields:
+            yield from _about_field(question, texts, "")
+            yield from _about_kind(question, earlier or {}, texts)
+    for sentence, where in rule_problems.problems(document, texts):
+        yield Problem(sentence, where)
+
+
+def _twice(document: FormDocument) -> Iterator[Problem]:
+    """A key names one thing only, in its section list, in the form, in its group, among its choices."""
+    for key in _repeated(section.key for section in document.sections):
+        yield Problem(say.section_key_twice(key), key)
+    for key in _repeated(question.key for question in document.fields()):
+        yield Problem(say.key_twice(key), key)
+    for group in document.fields():
+        for key in _repeated(item.key for item in group.items):
+            yield Problem(say.key_twice(key), f"{group.key}.{key}")
+
+
+def _repeated(keys: Iterator[str]) -> list[str]:
+    return [key for key, times in Counter(keys).items() if times > 1 and key]
+
+
+def _about_section(section: Section, texts: Texts) -> Iterator[Problem]:
+    title = texts.get(section_text(section.key, "title"), "").strip()
+    if not title:
+        yield Problem(say.section_without_title(section.key), section.key)
+    if not KEY.fullmatch(section.key):
+        yield Problem(say.bad_key(section.key, title), section.key)
+    if not section.fields:
+        yield Problem(say.section_without_questions(title or section.key), section.key)
+
+
+def _about_field(question: Field, texts: Texts, group: str) -> Iterator[Problem]:
+    path = f"{group}.{question.key}" if group else question.key
+    label = texts.get(field_text(path, "label"), "").strip()
+    named = label or question.key
+    if not label:
+        yield Problem(say.without_label(question.key), path)
+    if not KEY.fullmatch(question.key) or (not group and question.key in RESERVED):
+        yield Problem(say.bad_key(question.key, label), path)
+    for sentence in (*_limits(question, named), *_choices(question, path, named, texts)):
+        yield Problem(sentence, path)
+    if question.kind == "group":
+        if group:
+            yield Problem(say.group_in_group(named), path)
+        if not any(item.asks for item in question.items):
+            yield Problem(say.group_without_questions(named), path)
+        for item in question.items:
+            yield from _about_field(item, texts, path)
+
+
+def _limits(question: Field, named: str) -> Iterator[str]:
+    least, most = question.least, question.most
+    if least is not None and most is not None and least > most:
+        yield say.limits_crossed(named)
+        return
+    if question.kind == "scale":
+        low = SCALE[0] if least is None else least
+        high = SCALE[1] if most is None else most
+        whole = float(low).is_integer() and float(high).is_integer()
+        if not whole or not 1 < len(scale_values(question)) <= MOST_SCALE_VALUES:
+            yield say.scale_limits(named, MOST_SCALE_VALUES)
+    elif question.kind == "group":
+        if max(least or 0, most or 0) > MOST_ROWS:
+            yield say.too_many_rows(named, MOST_ROWS)
+    if question.kind != "number" and question.kind != "scale" and min(least or 0, most or 0) < 0:
+        yield say.negative_limit(named)
+    if question.kind == "choices" and least and least > len(_offered(question)):
+        yield say.more_than_choices(named)
+    if question.step is not None and question.step <= 0:
+        yield say.bad_step(named)
+
+
+def _choices(question: Field, path: str, named: str, texts: Texts) -> Iterator[str]:
+    if question.kind not in CHOOSING:
+        return
+    if not _offered(question):
+        yield say.no_choices(named)
+    for code in _repeated(choice.code for choice in question.choices):
+        yield say.code_twice(code, named)
+    for choice in question.choices:
+        label = texts.get(choice_text(path, choice.code), "").strip()
+        if not CODE.fullmatch(choice.code):
+            yield say.bad_code(choice.code, named)
+        if not label:
+            yield say.choice_without_label(choice.code, named)
+        if choice.score is not None and (isinstance(choice.score, bool) or not isinstance(choice.score, int)):
+            yield say.bad_score(str(choice.score), label or choice.code)
+
+
+def _offered(question: Field) -> list[str]:
+    return [choice.code for choice in question.choices if not choice.retired]
+
+
+def _about_kind(question: Field, earlier: Mapping[str, str], texts: Texts) -> Iterator[Problem]:
+    """A published key never changes kind: old answers would be read as something else."""
+    for path, each in ((question.key, question), *((f"{question.key}.{i.key}", i) for i in question.items)):
+        before = earlier.get(path)
+        if before and before != each.kind:
+            label = texts.get(field_text(path, "label"), "") or path
+            yield Problem(say.kind_changed(label, each.key), path)

@@ -1,0 +1,254 @@
+"""Publishing a definition freezes it. Shared by everything that is authored and then run."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any, NamedTuple, Protocol, Self
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.models import DraftStateMixin, RevisionMixin, TranslatableMixin
+
+from forms.problems import Problem
+from forms.texts import with_fallback
+
+
+class Document(Protocol):
+    """Plain, frozen data that can be stored."""
+
+    def to_json(self) -> dict[str, Any]: ...
+
+
+def fingerprint(stored: Any) -> str:
+    """Name content by itself: the same content always has the same fingerprint."""
+    canonical = json.dumps(stored, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+class Words(NamedTuple):
+    """Which frozen words are shown: those of a language, and the source's that fill its gaps."""
+
+    language: str
+    pk: int
+    sha256: str
+    source_pk: int
+    source_sha256: str
+
+
+class Kept[Key, Value]:
+    """What was read or built once and cannot change: the newest few hundred, per process."""
+
+    def __init__(self, most: int = 500) -> None:
+        self._most = most
+        self._kept: dict[Key, Value] = {}
+
+    def get(self, key: Key) -> Value | None:
+        return self._kept.get(key)
+
+    def put(self, key: Key, value: Value) -> Value:
+        while len(self._kept) >= self._most:
+            self._kept.pop(next(iter(self._kept)), None)
+        self._kept[key] = value
+        return value
+
+
+_texts: Kept[tuple[str, str], Mapping[str, str]] = Kept()
+
+
+class FrozenVersion(models.Model):
+    """What a definition said on the day it was published. Never changed (guarded in the database).
+
+    Subclasses add `definition`, related as `versions`, and texts related as `words`.
+    """
+
+    number = models.PositiveIntegerField(_("number"))
+    structure = models.JSONField(_("structure"))
+    sha256 = models.CharField(max_length=64)
+    frozen_at = models.DateTimeField(_("frozen"), auto_now_add=True)
+    frozen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        abstract = True
+        ordering = ["definition", "number"]
+
+    def words_in(self, language: str) -> Words:
+        """Name the newest words in a language, and those of the source that fill what it lacks.
+
+        errors   LookupError: a version always has its source words
+        """
+        rows = (
+            self.words.filter(Q(language=language) | Q(is_source=True))  # type: ignore[attr-defined]
+            .order_by("language", "-revision")
+            .distinct("language")
+            .values_list("pk", "sha256", "language", "is_source")
+        )
+        named = {row[2]: (row[0], row[1]) for row in rows}
+        source = next((row[2] for row in rows if row[3]), None)
+        if source is None:
+            raise LookupError(f"{self} has no words")
+        found = language if language in named else source
+        return Words(found, *named[found], *named[source])
+
+    def texts(self, language: str) -> Mapping[str, str]:
+        """The newest words in a language; what it lacks is said in the source language."""
+        return self.texts_of(self.words_in(language))
+
+    def texts_of(self, words: Words) -> Mapping[str, str]:
+        """Read words that were named before; rows never change, so each is read once per process."""
+        kept = _texts.get((words.sha256, words.source_sha256))
+        if kept is None:
+            rows = dict(
+                self.words.filter(pk__in=(words.pk, words.source_pk)).values_list("pk", "texts")  # type: ignore[attr-defined]
+            )
+            kept = with_fallback(rows[words.pk], rows[words.source_pk])
+            _texts.put((words.sha256, words.source_sha256), kept)
+        return kept
+
+
+class FrozenText(models.Model):
+    """The words of one version in one language. A corrected typo is a new revision, never a new version.
+
+    Subclasses add `version`, related as `words`.
+    """
+
+    language = models.CharField(_("language"), max_length=12)
+    revision = models.PositiveIntegerField(_("revision"))
+    texts = models.JSONField(_("texts"))
+    sha256 = models.CharField(max_length=64)
+    is_source = models.BooleanField(default=False)
+    complete = models.BooleanField(_("complete"), default=True)
+    frozen_at = models.DateTimeField(_("frozen"), auto_now_add=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["version", "language", "revision"]
+
+
+class DefinitionForm(WagtailAdminModelForm):
+    """The editor's form: a draft may be unfinished, a publication may not."""
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if not self.is_deferred_validation and not self.errors:
+            for problem in self.instance.problems():
+                self.add_error(None, problem.sentence)
+
+
+class FrozenOnPublish(TranslatableMixin, DraftStateMixin, RevisionMixin, models.Model):
+    """A snippet whose published state is copied into an immutable version.
+
+    Every way to publish (editor, schedule, code) goes through `publish()`, so "live" and "frozen"
+    become true in one commit. The definition written first is the source: it alone gives structure,
+    translations give words.
+    """
+
+    base_form_class = DefinitionForm
+
+    class Meta(TranslatableMixin.Meta):
+        abstract = True
+
+    # What a subclass says about itself -----------------------------------------------------
+
+    def compiled(self) -> tuple[Document, dict[str, str]]:
+        """Read what was edited as a document and its words."""
+        raise NotImplementedError
+
+    def problems(self) -> list[Problem]:
+        """List what prevents publishing, in the editor's words. Empty means ready."""
+        raise NotImplementedError
+
+    def pinned(self, document: Document) -> dict[str, Any]:
+        """Further columns that are frozen with the structure, such as versions of other things."""
+        return {}
+
+    def words_of(self, document: Document, texts: Mapping[str, str]) -> dict[str, str]:
+        """Keep the words that belong to a document."""
+        raise NotImplementedError
+
+    def lacks(self, document: Document, texts: Mapping[str, str]) -> bool:
+        """Whether a language lacks words that the document needs."""
+        raise NotImplementedError
+
+    # Publishing ----------------------------------------------------------------------------
+
+    def source(self) -> Self:
+        """The definition that gives the structure: the first one written of all its translations."""
+        family = type(self)._default_manager.filter(translation_key=self.translation_key)  # noqa: SLF001
+        return family.order_by("pk").first() or self
+
+    def is_source(self) -> bool:
+        return self.pk is None or self.source().pk == self.pk
+
+    def latest_version(self) -> Any:
+        """The newest version of the source, or None before the first publication."""
+        return self.source().versions.order_by("-number").first()  # type: ignore[attr-defined]
+
+    @transaction.atomic
+    def publish(self, revision: Any, user: Any = None, **options: Any) -> Any:
+        """Publish and freeze in one commit.
+
+        errors   ValidationError with one sentence per problem; nothing is stored then
+        """
+        candidate = revision.as_object()
+        found = candidate.problems()
+        if found:
+            raise ValidationError([problem.sentence for problem in found])
+        published = super().publish(revision, user=user, **options)
+        self.refresh_from_db()
+        if self.live_revision_id == revision.pk:
+            self.freeze(by=user)
+        return published
+
+    @transaction.atomic
+    def freeze(self, *, by: Any = None) -> Any:
+        """Store what is live as a version, or as words of the newest one. Same content, nothing new."""
+        source = type(self)._default_manager.select_for_update().get(pk=self.source().pk)  # noqa: SLF001
+        if not source.live:
+            return None
+        document, texts = source.compiled()
+        version = source._frozen_structure(document, by)
+        _keep_words(version, source, document, texts)
+        others = source.get_translations().filter(live=True)
+        for translation in others:
+            _keep_words(version, translation, document, translation.compiled()[1])
+        return version
+
+    def _frozen_structure(self, document: Document, by: Any) -> Any:
+        structure, pinned = document.to_json(), self.pinned(document)
+        sha256 = fingerprint([structure, pinned] if pinned else structure)
+        newest = self.versions.order_by("-number").first()  # type: ignore[attr-defined]
+        if newest and newest.sha256 == sha256:
+            return newest
+        return self.versions.create(  # type: ignore[attr-defined]
+            number=newest.number + 1 if newest else 1,
+            structure=structure,
+            sha256=sha256,
+            frozen_by=by if by and by.pk else None,
+            **pinned,
+        )
+
+
+def _keep_words(
+    version: Any, definition: FrozenOnPublish, document: Document, texts: Mapping[str, str]
+) -> None:
+    """Store the words of one language unless they are what is stored already."""
+    kept = definition.words_of(document, texts)
+    sha256 = fingerprint(kept)
+    language = definition.locale.language_code
+    newest = version.words.filter(language=language).order_by("-revision").first()
+    if newest and newest.sha256 == sha256:
+        return
+    version.words.create(
+        language=language,
+        revision=newest.revision + 1 if newest else 1,
+        texts=kept,
+        sha256=sha256,
+        is_source=definition.is_source(),
+        complete=not definition.lacks(document, kept),
+    )
