@@ -32,8 +32,8 @@ def shown(bound: BoundField, *, label: str = "", hint: str = "", short: bool = F
     attrs = {"class": _control_class(widget, short=short)}
     if said:
         attrs["aria-describedby"] = " ".join(said)
-    if widget.attrs.get("placeholder") == bound.label:
-        attrs["placeholder"] = False  # a label that vanishes when one writes, and is there already
+    if "placeholder" in widget.attrs:
+        attrs["placeholder"] = False  # words that vanish when one writes: label and hint stay
     return {
         "bound": bound,
         "ident": ident,
