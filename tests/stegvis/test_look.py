@@ -22,7 +22,7 @@ def _in_english():
 
 def page(source: str, **context) -> BeautifulSoup:
     html = Template("{% load look %}" + source).render(Context(context))
-    return BeautifulSoup(html, "html5lib")
+    return BeautifulSoup(html, "html.parser")
 
 
 def words(element) -> str:
