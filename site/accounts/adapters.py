@@ -1,8 +1,9 @@
 """How allauth behaves here: no sign-up, and second-factor secrets that a copied database hides."""
 
+from base64 import urlsafe_b64encode
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
-from base64 import urlsafe_b64encode
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest
@@ -12,7 +13,7 @@ from django.utils.crypto import salted_hmac
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts are made by administrators."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002  allauth's signature
         """Nobody makes an account for themselves."""
         return False
 

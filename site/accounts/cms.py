@@ -1,9 +1,12 @@
 """People and their roles in the Wagtail admin, for administrators."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.users.views.users import EditView, IndexView
@@ -28,7 +31,7 @@ class PeopleView(IndexView):
             DateColumn("last_login", label=_("Last sign-in"), sort_key="last_login"),
         ]
 
-    def get_base_queryset(self):
+    def get_base_queryset(self) -> QuerySet[User]:
         """Everybody, with their unit."""
         return super().get_base_queryset().select_related("unit")
 
@@ -53,15 +56,32 @@ class UserViewSet(WagtailUserViewSet):
     create_template_name = "wagtailadmin/generic/create.html"
     edit_template_name = "wagtailadmin/generic/edit.html"
 
-    def get_form_class(self, for_update: bool = False):  # noqa: FBT001, FBT002 - Wagtail's signature
+    def get_form_class(self, for_update: bool = False) -> type[ModelForm]:  # noqa: FBT001, FBT002  Wagtail's signature
         """Our forms."""
         return PersonEditForm if for_update else PersonCreationForm
+
+
+class RoleGrantsView(generic.IndexView):
+    """The list of roles."""
+
+    def get_base_queryset(self) -> QuerySet[RoleGrant]:
+        """With the names beside them."""
+        return super().get_base_queryset().select_related("user", "unit", "organisation")
+
+
+class UnitsView(generic.IndexView):
+    """The list of units."""
+
+    def get_base_queryset(self) -> QuerySet[Unit]:
+        """With the organisations beside them."""
+        return super().get_base_queryset().select_related("organisation")
 
 
 class RoleGrantViewSet(ModelViewSet):
     """Who holds which role, where and until when."""
 
     model = RoleGrant
+    index_view_class = RoleGrantsView
     icon = "key"
     menu_label = _("Roles of people")
     add_to_reference_index = False
@@ -69,7 +89,7 @@ class RoleGrantViewSet(ModelViewSet):
     list_filter = ("role", "unit", "organisation")
     search_fields = ("user__username", "user__first_name", "user__last_name", "user__email")
 
-    def get_form_class(self, for_update: bool = False):  # noqa: FBT001, FBT002 - Wagtail's signature
+    def get_form_class(self, for_update: bool = False) -> type[ModelForm]:  # noqa: ARG002, FBT001, FBT002  Wagtail's signature
         """The form that knows who is giving."""
         return RoleGrantForm
 
@@ -89,6 +109,7 @@ class UnitViewSet(ModelViewSet):
     """The units of the organisations."""
 
     model = Unit
+    index_view_class = UnitsView
     icon = "group"
     menu_label = _("Units")
     form_fields = ("organisation", "name", "slug")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
+from accounts.choosers import person_chooser
 from accounts.models import RoleGrant, User
 
 OURS = ("organisation", "unit", "title", "qualification", "language")
@@ -74,6 +75,7 @@ class RoleGrantForm(WagtailAdminModelForm):
     class Meta:
         model = RoleGrant
         fields = ("user", "role", "unit", "organisation", "starts_on", "ends_on", "reason")
+        widgets = {"user": person_chooser.widget_class}
 
     def clean(self) -> dict[str, Any]:
         """Nobody gives themselves a role, and nobody prolongs their own."""

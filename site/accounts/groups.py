@@ -7,7 +7,9 @@ has a permission on cases, so nobody reaches a case through the admin.
 from django.apps import AppConfig, apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
+from django.db.models import QuerySet
 
+from accounts.models import User
 from accounts.roles import roles_of
 
 COMMUNICATION, ADMINISTRATORS = "Communication", "Administrators"
@@ -34,7 +36,7 @@ COLLECTION_ACTIONS = ("add", "change", "choose")
 COMMUNICATION_APPS: dict[str, tuple[str, ...]] = {"wagtail_localize": ("*",)}
 
 
-def mirror_groups(user) -> None:
+def mirror_groups(user: User) -> None:
     """Put somebody into the groups of today's roles, and out of all others."""
     wanted = {GROUP_OF_ROLE[role] for role in roles_of(user) if role in GROUP_OF_ROLE}
     held = set(user.groups.values_list("name", flat=True))
@@ -66,7 +68,7 @@ def set_up_groups(app_config: AppConfig) -> None:
             _open_collections(group)
 
 
-def _permissions(label: str, models: tuple[str, ...]):
+def _permissions(label: str, models: tuple[str, ...]) -> QuerySet[Permission]:
     found = Permission.objects.filter(content_type__app_label=label)
     return found if "*" in models else found.filter(content_type__model__in=models)
 
@@ -89,7 +91,9 @@ def _open_collections(group: Group) -> None:
     """Every image and document."""
     collection = apps.get_model("wagtailcore", "Collection")
     root = collection.objects.filter(depth=1).first()
-    codenames = [f"{action}_{kind}" for action in COLLECTION_ACTIONS for kind in ("image", "document")]
+    codenames = [
+        f"{action}_{kind}" for action in COLLECTION_ACTIONS for kind in ("image", "document")
+    ]
     permissions = Permission.objects.filter(
         codename__in=codenames, content_type__app_label__in=["wagtailimages", "wagtaildocs"]
     )

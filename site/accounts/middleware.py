@@ -2,7 +2,6 @@
 
 import time
 
-
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
@@ -101,5 +100,3 @@ def used_second_factor(request: HttpRequest) -> bool:
     """Whether this session was opened with, or has set up, a second factor."""
     records = get_authentication_records(request, request.user)
     return any(record.get("method") == "mfa" for record in records)
-
-

@@ -220,7 +220,9 @@ class AccessEntry(models.Model):
         verbose_name = _("access log entry")
         verbose_name_plural = _("access log entries")
         indexes = [
-            models.Index(fields=["subject_type", "subject_id", "at"], name="accounts_access_subject"),
+            models.Index(
+                fields=["subject_type", "subject_id", "at"], name="accounts_access_subject"
+            ),
             models.Index(fields=["user", "at"], name="accounts_access_user"),
         ]
 

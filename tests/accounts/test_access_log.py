@@ -4,31 +4,29 @@ import random
 from threading import Barrier, Thread
 
 import pytest
-from accounts import access_log
-from accounts.models import AccessEntry
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from accounts import access_log
+from accounts.models import AccessEntry
 from tests.factories.accounts import make_unit, make_user
 
 pytestmark = pytest.mark.django_db
 
 
 def look(user, *, subject_id=7, why="", what="journal"):
-    return access_log.record(
-        user, subject_type="case", subject_id=subject_id, what=what, why=why
-    )
+    return access_log.record(user, subject_type="case", subject_id=subject_id, what=what, why=why)
 
 
-def tamper(sql, *values):
+def tamper(sql):
     """What somebody with the database in their hands could do."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("ALTER TABLE accounts_accessentry DISABLE TRIGGER USER")
         cursor.execute("ALTER TABLE accounts_accessseal DISABLE TRIGGER USER")
-        cursor.execute(sql, values)
+        cursor.execute(sql)
         cursor.execute("ALTER TABLE accounts_accessentry ENABLE TRIGGER USER")
         cursor.execute("ALTER TABLE accounts_accessseal ENABLE TRIGGER USER")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
@@ -109,7 +107,10 @@ def test_a_row_cannot_bring_its_own_seal():
     ("sql", "broken"),
     [
         ("UPDATE accounts_accessentry SET why = 'annat' WHERE position = 3", 3),
-        ("UPDATE accounts_accessentry SET at = at + interval '1 microsecond' WHERE position = 3", 3),
+        (
+            "UPDATE accounts_accessentry SET at = at + interval '1 microsecond' WHERE position = 3",
+            3,
+        ),
         ("UPDATE accounts_accessentry SET subject_id = 8 WHERE position = 1", 1),
         ("UPDATE accounts_accessentry SET unit_id = NULL WHERE position = 2", 2),
         ("DELETE FROM accounts_accessentry WHERE position = 2", 3),  # the row after the gap
@@ -131,9 +132,7 @@ def test_two_rows_that_changed_places_are_found():
     user = make_user()
     rows = [look(user, subject_id=number).pk for number in (1, 2, 3)]
 
-    tamper(
-        "UPDATE accounts_accessentry SET subject_id = 5 - subject_id WHERE subject_id IN (2, 3)"
-    )
+    tamper("UPDATE accounts_accessentry SET subject_id = 5 - subject_id WHERE subject_id IN (2, 3)")
 
     assert access_log.verify() == rows[1]
 
@@ -157,16 +156,20 @@ def test_every_one_of_many_random_edits_is_found():
     for _ in range(60):
         place, change = dice.randint(1, 30), dice.choice(columns)
         with transaction.atomic():
-            tamper(f"UPDATE accounts_accessentry SET {change} WHERE position = %s", place)
+            tamper(f"UPDATE accounts_accessentry SET {change} WHERE position = {place}")  # noqa: S608  our own words
             assert access_log.verify() is not None
             transaction.set_rollback(True)
     assert access_log.verify() is None
 
 
 @given(why=st.text(), what=st.text(max_size=100).filter(lambda text: "\x00" not in text))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_python_and_the_database_agree_on_every_text(db, why, what):
-    user = make_user("hypo") if not AccessEntry.objects.exists() else AccessEntry.objects.first().user
+    user = (
+        make_user("hypo") if not AccessEntry.objects.exists() else AccessEntry.objects.first().user
+    )
     look(user, why=why, what=what.encode("utf-8", "replace").decode())
 
     assert access_log.verify() is None
@@ -225,9 +228,9 @@ def test_reading_never_waits_for_somebody_who_works():
 def test_a_reading_that_is_rolled_back_leaves_no_gap():
     user = make_user()
     look(user)
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         look(user)
-        1 / 0
+        transaction.set_rollback(True)
     look(user)
 
     assert access_log.verify() is None

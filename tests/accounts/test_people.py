@@ -1,10 +1,10 @@
 """People, units and organisations: what is true of one row, and what their history keeps."""
 
 import pytest
-from accounts.models import User
 from django.db import IntegrityError
 from django.test import Client
 
+from accounts.models import User
 from tests.factories.accounts import PASSWORD, grant_role, make_organisation, make_unit, make_user
 
 pytestmark = pytest.mark.django_db

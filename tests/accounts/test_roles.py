@@ -3,13 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
-from accounts.models import RoleGrant, User
-from accounts.roles import PERMISSIONS, ROLES, may, people_who_may, roles_of, units_of
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.utils import timezone
 
+from accounts.models import RoleGrant, User
+from accounts.roles import PERMISSIONS, ROLES, may, people_who_may, roles_of, units_of
 from tests.factories.accounts import grant_role, make_organisation, make_unit, make_user
 
 pytestmark = pytest.mark.django_db
@@ -186,7 +186,7 @@ def test_a_grant_is_held_in_a_unit_or_an_organisation_never_both():
     unit = make_unit()
     grant = RoleGrant(user=make_user(), role="manager", unit=unit, organisation=unit.organisation)
 
-    with pytest.raises(ValidationError, match="Choose a unit or an organisation|enhet"):
+    with pytest.raises(ValidationError, match=r"Choose a unit or an organisation|enhet"):
         grant.full_clean()
     with pytest.raises(IntegrityError, match="in_a_unit_or_an_organisation"):
         grant.save()

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from accounts.models import Organisation, RoleGrant, Unit, User
 from django.utils.text import slugify
 
-PASSWORD = "en lång mening för prov"  # noqa: S105 - a password for tests only
+from accounts.models import Organisation, RoleGrant, Unit, User
+
+PASSWORD = "en lång mening för prov"
 
 
 def make_organisation(name: str = "Västra Nyland", **fields: Any) -> Organisation:

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from accounts import access_log
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
+
+from accounts import access_log
 
 
 class Command(BaseCommand):
@@ -12,7 +13,7 @@ class Command(BaseCommand):
 
     help = __doc__
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **_options: Any) -> None:
         """Say which row breaks the chain, or print the seal to keep elsewhere."""
         broken = access_log.verify()
         if broken is not None:
