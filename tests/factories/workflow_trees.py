@@ -27,7 +27,7 @@ from workflows.document import (
     Wait,
     WorkflowDocument,
 )
-from workflows.paths import goes_on
+from workflows.texts import possible
 
 ROLES = ("own_contact", "counsellor")
 WORDS = ("Ring", "Kartlägg nätverket", "Gemensam utvärdering", "Behövs en period till?", "Ny", "Annars")
@@ -104,7 +104,7 @@ def _choice(draw: st.DrawFn, room: Room) -> Choice:
     inner = replace(room, depth=room.depth - 1)
     branches = []
     for number in range(draw(st.integers(2, 4))):
-        rule = None if judged else draw(_rules(known))
+        rule = None if judged else draw(_rules(known, number))
         inner.steps = list(known)
         blocks = draw(_blocks(inner, alive=not number))
         branches.append(Branch(f"branch{number}", blocks, rule))
@@ -124,11 +124,13 @@ def _parallel(draw: st.DrawFn, room: Room) -> Parallel:
 
 
 @st.composite
-def _rules(draw: st.DrawFn, steps: tuple[str, ...]) -> Rule:
+def _rules(draw: st.DrawFn, steps: tuple[str, ...], number: int) -> Rule:
+    """Draw a rule unlike those of the other ways of a choice."""
     facts = ["case.special_support", *(f"done.{step}" for step in steps)]
     rows = draw(st.lists(st.sampled_from(facts), min_size=1, max_size=2, unique=True))
     match = draw(st.sampled_from(["all", "any", "none"]))
-    return Rule(match, tuple(Row(fact, "is", True) for fact in rows))
+    days = Row("case.days_in_service", "at_least", number)
+    return Rule(match, (*(Row(fact, "is", True) for fact in rows), days))
 
 
 @st.composite
@@ -161,20 +163,5 @@ def _obligations(draw: st.DrawFn, room: Room) -> tuple[Obligation, ...]:
 
 def texts_of(document: WorkflowDocument) -> dict[str, str]:
     """Give every part of a random workflow some words, short and long."""
-    words = [f"{word} {number}" for number, word in enumerate(WORDS * 2)]
-    texts = {f"workflow.title": "Slumpen"}
-    for number, block in enumerate(document.blocks()):
-        texts[f"step.{block.key}.title"] = words[number % len(words)]
-        if isinstance(block, Choice | Parallel):
-            for branch in block.branches:
-                texts[f"branch.{block.key}.{branch.key}"] = words[(number + 3) % len(words)]
-    parts = {"phase": document.phases, "event": document.events, "obligation": document.obligations}
-    parts |= {"role": document.roles, "outcome": document.outcomes}
-    for kind, those in parts.items():
-        texts |= {f"{kind}.{part.key}.title": f"{kind} {part.key}" for part in those}
-    return texts
-
-
-def is_alive(document: WorkflowDocument) -> bool:
-    """Tell whether every phase but the last can be left; random workflows always can."""
-    return all(goes_on(phase.blocks) for phase in document.phases[:-1])
+    wanted = sorted(set(possible(document)))
+    return {key: f"{WORDS[number % len(WORDS)]} {number}" for number, key in enumerate(wanted)}

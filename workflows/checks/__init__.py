@@ -1,0 +1,81 @@
+"""What prevents publishing a workflow, as sentences in the editor's language. Reads no database.
+
+Each rule is one small function from a drawing to its problems; `CHECKS` is the order in which editors read them.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from forms.document import FormDocument
+from forms.problems import Problem
+from workflows.checks import asking, days, keys, paths, people, reading, words
+from workflows.checks.drawing import Check, Drawing
+from workflows.document import WorkflowDocument
+
+__all__ = ["CHECKS", "Problem", "problems"]
+
+CHECKS: tuple[Check, ...] = (
+    words.everything_is_named,
+    words.every_way_of_a_choice_is_named,
+    words.placeholders_are_known,
+    keys.keys_are_well_formed,
+    keys.keys_are_free,
+    keys.keys_are_used_once,
+    paths.there_are_phases,
+    paths.phases_hold_something,
+    paths.nesting_can_be_edited,
+    paths.nothing_stands_after_an_end,
+    paths.phases_can_be_reached,
+    paths.the_path_leads_to_an_end,
+    paths.returns_lead_back,
+    paths.returns_leave_nobody_behind,
+    paths.events_do_not_return,
+    paths.choices_have_ways,
+    paths.choices_have_an_otherwise,
+    paths.every_way_of_a_choice_can_be_taken,
+    paths.a_judged_choice_has_no_rules,
+    paths.ways_at_once_do_something,
+    people.steps_have_a_role,
+    people.obligations_can_be_met,
+    people.somebody_may_begin,
+    people.roles_can_be_held,
+    people.roles_exist,
+    people.platform_roles_exist,
+    people.escalations_are_whole,
+    people.reminders_have_a_day,
+    asking.forms_exist,
+    asking.records_are_asked,
+    asking.goals_are_asked,
+    asking.decisions_have_days,
+    asking.verdicts_are_asked,
+    asking.periods_are_possible,
+    asking.outcomes_exist,
+    days.waits_can_be_over,
+    days.days_are_counted_from_something,
+    days.obligations_have_a_firm_day,
+    days.what_comes_back_moves_on,
+    days.events_name_phases,
+    days.gates_guard_a_step,
+    reading.rules_read_what_is_known,
+    reading.rules_compare_what_can_be_compared,
+    reading.rules_name_answers_that_exist,
+    reading.rules_say_something,
+    reading.choices_read_what_was_asked,
+)
+
+
+def problems(
+    document: WorkflowDocument,
+    texts: Mapping[str, str] | None = None,
+    *,
+    forms: Mapping[str, FormDocument],
+    platform_roles: Iterable[str],
+) -> Iterator[Problem]:
+    """Yield one sentence per mistake, naming the block by its title. Nothing means sound.
+
+    texts            words in the source language; None: only the structure is judged
+    forms            {slug: the form as it would be pinned}
+    platform_roles   keys of the roles that people can have on the platform
+    """
+    drawing = Drawing(document, texts, forms, frozenset(platform_roles))
+    for check in CHECKS:
+        yield from check(drawing)

@@ -1,0 +1,103 @@
+"""People: every step has somebody to do it, and every role somebody who may hold it."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from forms.problems import Problem
+from workflows.checks.drawing import Drawing
+from workflows.document import Choice, Meeting
+
+
+def steps_have_a_role(drawing: Drawing) -> Iterator[Problem]:
+    for task in drawing.document.tasks():
+        if not task.role:
+            yield drawing.said(_("“%(name)s” does not say who does it. Choose a role."), task)
+
+
+def obligations_can_be_met(drawing: Drawing) -> Iterator[Problem]:
+    for obligation in drawing.document.obligations:
+        if obligation.step and obligation.step not in drawing.steps:
+            yield drawing.said(
+                _("“%(name)s” is to be met by a step that does not exist (%(step)s). Choose another step."),
+                obligation,
+                step=obligation.step,
+            )
+        if not obligation.step and not obligation.role:
+            yield drawing.said(
+                _("“%(name)s” does not say how it is met. Choose a step, or a role that gets a task."), obligation
+            )
+
+
+def somebody_may_begin(drawing: Drawing) -> Iterator[Problem]:
+    document = drawing.document
+    if not document.start.roles:
+        yield Problem(_("The start does not say who registers a new case. Choose at least one role."), "start")
+    for event in document.events:
+        if not event.roles:
+            yield drawing.said(_("The event “%(name)s” does not say who may start it. Choose a role."), event)
+
+
+def roles_can_be_held(drawing: Drawing) -> Iterator[Problem]:
+    for role in drawing.document.roles:
+        if not role.who:
+            yield drawing.said(
+                _("Nobody can hold the role “%(name)s”. Choose which people of the platform may."), role
+            )
+
+
+def roles_exist(drawing: Drawing) -> Iterator[Problem]:
+    for part, key in _named_roles(drawing):
+        if key not in drawing.roles:
+            yield drawing.said(
+                _("“%(name)s” names a role that does not exist (%(role)s). Choose another role or add it."),
+                part,
+                role=key,
+            )
+
+
+def platform_roles_exist(drawing: Drawing) -> Iterator[Problem]:
+    start = drawing.document.start
+    for part, keys in ((start, start.roles), *((role, role.who) for role in drawing.document.roles)):
+        for key in keys:
+            if key not in drawing.platform_roles:
+                yield drawing.said(
+                    _("“%(name)s” names people that the platform does not know (%(role)s). Choose others."),
+                    part,
+                    role=key,
+                )
+
+
+def escalations_are_whole(drawing: Drawing) -> Iterator[Problem]:
+    for task in drawing.document.tasks():
+        if (task.escalate_after is None) != (not task.escalate_to):
+            yield drawing.said(
+                _("“%(name)s” must say both after how many days somebody is told that it is late, and whom."), task
+            )
+        elif task.escalate_after is not None and (task.escalate_after < 0 or task.due is None):
+            yield drawing.said(
+                _("“%(name)s” can only be late when it has a day to be done by, and late is counted in days after it."),
+                task,
+            )
+
+
+def reminders_have_a_day(drawing: Drawing) -> Iterator[Problem]:
+    for task in drawing.document.tasks():
+        if task.reminders and task.due is None:
+            yield drawing.said(_("“%(name)s” has reminders but no day to be done by. Set the day."), task)
+
+
+def _named_roles(drawing: Drawing) -> Iterator[tuple[object, str]]:
+    """Yield every role of the case that some part names, with the part."""
+    for block in drawing.blocks:
+        match block:
+            case Choice(judged_by=role) if role:
+                yield block, role
+    for task in drawing.document.tasks():
+        attendees = task.attendees if isinstance(task, Meeting) else ()
+        named = (task.role, task.escalate_to, *task.appoints, *task.tells, *attendees)
+        yield from ((task, role) for role in dict.fromkeys(named) if role)
+    for event in drawing.document.events:
+        yield from ((event, role) for role in event.roles)
+    for obligation in drawing.document.obligations:
+        yield from ((obligation, role) for role in (obligation.role, *obligation.tells) if role)

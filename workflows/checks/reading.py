@@ -1,0 +1,137 @@
+"""Rules: what they read is known by then, and what they compare it with can be answered."""
+
+from collections.abc import Iterator, Mapping
+
+from django.utils.translation import gettext as _
+
+from forms.document import CHOOSING, Field
+from forms.rules import Row, Rule
+from forms.problems import Problem
+from workflows.checks.drawing import Drawing
+from workflows.document import Choice, Obligation, Parallel, Wait, walk
+from workflows.facts import CASE, field_of, owner_of
+from workflows.paths import Ways, backwards, reached, ways
+
+ORDERED = frozenset({"number", "scale", "date"})
+FITTING: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys(("at_least", "at_most", "more_than", "less_than"), ORDERED),
+    **dict.fromkeys(("includes", "excludes"), frozenset({"choices"})),
+}
+CODED = frozenset({"is", "is_not", "one_of", "none_of", "includes", "excludes"})
+
+
+def rules_read_what_is_known(drawing: Drawing) -> Iterator[Problem]:
+    for part, row in _rows(drawing):
+        if _kind_of(drawing, row.field) is None:
+            yield drawing.said(
+                _("“%(name)s” has a rule about something that nobody asks (%(field)s). Choose again."),
+                part,
+                field=row.field,
+            )
+
+
+def rules_compare_what_can_be_compared(drawing: Drawing) -> Iterator[Problem]:
+    for part, row in _rows(drawing):
+        kind = _kind_of(drawing, row.field)
+        if kind and kind != "unknown" and kind not in FITTING.get(row.operator, {kind}):
+            yield drawing.said(
+                _("“%(name)s” has a rule that does not suit the answer (%(field)s %(operator)s). Choose another "
+                  "comparison."),
+                part,
+                field=row.field,
+                operator=row.operator,
+            )
+
+
+def rules_name_answers_that_exist(drawing: Drawing) -> Iterator[Problem]:
+    for part, row in _rows(drawing):
+        question = _question(drawing, row.field)
+        if question is None or question.kind not in CHOOSING or not question.choices:
+            continue
+        codes = {choice.code for choice in question.choices}
+        values = row.value if isinstance(row.value, tuple) else (row.value,)
+        for value in values:
+            if row.operator in CODED and value not in codes:
+                yield drawing.said(
+                    _("“%(name)s” has a rule about an answer that does not exist (%(field)s: %(value)s)."),
+                    part,
+                    field=row.field,
+                    value=value,
+                )
+
+
+def rules_say_something(drawing: Drawing) -> Iterator[Problem]:
+    for part, rule in _rules(drawing):
+        if not rule.rows:
+            yield drawing.said(_("“%(name)s” has a rule without any line. Add a line or remove the rule."), part)
+
+
+def choices_read_what_was_asked(drawing: Drawing) -> Iterator[Problem]:
+    """A choice on the path may only read steps that can have been done when it is reached."""
+    before = backwards(ways(drawing.document))
+    on_the_path = [block for phase in drawing.document.phases for block in walk(phase.blocks)]
+    path_keys = {block.key for block in on_the_path}
+    for choice in on_the_path:
+        if not isinstance(choice, Choice):
+            continue
+        asked = _asked_before(drawing, choice, before)
+        for branch in choice.branches:
+            for row in branch.rule.rows if branch.rule else ():
+                owner = owner_of(row.field)
+                if owner in path_keys and owner not in asked:
+                    yield drawing.said(
+                        _("“%(name)s” chooses by “%(step)s”, which is only done later. Move it or change the rule."),
+                        choice,
+                        step=drawing.name(drawing.askers.get(owner, choice)),
+                    )
+
+
+def _asked_before(drawing: Drawing, choice: Choice, before: Ways) -> frozenset[str]:
+    asked = set(reached(before.get(choice.key, ()), before))
+    for fork in drawing.forks:
+        inside = {block.key for branch in fork.branches for block in walk(branch.blocks)}
+        if isinstance(fork, Parallel) and choice.key in inside:
+            asked |= inside - {choice.key}
+    return frozenset(asked)
+
+
+def _rules(drawing: Drawing) -> Iterator[tuple[object, Rule]]:
+    """Yield every rule with the part it belongs to."""
+    for block in drawing.blocks:
+        match block:
+            case Choice(branches=branches):
+                yield from ((block, branch.rule) for branch in branches if branch.rule)
+            case Wait(rule=rule) if rule:
+                yield block, rule
+    for gate in drawing.document.gates:
+        yield gate, gate.rule
+    for role in drawing.document.roles:
+        yield from ((role, need.rule) for need in role.needs if need.rule)
+
+
+def _rows(drawing: Drawing) -> Iterator[tuple[object, Row]]:
+    return ((part, row) for part, rule in _rules(drawing) for row in rule.rows)
+
+
+def _question(drawing: Drawing, fact: str) -> Field | None:
+    owner, _dot, name = fact.partition(".")
+    asker = drawing.askers.get(owner)
+    return field_of(asker, name, drawing.forms) if asker else None
+
+
+def _kind_of(drawing: Drawing, fact: str) -> str | None:
+    """Tell what kind of answer a fact is; None when nobody knows it, "unknown" when its form is missing."""
+    if fact in CASE:
+        return CASE[fact]
+    first, _dot, rest = fact.partition(".")
+    asker = drawing.askers.get(rest if first in ("done", "met") else first)
+    if asker is None:
+        return None
+    if first == "done":
+        return None if isinstance(asker, Obligation) else "yes_no"
+    if first == "met":
+        return "number" if isinstance(asker, Obligation) else None
+    if asker.form and asker.form not in drawing.forms:
+        return "unknown"
+    question = _question(drawing, fact)
+    return question.kind if question and question.asks else None

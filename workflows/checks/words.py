@@ -1,0 +1,83 @@
+"""Words: everything people will read has been written in the source language."""
+
+import re
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from forms.problems import Problem
+from workflows import texts as words
+from workflows.checks.drawing import Drawing
+from workflows.document import Choice, Decision
+from workflows.facts import field_of
+
+PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+
+
+def everything_is_named(drawing: Drawing) -> Iterator[Problem]:
+    if drawing.texts is None:
+        return
+    lacking = set(words.missing(drawing.document, drawing.texts))
+    if words.TITLE in lacking:
+        yield Problem(_("The workflow has no title. Write one."))
+    if words.title_key(drawing.document.start) in lacking:
+        yield Problem(_("The start has no title. Write what registering a new case is called."), "start")
+    for part in _parts(drawing):
+        if words.title_key(part) in lacking:
+            yield drawing.said(
+                _("The %(kind)s with the key “%(name)s” has no title. Write one."), part, kind=_kind(part)
+            )
+    for code in words.laws(drawing.document):
+        if f"law.{code}" in lacking:
+            yield Problem(_("The law “%(code)s” has no text. Write what it is called.") % {"code": code})
+
+
+def every_way_of_a_choice_is_named(drawing: Drawing) -> Iterator[Problem]:
+    if drawing.texts is None:
+        return
+    for choice in drawing.forks:
+        for number, branch in enumerate(choice.branches, 1):
+            if isinstance(choice, Choice) and not drawing.texts.get(words.branch_key(choice, branch), "").strip():
+                yield drawing.said(
+                    _("Way %(number)s of “%(name)s” has no label. Write when it is taken."), choice, number=number
+                )
+
+
+def placeholders_are_known(drawing: Drawing) -> Iterator[Problem]:
+    for task in drawing.document.tasks():
+        if not isinstance(task, Decision):
+            continue
+        for name in PLACEHOLDER.findall((drawing.texts or {}).get(f"decision.{task.key}.text", "")):
+            answer = name.removeprefix("answer:")
+            known = name in words.PLACEHOLDERS
+            known = known or (answer != name and field_of(task, answer, drawing.forms) is not None)
+            if not known:
+                yield drawing.said(
+                    _("The decision text of “%(name)s” has a placeholder that means nothing: {%(placeholder)s}."),
+                    task,
+                    placeholder=name,
+                )
+
+
+def _parts(drawing: Drawing) -> Iterator:
+    document = drawing.document
+    yield from document.phases
+    yield from (block for block in drawing.blocks if block.kind not in ("end", "return", "parallel"))
+    yield from (*document.events, *document.obligations, *document.roles, *document.gates, *document.outcomes)
+
+
+def _kind(part: object) -> str:
+    """What an editor calls such a part, inside a sentence."""
+    return {
+        "Phase": _("phase"),
+        "Task": _("step"),
+        "Meeting": _("meeting"),
+        "Decision": _("decision"),
+        "Wait": _("wait"),
+        "Choice": _("choice"),
+        "Event": _("event"),
+        "Obligation": _("obligation"),
+        "Role": _("role"),
+        "Gate": _("gate"),
+        "Outcome": _("outcome"),
+    }[type(part).__name__]

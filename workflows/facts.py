@@ -1,0 +1,61 @@
+"""What is known of a case while it runs: the facts that rules, days and prefilled answers may read. Pure."""
+
+from collections.abc import Iterator, Mapping
+
+from forms.document import Field, FormDocument
+from workflows.document import Event, Obligation, Start, Task, WorkflowDocument
+
+Kind = str
+# Facts a case has from its first day on, with the kind of their answer.
+CASE: Mapping[str, Kind] = {
+    "case.entry": "code",
+    "case.urgency": "code",
+    "case.reason": "code",
+    "case.onward_path": "code",
+    "case.special_support": "yes_no",
+    "case.service_start": "date",
+    "case.decisions": "number",
+    "case.decision_end": "date",
+    "case.days_in_service": "number",
+    "participant.name": "text",
+    "participant.age": "number",
+    "participant.language": "code",
+    "participant.municipality": "code",
+    "today": "date",
+}
+# Facts that a step may record for the whole case: {fact: kinds of field that can hold it}.
+RECORDS: Mapping[str, frozenset[Kind]] = {
+    "service_start": frozenset({"date"}),
+    "entry": frozenset({"choice"}),
+    "urgency": frozenset({"choice"}),
+    "reason": frozenset({"choice"}),
+    "onward_path": frozenset({"choice"}),
+    "special_support": frozenset({"yes_no"}),
+}
+ANCHORS: frozenset[str] = frozenset(
+    {"now", "case_start", "service_start", "decision_start", "decision_end", "closing"}
+)
+Asker = Start | Task | Event | Obligation
+
+
+def askers(document: WorkflowDocument) -> Iterator[tuple[str, Asker]]:
+    """Yield everything that may ask a form, under the name by which facts know its answers."""
+    yield "start", document.start
+    for part in (*document.tasks(), *document.events, *document.obligations):
+        yield part.key, part
+
+
+def owner_of(fact: str) -> str:
+    """Name the step whose answers, end or meeting a fact tells of; empty for facts of the case itself."""
+    first, _, rest = fact.partition(".")
+    if first in ("case", "participant", "today"):
+        return ""
+    return rest if first in ("done", "met") else first
+
+
+def field_of(asker: Asker, name: str, forms: Mapping[str, FormDocument]) -> Field | None:
+    """Find the question that a fact such as `<step>.<field>` reads; None when nobody asks it."""
+    form = forms.get(asker.form)
+    if form is None:
+        return None
+    return next((question for question in form.fields() if question.key == name), None)

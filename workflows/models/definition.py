@@ -1,0 +1,102 @@
+"""A workflow as administrators edit it."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import models, transaction
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import LockableMixin, PreviewableMixin
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from forms.models import FormDefinition, FormVersion
+from forms.problems import Problem
+from forms.streams import DocumentStream
+from forms.versioning import Document, FrozenOnPublish
+from workflows import publishing
+from workflows.blocks import WorkflowBlocks
+from workflows.bodies import compile_body, compile_raw
+from workflows.checks import problems
+from workflows.document import WorkflowDocument
+from workflows.models.version import WorkflowVersion
+from workflows.texts import kept, missing
+
+
+class WorkflowDefinition(PreviewableMixin, LockableMixin, FrozenOnPublish):
+    """What administrators edit. Publishing freezes it; nothing at run time reads the blocks."""
+
+    title = models.CharField(_("title"), max_length=200)
+    slug = models.SlugField(
+        _("short name"),
+        max_length=80,
+        help_text=_("How programmes name this workflow. It stays the same in every language."),
+    )
+    body = DocumentStream(WorkflowBlocks(), blank=True, verbose_name=_("workflow"))
+
+    override_translatable_fields = [
+        TranslatableField("title"),
+        TranslatableField("body"),
+        SynchronizedField("slug"),
+    ]
+
+    class Meta(FrozenOnPublish.Meta):
+        verbose_name = _("workflow")
+        verbose_name_plural = _("workflows")
+        ordering = ["title"]
+        constraints = [
+            models.UniqueConstraint(fields=["slug", "locale"], name="workflows_definition_slug"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def compiled(self) -> tuple[WorkflowDocument, dict[str, str]]:
+        return compile_body(self)
+
+    def problems(self) -> list[Problem]:
+        """What prevents publishing. A translation gives words only, so it has no such problems."""
+        if not self.is_source():
+            return []
+        document, texts = self.compiled()
+        forms = {slug: version.document() for slug, version in newest_forms(document.forms()).items()}
+        found = problems(document, texts, forms=forms, platform_roles=publishing.platform_roles)
+        return [*compile_raw(self.body.get_prep_value()).problems, *found]
+
+    def pinned(self, document: Document) -> dict[str, Any]:
+        """Pin the version of each form that is newest now: running cases never see a later one."""
+        assert isinstance(document, WorkflowDocument)
+        pins = {slug: version.pk for slug, version in newest_forms(document.forms()).items()}
+        return {"forms": dict(sorted(pins.items()))}
+
+    @transaction.atomic
+    def freeze(self, *, by: Any = None) -> WorkflowVersion | None:
+        """Freeze, and let the running side build what it needs in the same transaction."""
+        before = self.latest_version()
+        version = super().freeze(by=by)
+        if version and version != before:
+            for build in publishing.on_freeze:
+                build(version)
+        return version
+
+    def words_of(self, document: Document, texts: Mapping[str, str]) -> dict[str, str]:
+        return kept(document, texts)  # type: ignore[arg-type]
+
+    def lacks(self, document: Document, texts: Mapping[str, str]) -> bool:
+        return bool(missing(document, texts))  # type: ignore[arg-type]
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return "workflows/preview.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        return {"definition": self, "preview": None}
+
+
+def newest_forms(slugs: Iterable[str]) -> dict[str, FormVersion]:
+    """Find the newest version of each form that has been published: {slug: version}."""
+    versions = (
+        FormVersion.objects.filter(definition__slug__in=set(slugs), definition__live=True)
+        .select_related("definition")
+        .order_by("definition__slug", "-number", "definition_id")
+        .distinct("definition__slug")
+    )
+    return {version.definition.slug: version for version in versions}
