@@ -28,14 +28,16 @@ def scheme_of(request: HttpRequest | None) -> str:
 
 def keys_off(request: HttpRequest | None) -> bool:
     """Say whether the person switched the keyboard shortcuts off."""
-    return bool(request) and request.COOKIES.get("keys") == "off"
+    return request is not None and request.COOKIES.get("keys") == "off"
 
 
 @require_POST
 def choose(request: HttpRequest) -> HttpResponse:
     """Remember the choice for a year and go back to where the person was."""
     back = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
+    if not url_has_allowed_host_and_scheme(
+        back, {request.get_host()}, require_https=request.is_secure()
+    ):
         back = "/"
     answer = redirect(back)
     if request.POST.get("scheme") in SCHEMES:

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from accounts.roles import may
 
 # Key of the place, its page, who may go there, its name.
@@ -28,7 +29,7 @@ class Link:
     """A word one can follow; `current` is "page" on the page itself, "true" on a page below it."""
 
     url: str
-    label: str
+    label: str | Promise
     current: str = ""
 
 
@@ -59,11 +60,12 @@ def place_links(request: HttpRequest | None, *, section: str = "") -> list[Link]
 
 def search_url(request: HttpRequest | None) -> str:
     """Return where cases and people are searched, or "" for somebody who works with none."""
-    signed_in = bool(request) and request.user.is_authenticated
-    return url_of("cases:search") if signed_in and may(request.user, "work.use") else ""
+    if not request or not request.user.is_authenticated or not may(request.user, "work.use"):
+        return ""
+    return url_of("cases:search")
 
 
-def account_links(user: AbstractBaseUser) -> list[Link]:
+def account_links(user: User) -> list[Link]:
     """List the pages about the person's own account, and the administration for those who have one."""
     links = [Link(url, label) for name, label in ACCOUNT if (url := url_of(name))]
     name, permission, label = ADMINISTRATION

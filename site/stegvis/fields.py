@@ -20,16 +20,18 @@ class Wrong:
     text: str
 
 
-def shown(bound: BoundField, *, label: str = "", hint: str = "", short: bool = False) -> dict[str, Any]:
+def shown(
+    bound: BoundField, *, label: str = "", hint: str = "", short: bool = False
+) -> dict[str, Any]:
     """Gather the parts of a field; the control is described by its hint and its errors.
 
     hint  in place of the field's own; " " for none
     """
     ident = bound.id_for_label or bound.auto_id
-    hint = hint.strip() if hint else bound.help_text
     widget = bound.field.widget
-    said = [f"{ident}_hint"] * bool(hint) + [f"{ident}_error"] * bool(bound.errors)
-    attrs = {"class": _control_class(widget, short=short)}
+    words = hint.strip() if hint else bound.help_text
+    said = [f"{ident}_hint"] * bool(words) + [f"{ident}_error"] * bool(bound.errors)
+    attrs: dict[str, str | bool] = {"class": _control_class(widget, short=short)}
     if said:
         attrs["aria-describedby"] = " ".join(said)
     if "placeholder" in widget.attrs:
@@ -38,12 +40,18 @@ def shown(bound: BoundField, *, label: str = "", hint: str = "", short: bool = F
         "bound": bound,
         "ident": ident,
         "label": label or bound.label,
-        "hint": hint,
+        "hint": words,
         "optional": not bound.field.required and not isinstance(widget, TICKS),
         "said": " ".join(said),
-        "kind": "tick" if isinstance(widget, TICKS) else "group" if isinstance(widget, GROUPS) else "line",
+        "kind": _kind(widget),
         "control": "" if isinstance(widget, GROUPS) else bound.as_widget(attrs=attrs),
     }
+
+
+def _kind(widget: widgets.Widget) -> str:
+    if isinstance(widget, GROUPS):
+        return "group"
+    return "tick" if isinstance(widget, TICKS) else "line"
 
 
 def errors_of(sources: Iterable[Any]) -> list[Wrong]:
@@ -51,7 +59,8 @@ def errors_of(sources: Iterable[Any]) -> list[Wrong]:
     found: list[Wrong] = []
     for source in sources:
         if isinstance(source, BaseFormSet):
-            found += [Wrong("", text) for text in source.non_form_errors()] + errors_of(source.forms)
+            found += [Wrong("", str(text)) for text in source.non_form_errors()]
+            found += errors_of(source.forms)
         elif isinstance(source, BaseForm):
             found += _of_form(source)
         elif source:
@@ -62,8 +71,10 @@ def errors_of(sources: Iterable[Any]) -> list[Wrong]:
 def _of_form(form: BaseForm) -> list[Wrong]:
     if not form.is_bound:
         return []
-    whole = [Wrong("", text) for text in form.non_field_errors()]
-    return whole + [Wrong(_target(bound), _said(bound, error)) for bound in form for error in _errors(bound)]
+    whole = [Wrong("", str(text)) for text in form.non_field_errors()]
+    return whole + [
+        Wrong(_target(bound), _said(bound, error)) for bound in form for error in _errors(bound)
+    ]
 
 
 def _errors(bound: BoundField) -> list[ValidationError]:

@@ -56,7 +56,9 @@ class Ruler:
     labels: tuple[Label, ...] = field(default=())
 
 
-def ruler(*, start: date, end: date, today: date, last: date, marks: tuple[Mark, ...] = (), now: str = "") -> Ruler:
+def ruler(  # noqa: PLR0913  four days, what stands at them, one word
+    *, start: date, end: date, today: date, last: date, marks: tuple[Mark, ...] = (), now: str = ""
+) -> Ruler:
     """Lay out one decision on the line from its first day to the last day the service may go on.
 
     last   the end of the line; the same as `end` when nothing is known about what follows

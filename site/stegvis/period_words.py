@@ -21,7 +21,12 @@ class PeriodShown:
 
 
 def period_shown(
-    *, start: date, end: date, last: date | None, marks: Iterable[tuple[date, str]], today: date | None
+    *,
+    start: date,
+    end: date,
+    last: date | None,
+    marks: Iterable[tuple[date, str]],
+    today: date | None,
 ) -> PeriodShown:
     """Lay out a decision with its own first and last day beside the marks it was given.
 
@@ -38,7 +43,12 @@ def period_shown(
         Mark(start, days.compact(start, year=True)),
     ]
     if furthest > end:
-        own.append(Mark(furthest, gettext("%(day)s at the latest") % {"day": days.compact(furthest, year=True)}))
+        own.append(
+            Mark(
+                furthest,
+                gettext("%(day)s at the latest") % {"day": days.compact(furthest, year=True)},
+            )
+        )
     given = [Mark(on, day(on), above) for on, above in marks]
     drawing = ruler(
         start=start, end=end, today=today, last=furthest, marks=(*own, *given), now=gettext("Today")
@@ -48,8 +58,12 @@ def period_shown(
         % {"start": days.in_words(start, today=today), "end": days.in_words(end, today=today)}
     ]
     if furthest > end:
-        told.append(gettext("May go on until %(day)s.") % {"day": days.in_words(furthest, today=today)})
-    return PeriodShown(drawing, " ".join([told[0], *_passed(start, end, today), *told[1:]]), " ".join(told))
+        told.append(
+            gettext("May go on until %(day)s.") % {"day": days.in_words(furthest, today=today)}
+        )
+    return PeriodShown(
+        drawing, " ".join([told[0], *_passed(start, end, today), *told[1:]]), " ".join(told)
+    )
 
 
 def _passed(start: date, end: date, today: date) -> list[str]:
@@ -57,6 +71,8 @@ def _passed(start: date, end: date, today: date) -> list[str]:
         return []
     whole = (end - start).days + 1
     said = ngettext(
-        "%(passed)d of %(whole)d day has passed.", "%(passed)d of %(whole)d days have passed.", whole
+        "%(passed)d of %(whole)d day has passed.",
+        "%(passed)d of %(whole)d days have passed.",
+        whole,
     )
     return [said % {"passed": (today - start).days, "whole": whole}]

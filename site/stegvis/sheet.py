@@ -7,13 +7,20 @@ which has to run anyway, writes the parts into `stegvis.css` before it is hashed
 
 import re
 from collections.abc import Iterator
+from typing import Any, override
 
 from django.core.files.base import ContentFile
-from whitenoise.storage import CompressedManifestStaticFilesStorage
+from django.core.files.storage import Storage
+from whitenoise.storage import (  # type: ignore[import-untyped]  ships no types
+    CompressedManifestStaticFilesStorage,
+)
 
 FOLDER = "stegvis/css/"
 SHEET = f"{FOLDER}stegvis.css"
 PART = re.compile(r'^@import url\("(?P<name>[a-z-]+\.css)"\);$', re.MULTILINE)
+
+
+Paths = dict[str, tuple[Storage, str]]
 
 
 class OneSheetStorage(CompressedManifestStaticFilesStorage):
@@ -21,7 +28,10 @@ class OneSheetStorage(CompressedManifestStaticFilesStorage):
 
     support_js_module_import_aggregation = True
 
-    def post_process(self, paths: dict, dry_run: bool = False, **options: object) -> Iterator[tuple]:  # noqa: FBT001, FBT002 - Django's signature
+    @override
+    def post_process(
+        self, paths: Paths, dry_run: bool = False, **options: Any
+    ) -> Iterator[tuple[str, str | None, bool | Exception]]:
         """Join, then hash and compress. Reads the parts from their sources: collected copies may be older."""
         if SHEET in paths and not dry_run:
             self.delete(SHEET)
@@ -30,7 +40,7 @@ class OneSheetStorage(CompressedManifestStaticFilesStorage):
         yield from super().post_process(paths, dry_run, **options)
 
 
-def joined(paths: dict) -> str:
+def joined(paths: Paths) -> str:
     """Return the style sheet as one text, every part in its place.
 
     paths  {name: (storage, path)} as collectstatic hands it over

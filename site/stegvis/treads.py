@@ -34,7 +34,8 @@ def stair(of: int, *, at: int, dot: bool = True) -> Stair:
     rise = RISE / (count - 1) if count > 1 else 0.0
     places = [(LEFT + step * (length + gap), FLOOR - step * rise) for step in range(count)]
     treads = tuple(
-        Tread(f"M{x:.1f} {y:.1f}h{length:.1f}", ahead=step >= at) for step, (x, y) in enumerate(places)
+        Tread(f"M{x:.1f} {y:.1f}h{length:.1f}", ahead=step >= at)
+        for step, (x, y) in enumerate(places)
     )
     if not dot or not 1 <= at <= count:
         return Stair(treads, None)

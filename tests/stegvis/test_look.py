@@ -30,19 +30,29 @@ def words(element) -> str:
 
 
 class Contact(forms.Form):
-    way = forms.ChoiceField(label="How?", choices=[("call", "Call"), ("write", "Write")], widget=forms.RadioSelect)
+    way = forms.ChoiceField(
+        label="How?", choices=[("call", "Call"), ("write", "Write")], widget=forms.RadioSelect
+    )
     phone = forms.RegexField(r"^\d+$", label="Phone", help_text="Only digits", required=False)
     agrees = forms.BooleanField(label="I agree", required=False)
 
 
 def test_the_way_tells_what_is_done_and_where_one_is():
-    rows = [{"name": "Start", "state": "done", "date": "6 July"}, {"name": "Middle", "state": "here"}, {"name": "End"}]
+    rows = [
+        {"name": "Start", "state": "done", "date": "6 July"},
+        {"name": "Middle", "state": "here"},
+        {"name": "End"},
+    ]
 
     shown = page('{% steps rows "Phases" %}', rows=rows)
 
     assert shown.ol["aria-label"] == "Phases"
     assert "steps--stair" in shown.ol["class"]
-    assert [words(item) for item in shown("li")] == ["Start (done) 6 July", "Here now Middle", "End"]
+    assert [words(item) for item in shown("li")] == [
+        "Start (done) 6 July",
+        "Here now Middle",
+        "End",
+    ]
     assert [item.get("aria-current") for item in shown("li")] == [None, "step", None]
     assert "steps__item--ahead" in shown("li")[2]["class"]
 
@@ -62,9 +72,17 @@ def test_the_next_step_is_one_link_that_the_key_opens():
 
 
 def test_a_late_task_says_so_in_words_and_the_row_has_one_link():
-    rows = [{"title": "Call", "url": "/t/", "when": "2 days late", "late": True, "who": "M", "phase": "P", "at": 1, "of": 3}]
+    row = {
+        "title": "Call",
+        "url": "/t/",
+        "when": "2 days late",
+        "late": True,
+        "phase": "P",
+        "at": 1,
+        "of": 3,
+    }
 
-    shown = page("{% tasks rows %}", rows=rows)
+    shown = page("{% tasks rows %}", rows=[row])
 
     assert words(shown.select_one(".tasks__late")) == "2 days late"
     assert [link["href"] for link in shown("a")] == ["/t/"]
@@ -81,9 +99,16 @@ def test_text_from_people_is_never_markup():
 
 
 def test_an_unsigned_entry_has_an_edge_and_its_link_names_the_entry():
-    rows = [{"title": "Sleep", "date": "Mon", "icon": "pen", "kind": "Journal", "open": True, "url": "/e/", "action": "Go on"}]
+    row = {
+        "title": "Sleep",
+        "icon": "pen",
+        "kind": "Journal",
+        "open": True,
+        "url": "/e/",
+        "action": "Go on",
+    }
 
-    shown = page("{% timeline rows %}", rows=rows)
+    shown = page("{% timeline rows %}", rows=[row])
 
     assert "timeline__item--open" in shown.li["class"]
     assert words(shown.a) == "Go on : Sleep"
@@ -92,10 +117,17 @@ def test_an_unsigned_entry_has_an_edge_and_its_link_names_the_entry():
 def test_a_goal_counts_the_steps_taken():
     changes = [{"text": "a", "state": "done"}, {"text": "b", "state": "here"}, {"text": "c"}]
 
-    shown = page("{% goal_tree goal %}", goal={"own": "I want", "subs": [{"title": "Sleep", "changes": changes}]})
+    shown = page(
+        "{% goal_tree goal %}",
+        goal={"own": "I want", "subs": [{"title": "Sleep", "changes": changes}]},
+    )
 
     assert words(shown.select_one(".goal__progress")) == "1 of 3 steps taken"
-    assert [words(state) for state in shown.select(".goal__state")] == ["Taken", "Under way", "Ahead"]
+    assert [words(state) for state in shown.select(".goal__state")] == [
+        "Taken",
+        "Under way",
+        "Ahead",
+    ]
 
 
 def test_the_ruler_says_its_days_in_words():
@@ -111,7 +143,10 @@ def test_the_ruler_says_its_days_in_words():
 
 
 def test_errors_lead_to_their_fields():
-    shown = page("{% errors form %}{% for one in form %}{% field one %}{% endfor %}", form=Contact({"phone": "x"}))
+    shown = page(
+        "{% errors form %}{% for one in form %}{% field one %}{% endfor %}",
+        form=Contact({"phone": "x"}),
+    )
 
     targets = [link["href"].removeprefix("#") for link in shown.select(".errors a")]
     assert targets == ["id_way_0", "id_phone"]
@@ -143,12 +178,17 @@ def test_choices_are_a_group_with_a_name_and_every_control_has_a_label():
 
 
 def test_a_description_is_left_out_when_there_is_nothing_to_say():
-    assert "aria-describedby" not in page("{% field form.agrees %}", form=Contact()).find("input").attrs
+    assert (
+        "aria-describedby"
+        not in page("{% field form.agrees %}", form=Contact()).find("input").attrs
+    )
 
 
 @pytest.mark.parametrize(("kind", "role"), [("error", "alert"), ("success", None)])
 def test_only_what_went_wrong_interrupts(kind, role):
-    assert page("{% notice 'Words' kind=kind %}", kind=kind).select_one(".notice").get("role") == role
+    assert (
+        page("{% notice 'Words' kind=kind %}", kind=kind).select_one(".notice").get("role") == role
+    )
 
 
 def test_crumbs_end_with_this_page():
@@ -163,7 +203,10 @@ def test_facts_without_a_value_are_left_out():
 
 
 def test_the_chosen_filter_is_marked_for_listeners_too():
-    rows = [{"label": "All", "url": "?", "current": True, "count": 0}, {"label": "Mine", "url": "?m"}]
+    rows = [
+        {"label": "All", "url": "?", "current": True, "count": 0},
+        {"label": "Mine", "url": "?m"},
+    ]
 
     shown = page('{% filter_bar rows label="Show" %}', rows=rows)
 

@@ -44,17 +44,17 @@ def topbar(context: Context) -> dict[str, Any]:
     """Show the head of the workspace. The page may set `section` to my_day, cases or queue."""
     request = context.get("request")
     user = getattr(request, "user", None)
-    signed_in = bool(user and user.is_authenticated)
+    signed_in = user is not None and user.is_authenticated
     return {
         "request": request,
         "csrf_token": context.get("csrf_token"),
         "app_name": context.get("app_name", "Stegvis"),
         "home_url": chrome.url_of("cases:my_day") or "/",
-        "links": chrome.place_links(request, section=context.get("section", "")),
+        "links": chrome.place_links(request, section=context.get("section") or ""),
         "search_url": chrome.search_url(request),
         "searched": request.GET.get("q", "") if request else "",
         "person": getattr(user, "display_name", user) if signed_in else "",
-        "account_links": chrome.account_links(user) if signed_in else [],
+        "account_links": chrome.account_links(user) if user and signed_in else [],
         "sign_out_url": chrome.url_of("account_logout"),
         "choose_url": chrome.url_of("appearance"),
         "schemes": appearance.SCHEMES.items(),
@@ -72,7 +72,10 @@ def languages(context: Context, links: Iterable[Any] = ()) -> dict[str, Any]:
         "request": request,
         "csrf_token": context.get("csrf_token"),
         "links": links,
-        "choices": [(code, get_language_info(code)["name_local"].capitalize()) for code, _ in settings.LANGUAGES],
+        "choices": [
+            (code, get_language_info(code)["name_local"].capitalize())
+            for code, _ in settings.LANGUAGES
+        ],
         "current": get_language(),
         "action": chrome.url_of("set_language"),
         "here": request.get_full_path() if request else "/",
@@ -122,18 +125,40 @@ def days_left(value: date | None) -> str:
 
 
 @register.inclusion_tag("components/steps.html")
-def steps(rows: Iterable[Any], label: str, *, kind: str = "stair", told: bool = False) -> dict[str, Any]:
+def steps(
+    rows: Iterable[Any], label: str, *, kind: str = "stair", told: bool = False
+) -> dict[str, Any]:
     """Show the way: rows of name, state (done, here, ahead, plain), date, text, here, url. kind: stair or list."""
     rows = list(rows)
-    return {"rows": rows, "label": label, "told": told, "stair": kind == "stair" and len(rows) <= STAIR_AT_MOST}
+    return {
+        "rows": rows,
+        "label": label,
+        "told": told,
+        "stair": kind == "stair" and len(rows) <= STAIR_AT_MOST,
+    }
 
 
 @register.inclusion_tag("components/next.html")
 def next_step(  # noqa: PLR0913 - one sentence each, all named
-    title: str, *, url: str, action: str, label: str = "", text: str = "", key: bool = False, ident: str = "next"
+    title: str,
+    *,
+    url: str,
+    action: str,
+    label: str = "",
+    text: str = "",
+    key: bool = False,
+    ident: str = "next",
 ) -> dict[str, Any]:
     """Show the one thing to do now. action: the words on the button; key: show the key N on it."""
-    return {"title": title, "url": url, "action": action, "label": label, "text": text, "key": key, "ident": ident}
+    return {
+        "title": title,
+        "url": url,
+        "action": action,
+        "label": label,
+        "text": text,
+        "key": key,
+        "ident": ident,
+    }
 
 
 @register.inclusion_tag("components/period.html")
@@ -206,7 +231,9 @@ def show_more(url: str, text: str) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/finish.html")
-def finish(rows: Iterable[Any], *, title: str, then: str = "", ident: str = "finish") -> dict[str, Any]:
+def finish(
+    rows: Iterable[Any], *, title: str, then: str = "", ident: str = "finish"
+) -> dict[str, Any]:
     """Say what happens when the person finishes: rows of icon, text. The buttons follow in the page."""
     return {"rows": rows, "title": title, "then": then, "ident": ident}
 
@@ -221,11 +248,17 @@ def empty(title: str, *, text: str = "", url: str = "", action: str = "") -> dic
 
 
 @register.inclusion_tag("components/notice.html")
-def notice(  # noqa: PLR0913 - one sentence each, all named
+def notice(
     text: Any, *, title: str = "", kind: str = "", url: str = "", label: str = ""
 ) -> dict[str, Any]:
     """Say what just happened. kind: error, warning or alert when something went wrong."""
-    return {"text": text, "title": title, "alert": kind in {"error", "warning", "alert"}, "url": url, "label": label}
+    return {
+        "text": text,
+        "title": title,
+        "alert": kind in {"error", "warning", "alert"},
+        "url": url,
+        "label": label,
+    }
 
 
 @register.inclusion_tag("components/saved.html")
@@ -247,7 +280,9 @@ def field(bound: Any, *, label: str = "", hint: str = "", short: bool = False) -
 
 
 @register.inclusion_tag("components/tips.html")
-def tips(lines: Iterable[str], *, about: str = "", title: str = "", quote: str = "") -> dict[str, Any]:
+def tips(
+    lines: Iterable[str], *, about: str = "", title: str = "", quote: str = ""
+) -> dict[str, Any]:
     """Give advice in the margin of a question. about: the heading it belongs to."""
     return {"lines": list(lines), "about": about, "title": title, "quote": quote}
 
