@@ -1,0 +1,181 @@
+"""A programme as a folder of files: read as a whole, written as a whole. Pure, save for the files themselves."""
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from forms.document import FormDocument
+from programmes import sentences
+from programmes.form_files import form_from
+from programmes.reading import MOST_BYTES, BrokenBundle, Page, Problem, read
+from programmes.shapes.form import FormShape
+from programmes.shapes.parts import Shape
+from programmes.shapes.programme import ProgrammeShape
+from programmes.shapes.shaping import shape
+from programmes.shapes.story import StoryShape
+from programmes.shapes.workflow import WorkflowShape
+from programmes.wording import Wordings
+from programmes.workflow_files import workflow_from
+from programmes.writing import write
+from workflows.document import WorkflowDocument
+
+PROGRAMME = "programme.yaml"
+WORKFLOW = "workflow.yaml"
+NEEDED = (PROGRAMME, WORKFLOW)
+IN_FOLDER = re.compile(r"^(?P<folder>forms|stories)/(?P<key>[a-z][a-z0-9_]{0,59})\.yaml$")
+MOST_FILES = 300
+SHIPPED = Path(__file__).parent / "shipped"
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """One service with its forms, its workflow and its stories.
+
+    pages   the files it was read from, for the lines of problems
+    """
+
+    programme: ProgrammeShape
+    workflow: WorkflowShape
+    forms: Mapping[str, FormShape] = field(default_factory=dict)
+    stories: Mapping[str, StoryShape] = field(default_factory=dict)
+    pages: Mapping[str, Page] = field(default_factory=dict)
+
+    @property
+    def slug(self) -> str:
+        return self.programme.slug
+
+    @cached_property
+    def form_documents(self) -> dict[str, tuple[FormDocument, Wordings]]:
+        """Each form as document and texts, by the name of its file."""
+        lists = self.programme.code_lists
+        return {slug: form_from(form, lists) for slug, form in self.forms.items()}
+
+    @cached_property
+    def workflow_document(self) -> tuple[WorkflowDocument, Wordings]:
+        return workflow_from(self.workflow, self.slug)
+
+    def files(self) -> dict[str, str]:
+        """Every file in its settled layout, by its name in the folder."""
+        return {
+            PROGRAMME: write(self.programme.plain()),
+            WORKFLOW: write(self.workflow.plain()),
+            **{f"forms/{slug}.yaml": write(form.plain()) for slug, form in self.forms.items()},
+            **{f"stories/{key}.yaml": write(story.plain()) for key, story in self.stories.items()},
+        }
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """One number for everything that the files say, however they are laid out."""
+        said = "".join(f"{name}\n{text}\n" for name, text in sorted(self.files().items()))
+        return hashlib.sha256(said.encode()).hexdigest()
+
+
+def read_folder(folder: Path) -> Bundle:
+    """Read a programme from its folder.
+
+    errors   BrokenBundle with every problem of every file
+    """
+    if not folder.is_dir():
+        raise BrokenBundle([Problem(str(folder), 1, sentences.no_folder(folder.name))])
+    return bundle_from(_contents(folder))
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    """Fetch the files, never more of one than could be read."""
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.name.startswith("."):
+            with path.open("rb") as file:
+                found[path.relative_to(folder).as_posix()] = file.read(MOST_BYTES + 1)
+        if len(found) > MOST_FILES:
+            raise BrokenBundle([Problem(folder.name, 1, sentences.too_many_files(MOST_FILES))])
+    return found
+
+
+def bundle_from(contents: Mapping[str, bytes]) -> Bundle:
+    """Read a programme from its files, by their names in the folder.
+
+    errors   BrokenBundle with every problem of every file
+    """
+    reading = _Reading()
+    for name in NEEDED:
+        if name not in contents:
+            reading.problems.append(Problem(name, 1, sentences.no_file()))
+    for name, content in sorted(contents.items()):
+        reading.take(name, content)
+    if reading.problems:
+        raise BrokenBundle(sorted(reading.problems))
+    return reading.bundle()
+
+
+class _Reading:
+    """Files read so far, and all that was wrong with them."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, Page] = {}
+        self.shapes: dict[str, Shape] = {}
+        self.problems: list[Problem] = []
+
+    def take(self, name: str, content: bytes) -> None:
+        wanted = _wanted(name)
+        if wanted is None:
+            self.problems.append(Problem(name, 1, sentences.foreign_file()))
+            return
+        try:
+            self.pages[name] = read(name, content)
+            self.shapes[name] = shape(self.pages[name], wanted)
+        except BrokenBundle as broken:
+            self.problems.extend(broken.problems)
+
+    def bundle(self) -> Bundle:
+        return Bundle(
+            programme=self.shapes[PROGRAMME],  # type: ignore[arg-type]  # `_wanted` chose the shape
+            workflow=self.shapes[WORKFLOW],  # type: ignore[arg-type]
+            forms=dict(self._in("forms")),  # type: ignore[arg-type]
+            stories=dict(self._in("stories")),  # type: ignore[arg-type]
+            pages=self.pages,
+        )
+
+    def _in(self, folder: str) -> Iterator[tuple[str, Shape]]:
+        for name, shaped in self.shapes.items():
+            place = IN_FOLDER.match(name)
+            if place and place["folder"] == folder:
+                yield place["key"], shaped
+
+
+def _wanted(name: str) -> type[Shape] | None:
+    if name == PROGRAMME:
+        return ProgrammeShape
+    if name == WORKFLOW:
+        return WorkflowShape
+    place = IN_FOLDER.match(name)
+    if place is None:
+        return None
+    return FormShape if place["folder"] == "forms" else StoryShape
+
+
+def write_folder(bundle: Bundle, folder: Path) -> list[str]:
+    """Write a programme into a folder and take away files of forms and stories that it no longer has.
+
+    returns   names of the files that changed
+    """
+    files = bundle.files()
+    changed = [name for name, text in files.items() if _write(folder / name, text)]
+    for part in ("forms", "stories"):
+        for path in sorted((folder / part).glob("*.yaml")):
+            name = path.relative_to(folder).as_posix()
+            if name not in files:
+                path.unlink()
+                changed.append(name)
+    return changed
+
+
+def _write(path: Path, text: str) -> bool:
+    if path.is_file() and path.read_text(encoding="utf-8") == text:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return True

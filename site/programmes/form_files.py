@@ -1,0 +1,118 @@
+"""A form between its file and its document. Pure: exact inverses of each other."""
+
+from collections.abc import Mapping
+
+from forms.document import Choice, Field, FormDocument, Section
+from forms.texts import INTRO, TITLE, choice_text, field_text, section_text
+from programmes.shapes.form import ChoiceShape, FieldShape, FormShape, SectionShape
+from programmes.shapes.parts import RuleShape
+from programmes.shapes.programme import CodeShape
+from programmes.wording import Reader, Wordings, Writer
+
+CodeLists = Mapping[str, list[CodeShape]]
+
+
+def form_from(shape: FormShape, lists: CodeLists) -> tuple[FormDocument, Wordings]:
+    """Turn a file into the document and its texts, choices of code lists copied in."""
+    write = Writer()
+    write(TITLE, shape.title)
+    write(INTRO, shape.intro)
+    sections = tuple(_section(section, lists, write) for section in shape.sections)
+    return FormDocument(sections=sections), write.texts
+
+
+def _section(shape: SectionShape, lists: CodeLists, write: Writer) -> Section:
+    write(section_text(shape.key, "title"), shape.title)
+    write(section_text(shape.key, "tips"), shape.tips)
+    return Section(
+        key=shape.key,
+        fields=tuple(_field(field, "", lists, write) for field in shape.fields),
+        visible_if=shape.when and shape.when.rule(),
+    )
+
+
+def _field(shape: FieldShape, group: str, lists: CodeLists, write: Writer) -> Field:
+    path = f"{group}.{shape.key}" if group else shape.key
+    for name in ("label", "help", "low", "high", "error", "row"):
+        write(field_text(path, name), getattr(shape, name))
+    choices = shape.choices or [
+        ChoiceShape(code=code.code, label=code.label) for code in lists.get(shape.choices_from, [])
+    ]
+    for choice in choices:
+        write(choice_text(path, choice.code), choice.label)
+    return Field(
+        key=shape.key,
+        kind=shape.kind,
+        required=shape.required,
+        visible_if=shape.when and shape.when.rule(),
+        required_if=shape.required_when and shape.required_when.rule(),
+        choices=tuple(Choice(choice.code, choice.score, choice.retired) for choice in choices),
+        least=shape.least,
+        most=shape.most,
+        step=shape.step,
+        items=tuple(_field(item, path, lists, write) for item in shape.items),
+        prefill=shape.prefill,
+        voice=shape.voice,
+        code_list=shape.choices_from,
+    )
+
+
+def form_to(document: FormDocument, texts: Wordings) -> FormShape:
+    """Turn a document and its texts back into what a file says."""
+    read = Reader(texts)
+    return FormShape(
+        title=read.needed(TITLE),
+        intro=read(INTRO),
+        sections=[_section_shape(section, read) for section in document.sections],
+    )
+
+
+def _section_shape(section: Section, read: Reader) -> SectionShape:
+    return SectionShape(
+        key=section.key,
+        title=read.needed(section_text(section.key, "title")),
+        tips=read(section_text(section.key, "tips")),
+        when=RuleShape.of(section.visible_if),
+        fields=[_field_shape(field, "", read) for field in section.fields],
+    )
+
+
+def _field_shape(field: Field, group: str, read: Reader) -> FieldShape:
+    path = f"{group}.{field.key}" if group else field.key
+    said = {name: read(field_text(path, name)) for name in ("help", "low", "high", "error", "row")}
+    return FieldShape(
+        key=field.key,
+        kind=field.kind,
+        label=read.needed(field_text(path, "label")),
+        voice=field.voice,
+        required=field.required,
+        when=RuleShape.of(field.visible_if),
+        required_when=RuleShape.of(field.required_if),
+        prefill=field.prefill,
+        least=_number(field.least),
+        most=_number(field.most),
+        step=_number(field.step),
+        choices_from=field.code_list,
+        choices=[] if field.code_list else _choices(field, path, read),
+        items=[_field_shape(item, path, read) for item in field.items],
+        **said,
+    )
+
+
+def _choices(field: Field, path: str, read: Reader) -> list[ChoiceShape]:
+    return [
+        ChoiceShape(
+            code=choice.code,
+            label=read.needed(choice_text(path, choice.code)),
+            score=choice.score,
+            retired=choice.retired,
+        )
+        for choice in field.choices
+    ]
+
+
+def _number(value: float | None) -> int | float | None:
+    """A whole number is written without decimals, however it was stored."""
+    return int(value) if value is not None and value == int(value) else value
+
+

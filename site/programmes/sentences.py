@@ -1,0 +1,192 @@
+"""What is said about a bundle that cannot be read: what is wrong and what to do. Reads the active language, nothing else."""
+
+from django.utils.translation import gettext as _
+
+
+def no_folder(name: str) -> str:
+    return _("There is no folder “%(name)s”. Give the folder of a programme, the one with programme.yaml.") % {
+        "name": name
+    }
+
+
+def no_file() -> str:
+    return _("This file is missing. Every programme needs it.")
+
+
+def foreign_file() -> str:
+    return _("This file has no place in a programme. Remove it, or see the page about the bundle format.")
+
+
+def too_large(kilobytes: int) -> str:
+    return _("The file is too large. There is room for %(size)s kB.") % {"size": kilobytes}
+
+
+def too_many_files(most: int) -> str:
+    return _("The folder has too many files. There is room for %(most)s.") % {"most": most}
+
+
+def not_text() -> str:
+    return _("The file is not text in UTF-8. Save it as UTF-8.")
+
+
+def not_yaml(what: str) -> str:
+    return _("The file cannot be read from here on (%(what)s). Check indentation, colons and quotation marks.") % {
+        "what": what
+    }
+
+
+def empty() -> str:
+    return _("The file is empty.")
+
+
+def shared_part() -> str:
+    return _("Anchors and aliases (& and *) are not used here. Write the part out in full.")
+
+
+def marked_type(tag: str) -> str:
+    return _("Types are not written out here (%(tag)s). Remove the mark.") % {"tag": tag}
+
+
+def twice(key: str) -> str:
+    return _("“%(key)s” is written twice. Keep one of them.") % {"key": key}
+
+
+def key_not_text() -> str:
+    return _("The name before the colon must be a word. Put it in quotation marks if it is a number.")
+
+
+def too_deep() -> str:
+    return _("The parts are nested too deeply.")
+
+
+def absent(key: str) -> str:
+    return _("“%(key)s” is missing here.") % {"key": key}
+
+
+def unknown(key: str, known: str) -> str:
+    return _("“%(key)s” is not known here. Known are: %(known)s.") % {"key": key, "known": known}
+
+
+def unknown_plain(key: str) -> str:
+    return _("“%(key)s” is not known here.") % {"key": key}
+
+
+def one_of(value: str, allowed: str) -> str:
+    return _("“%(value)s” cannot be used here. Choose one of: %(allowed)s.") % {
+        "value": value,
+        "allowed": allowed,
+    }
+
+
+def wrong_kind(value: str, wanted: str) -> str:
+    return _("Here should be %(wanted)s, not “%(value)s”.") % {"value": value, "wanted": wanted}
+
+
+def wrong_key(value: str) -> str:
+    return _(
+        "“%(value)s” cannot be a key. Use small letters a–z, figures and _, beginning with a letter."
+    ) % {"value": value}
+
+
+def wrong_value(value: str, why: str) -> str:
+    return _("“%(value)s” cannot be used here: %(why)s.") % {"value": value, "why": why}
+
+
+def text() -> str:
+    return _("a text")
+
+
+def whole_number() -> str:
+    return _("a whole number")
+
+
+def number() -> str:
+    return _("a number")
+
+
+def true_or_false() -> str:
+    return _("true or false")
+
+
+def a_list() -> str:
+    return _("a list")
+
+
+def named_parts() -> str:
+    return _("named parts, each as name: value")
+
+
+def no_source_words(language: str) -> str:
+    return _("The words in the first language (%(language)s) are missing.") % {"language": language}
+
+
+def empty_words() -> str:
+    return _("Write something, or leave the line out.")
+
+
+def one_match() -> str:
+    return _("A condition has exactly one of all, any and none, with at least one row.")
+
+
+def short_row() -> str:
+    return _("A row of a condition is [field, operator, value]; the value is left out only after answered and not_answered.")
+
+
+def wrong_operator(operator: str, known: str) -> str:
+    return _("“%(operator)s” is not an operator. Choose one of: %(known)s.") % {
+        "operator": operator,
+        "known": known,
+    }
+
+
+def one_action(known: str) -> str:
+    return _("A step of a story does exactly one thing. Choose one of: %(known)s.") % {"known": known}
+
+
+def unknown_language(language: str, known: str) -> str:
+    return _("The language “%(language)s” is not among the programme's languages (%(known)s).") % {
+        "language": language,
+        "known": known,
+    }
+
+
+def unknown_list(name: str) -> str:
+    return _("There is no code list “%(name)s” in programme.yaml.") % {"name": name}
+
+
+def list_and_choices() -> str:
+    return _("Use either choices or choices_from.")
+
+
+def no_such_form(slug: str) -> str:
+    return _("There is no form “%(slug)s”. Add forms/%(slug)s.yaml or use another one.") % {"slug": slug}
+
+
+def form_never_asked(slug: str) -> str:
+    return _("No step asks the form “%(slug)s”. Ask it in the workflow or remove the file.") % {"slug": slug}
+
+
+def unknown_law(code: str) -> str:
+    return _("The law “%(code)s” has no text under laws.") % {"code": code}
+
+
+def newer_format(format_: int, known: int) -> str:
+    return _("The bundle is written in format %(format)s; this version reads up to %(known)s. Update first.") % {
+        "format": format_,
+        "known": known,
+    }
+
+
+def unknown_part(name: str, known: str) -> str:
+    return _("There is no “%(name)s” in the workflow. Choose one of: %(known)s.") % {"name": name, "known": known}
+
+
+def unknown_person(name: str, known: str) -> str:
+    return _("Nobody in the story is called “%(name)s”. Choose one of: %(known)s.") % {
+        "name": name,
+        "known": known,
+    }
+
+
+def days_go_back() -> str:
+    return _("The day is before the day of the step above. A story only goes forward.")

@@ -1,0 +1,37 @@
+"""programme.yaml: what the service is called, who runs it, and its lists of codes. Pure."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from programmes.shapes.parts import Key, Line, Shape, Words
+
+FORMAT = 1
+OrganisationKind = Literal[
+    "municipality", "region", "employment", "insurance", "health", "association", "company", "other"
+]
+
+
+class CodeShape(Shape):
+    """One code of a list: stored for ever, read by its label."""
+
+    code: Key
+    label: Words
+
+
+class OrganisationShape(Shape):
+    """The organisation behind the service and the unit that runs it."""
+
+    name: Line
+    kind: OrganisationKind
+    unit: Line
+
+
+class ProgrammeShape(Shape):
+    """One service."""
+
+    format: int = Field(ge=1)
+    slug: Key
+    title: Words
+    organisation: OrganisationShape
+    code_lists: dict[Key, list[CodeShape]] = {}

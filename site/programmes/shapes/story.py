@@ -1,0 +1,142 @@
+"""stories/<key>.yaml: who does what on which day, and what is expected then. Pure."""
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from programmes import sentences
+from programmes.shapes.parts import Key, Line, PeriodShape, RuleShape, Shape, Words, said
+from programmes.shapes.workflow import PlatformRole
+
+ACTIONS = ("start", "task", "event", "contact", "note", "goal", "extra", "skip", "explain", "appoint_to", "look")
+State = Literal["coming", "open", "overdue", "met", "met_late", "missed", "dropped"]
+
+
+class ParticipantShape(Shape):
+    """Whom the story is about. Invented, like everybody in a story."""
+
+    given_name: Line
+    family_name: Line
+    age: int = Field(ge=0, le=120)
+    language: Key = "sv"
+    municipality: Line | Literal[""] = ""
+    phone: Line | Literal[""] = ""
+
+
+class PersonShape(Shape):
+    """Somebody of the staff or of a partner, under the name that the steps use."""
+
+    name: Line
+    roles: list[PlatformRole] = Field(min_length=1)
+    qualification: Key | Literal[""] = ""
+    organisation: Line | Literal[""] = ""
+
+
+class ContactShape(Shape):
+    """A contact for the journal."""
+
+    kind: Literal["meeting", "phone", "remote", "message", "home_visit", "accompanied", "network"]
+    attendance: Literal["attended", "cancelled", "replaced_by_phone", "no_show"] = "attended"
+    title: Line
+    text: Annotated[str, StringConstraints(max_length=10_000)] = ""
+
+
+class NoteShape(Shape):
+    """A note for the journal."""
+
+    title: Line
+    text: Annotated[str, StringConstraints(max_length=10_000)] = ""
+
+
+class GoalChangeShape(Shape):
+    """A goal, found by a part of its words, that has come further."""
+
+    words: Line
+    state: Literal["ahead", "ongoing", "reached", "left"]
+
+
+class ExtraShape(Shape):
+    """A task that nobody drew."""
+
+    title: Line
+    role: Key
+    due: PeriodShape
+
+
+class ExpectShape(Shape):
+    """What must be so after the step.
+
+    refused      the action is refused: the name of the refusal, or a part of what is said
+    obligations  {key: state of its newest occurrence that is not coming, or of its first}
+    holds        a condition over the facts of the case
+    """
+
+    refused: Line | Literal[""] = ""
+    phase: Key | Literal[""] = ""
+    open: list[Key] = []
+    not_open: list[Key] = []
+    late: list[Key] = []
+    outcome: Key | Literal[""] = ""
+    closed: bool | None = None
+    obligations: dict[Key, State] = {}
+    told: list[Key] = []
+    holds: RuleShape | None = None
+
+
+class StepShape(Shape):
+    """What somebody does on a day, or only what has happened by then.
+
+    day       counted from the first day of the story
+    role      a name under `people`, or a role of the workflow or platform for whom somebody is invented
+    mark      a name for this day, that later dates can be counted from
+    """
+
+    day: int = Field(ge=0, le=5000)
+    id: Line | Literal[""] = ""
+    title: Words | None = None
+    role: Key | Literal[""] = ""
+    start: Literal["case"] | None = None
+    task: Key | None = None
+    event: Key | None = None
+    contact: ContactShape | None = None
+    note: NoteShape | None = None
+    goal: GoalChangeShape | None = None
+    extra: ExtraShape | None = None
+    skip: Key | None = None
+    explain: Key | None = None
+    appoint_to: Key | None = None
+    look: Literal["case", "journal", "start"] | None = None
+    reason: Line | Literal[""] = ""
+    answers: dict[Key, Any] = {}
+    appoint: dict[Key, Key] = {}
+    mark: Key | Literal[""] = ""
+    expect: ExpectShape | None = None
+
+    @model_validator(mode="after")
+    def _does_at_most_one_thing(self) -> Self:
+        done = [name for name in ACTIONS if getattr(self, name)]
+        if len(done) > 1:
+            raise said("one_action", sentences.one_action(", ".join(ACTIONS)))
+        if done and not self.role:
+            raise said("role", sentences.absent("role"))
+        return self
+
+    @property
+    def action(self) -> str:
+        return next((name for name in ACTIONS if getattr(self, name)), "")
+
+
+class StoryShape(Shape):
+    """One path through a service, played to see that it holds."""
+
+    title: Words
+    participant: ParticipantShape
+    people: dict[Key, PersonShape] = {}
+    steps: list[StepShape] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _days_go_forward(self) -> Self:
+        days = [step.day for step in self.steps]
+        if days != sorted(days):
+            raise said("days", sentences.days_go_back())
+        return self

@@ -1,0 +1,240 @@
+"""workflow.yaml: the path of a case with its words beside what they name. Pure."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from programmes.shapes.parts import Key, MomentShape, PeriodShape, RuleShape, Shape, Words
+
+PlatformRole = Literal[
+    "communication",
+    "administrator",
+    "counsellor",
+    "decision_maker",
+    "manager",
+    "group_leader",
+    "partner",
+    "survey_handler",
+    "funder",
+]
+Fact = Literal["service_start", "entry", "urgency", "reason", "onward_path", "special_support"]
+GoalPart = Literal["group", "main", "sub", "change", "own_words", "review_on"]
+NoKey = Literal[""]
+
+
+class TaskShape(Shape):
+    """Work for one person."""
+
+    kind: Literal["task"]
+    key: Key
+    title: Words
+    lead: Words | None = None
+    guidance: Words | None = None
+    role: Key
+    form: Key | NoKey = ""
+    due: MomentShape | None = None
+    reminders: list[int] = []
+    escalate_after: int | None = None
+    escalate_to: Key | NoKey = ""
+    may_skip: bool = False
+    appoints: list[Key] = []
+    tells: list[Key] = []
+    records: dict[Fact, Key] = {}
+    goals: dict[GoalPart, Key] = {}
+
+
+class MeetingShape(TaskShape):
+    """A task that people meet for."""
+
+    kind: Literal["meeting"]  # type: ignore[assignment]  # narrows the kind of its base
+    attendees: list[Key] = []
+
+
+class DecisionShape(TaskShape):
+    """A task that grants, refuses or ends the service."""
+
+    kind: Literal["decision"]  # type: ignore[assignment]  # narrows the kind of its base
+    effect: Literal["grant", "end"] = "grant"
+    longest: PeriodShape | None = None
+    total: PeriodShape | None = None
+    starts: Key | NoKey = ""
+    ends: Key | NoKey = ""
+    verdict: Key | NoKey = ""
+    laws: list[Key] = []
+    text: Words | None = None
+
+
+class BranchShape(Shape):
+    """One way out of a choice, or one of several at once."""
+
+    key: Key
+    label: Words | None = None
+    when: RuleShape | None = None
+    blocks: list["BlockShape"] = []
+
+
+class ChoiceBlockShape(Shape):
+    """Goes one way."""
+
+    kind: Literal["choice"]
+    key: Key
+    title: Words | None = None
+    lead: Words | None = None
+    guidance: Words | None = None
+    judged_by: Key | NoKey = ""
+    branches: list[BranchShape] = Field(min_length=2)
+
+
+class ParallelShape(Shape):
+    """All branches at once, then on."""
+
+    kind: Literal["parallel"]
+    key: Key
+    title: Words | None = None
+    branches: list[BranchShape] = Field(min_length=2)
+
+
+class WaitShape(Shape):
+    """Goes on when a day has come or a rule holds."""
+
+    kind: Literal["wait"]
+    key: Key
+    title: Words | None = None
+    lead: Words | None = None
+    until: MomentShape | None = None
+    when: RuleShape | None = None
+
+
+class ReturnShape(Shape):
+    """Back to the beginning of this or an earlier phase."""
+
+    kind: Literal["return"]
+    key: Key
+    phase: Key
+
+
+class EndShape(Shape):
+    """Closes the case with an outcome."""
+
+    kind: Literal["end"]
+    key: Key
+    outcome: Key
+
+
+BlockShape = Annotated[
+    TaskShape
+    | MeetingShape
+    | DecisionShape
+    | ChoiceBlockShape
+    | ParallelShape
+    | WaitShape
+    | ReturnShape
+    | EndShape,
+    Field(discriminator="kind"),
+]
+
+
+class StartShape(Shape):
+    """How a case begins."""
+
+    title: Words
+    lead: Words | None = None
+    guidance: Words | None = None
+    roles: list[PlatformRole] = Field(min_length=1)
+    form: Key | NoKey = ""
+    records: dict[Fact, Key] = {}
+
+
+class NeedShape(Shape):
+    """A qualification that the holder of a role must have."""
+
+    qualification: Key
+    when: RuleShape | None = None
+
+
+class RoleShape(Shape):
+    """A part somebody plays in a case."""
+
+    key: Key
+    title: Words
+    who: list[PlatformRole] = Field(min_length=1)
+    many: bool = False
+    needs: list[NeedShape] = []
+
+
+class PhaseShape(Shape):
+    """A stretch of the path."""
+
+    key: Key
+    title: Words
+    blocks: list[BlockShape] = []
+
+
+class EventShape(Shape):
+    """Something that may happen at any time."""
+
+    key: Key
+    title: Words
+    lead: Words | None = None
+    guidance: Words | None = None
+    roles: list[Key] = Field(min_length=1)
+    form: Key | NoKey = ""
+    phases: list[Key] = []
+    records: dict[Fact, Key] = {}
+    blocks: list[BlockShape] = []
+
+
+class ObligationShape(Shape):
+    """Something the service owes on a date."""
+
+    key: Key
+    title: Words
+    lead: Words | None = None
+    guidance: Words | None = None
+    first: MomentShape
+    every: PeriodShape | None = None
+    times: int | None = Field(default=None, ge=1)
+    opens: int = Field(default=0, ge=0)
+    step: Key | NoKey = ""
+    role: Key | NoKey = ""
+    form: Key | NoKey = ""
+    tells: list[Key] = []
+    miss_needs_reason: bool = False
+
+
+class GateShape(Shape):
+    """What must be true before a step may be finished."""
+
+    key: Key
+    step: Key
+    when: RuleShape
+    sentence: Words
+
+
+class OutcomeShape(Shape):
+    """How a case can end."""
+
+    key: Key
+    title: Words
+    kind: Literal["completed", "interrupted", "not_started", "other"]
+
+
+class LawShape(Shape):
+    """A paragraph that decisions refer to."""
+
+    code: Key
+    text: Words
+
+
+class WorkflowShape(Shape):
+    """The whole path."""
+
+    title: Words
+    roles: list[RoleShape] = Field(min_length=1)
+    start: StartShape
+    phases: list[PhaseShape] = Field(min_length=1)
+    events: list[EventShape] = []
+    obligations: list[ObligationShape] = []
+    gates: list[GateShape] = []
+    outcomes: list[OutcomeShape] = Field(min_length=1)
+    laws: list[LawShape] = []
