@@ -84,7 +84,7 @@ def _first_broken(entries: Iterator[AccessEntry], seal: tuple[int, str]) -> int 
         follows = entry.position == position + 1 and entry.previous_hash == previous
         if not follows or entry.hash != hash_of(entry):
             return entry.pk
-        position, previous, last = entry.position, entry.hash, entry.pk
+        position, previous, last = position + 1, entry.hash, entry.pk
     return None if (position, previous) == seal else last
 
 

@@ -35,6 +35,6 @@ def _cipher() -> MultiFernet:
     return MultiFernet([Fernet(_derived(key)) for key in keys])
 
 
-def _derived(key: str) -> bytes:
+def _derived(key: str | bytes) -> bytes:
     digest = salted_hmac("accounts.adapters", "second factor", secret=key, algorithm="sha256")
     return urlsafe_b64encode(digest.digest())

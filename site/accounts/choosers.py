@@ -5,8 +5,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
+from django.views import View
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.views.generic import chooser
 from wagtail.admin.viewsets.chooser import ChooserViewSet
@@ -15,10 +17,10 @@ from accounts.models import User
 from accounts.roles import may
 
 
-class WhoManagesPeople:
+class WhoManagesPeople(View):
     """The list of people is for those who manage them; Wagtail opens choosers to every author."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Turn others away."""
         if not may(request.user, "people.manage"):
             raise PermissionDenied

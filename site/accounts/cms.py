@@ -3,7 +3,8 @@
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.forms import ModelForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.admin.views import generic
@@ -39,7 +40,7 @@ class PeopleView(IndexView):
 class PersonView(EditView):
     """One person. Whoever installed the platform is changed by such people alone."""
 
-    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         """Keep administrators from taking over an account that stands above theirs."""
         if self.object.is_superuser and not request.user.is_superuser:
             raise PermissionDenied

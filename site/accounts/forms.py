@@ -23,12 +23,12 @@ class LanguageForm(forms.ModelForm):
         widgets = {"language": forms.RadioSelect}
 
 
-class UnitOfTheOrganisation:
+class UnitOfTheOrganisation(forms.ModelForm):
     """A unit belongs to the organisation beside it."""
 
     def clean(self) -> dict[str, Any]:
         """Refuse a unit of another organisation; take the organisation from the unit when empty."""
-        cleaned = super().clean()
+        cleaned = super().clean() or self.cleaned_data
         unit, organisation = cleaned.get("unit"), cleaned.get("organisation")
         if unit and not organisation:
             cleaned["organisation"] = unit.organisation

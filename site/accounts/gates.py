@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -35,8 +36,9 @@ def refused(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/no_role.html", words, status=403)
 
 
-def whom_to_ask(user: User) -> list[User]:
+def whom_to_ask(user: User | AnonymousUser) -> list[User]:
     """A few administrators: those of the person's own organisation when there are any."""
     administrators = people_who_may("administrator").exclude(email="")
-    near = administrators.filter(organisation__isnull=False, organisation=user.organisation_id)
+    own = getattr(user, "organisation_id", None)
+    near = administrators.filter(organisation__isnull=False, organisation=own)
     return list(near[:WHOM_TO_ASK]) or list(administrators[:WHOM_TO_ASK])

@@ -4,10 +4,16 @@ Roles decide; the groups only translate roles into the permissions Wagtail under
 has a permission on cases, so nobody reaches a case through the admin.
 """
 
-from django.apps import AppConfig, apps
+from django.apps import AppConfig
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 from django.db.models import QuerySet
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+)
 
 from accounts.models import User
 from accounts.roles import roles_of
@@ -75,22 +81,19 @@ def _permissions(label: str, models: tuple[str, ...]) -> QuerySet[Permission]:
 
 def _open_pages(group: Group) -> None:
     """Every page of the site: the root page hands its permissions down."""
-    page = apps.get_model("wagtailcore", "Page")
-    root = page.objects.filter(depth=1).first()
-    for action in PAGE_ACTIONS if root else ():
-        permission = Permission.objects.filter(
-            content_type__app_label="wagtailcore",
-            content_type__model="page",
-            codename=f"{action}_page",
-        ).first()
-        if permission:
-            group.page_permissions.get_or_create(page=root, permission=permission)
+    root = Page.objects.filter(depth=1).first()
+    permissions = Permission.objects.filter(
+        content_type__app_label="wagtailcore",
+        content_type__model="page",
+        codename__in=[f"{action}_page" for action in PAGE_ACTIONS],
+    )
+    for permission in permissions if root else ():
+        GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
 
 
 def _open_collections(group: Group) -> None:
     """Every image and document."""
-    collection = apps.get_model("wagtailcore", "Collection")
-    root = collection.objects.filter(depth=1).first()
+    root = Collection.objects.filter(depth=1).first()
     codenames = [
         f"{action}_{kind}" for action in COLLECTION_ACTIONS for kind in ("image", "document")
     ]
@@ -98,4 +101,6 @@ def _open_collections(group: Group) -> None:
         codename__in=codenames, content_type__app_label__in=["wagtailimages", "wagtaildocs"]
     )
     for permission in permissions if root else ():
-        group.collection_permissions.get_or_create(collection=root, permission=permission)
+        GroupCollectionPermission.objects.get_or_create(
+            group=group, collection=root, permission=permission
+        )

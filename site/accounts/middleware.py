@@ -18,6 +18,7 @@ from django.utils.http import urlencode
 
 from accounts.gates import refused
 from accounts.groups import mirror_groups
+from accounts.models import User
 from accounts.roles import may
 
 GUARDED = ("/work/", "/cms/")
@@ -25,9 +26,11 @@ BEGAN, SEEN = "began_at", "seen_at"
 SEEN_EVERY = 60  # seconds: writing the session at each request would cost a query each
 
 
-def is_signed_in(request: HttpRequest) -> bool:
-    """Whether somebody is signed in, without reading a session that the browser does not have."""
-    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+def signed_in(request: HttpRequest) -> User | None:
+    """Who is signed in, without reading a session that the browser does not have."""
+    if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
+        return request.user
+    return None
 
 
 class SessionClock(MiddlewareMixin):
@@ -38,7 +41,7 @@ class SessionClock(MiddlewareMixin):
 
     def process_request(self, request: HttpRequest) -> None:
         """Sign out when the day is over, else keep the session awake."""
-        if not is_signed_in(request):
+        if not signed_in(request):
             return
         now = int(time.time())
         began = request.session.setdefault(BEGAN, now)
@@ -63,10 +66,11 @@ class LanguageMiddleware(LocaleMiddleware):
     def process_request(self, request: HttpRequest) -> None:
         """Choose the language of the answer."""
         super().process_request(request)
-        if translation.get_language_from_path(request.path_info) or not is_signed_in(request):
+        user = signed_in(request)
+        if not user or translation.get_language_from_path(request.path_info):
             return
-        if request.user.language in dict(settings.LANGUAGES):
-            translation.activate(request.user.language)
+        if user.language in dict(settings.LANGUAGES):
+            translation.activate(user.language)
             request.LANGUAGE_CODE = translation.get_language()
 
 
@@ -77,7 +81,7 @@ class SecondFactor(MiddlewareMixin):
         """Let through, ask for a code, or explain how to get a second factor."""
         if not settings.REQUIRE_SECOND_FACTOR or not request.path_info.startswith(GUARDED):
             return None
-        if not is_signed_in(request) or used_second_factor(request):
+        if not signed_in(request) or used_second_factor(request):
             return None
         if is_mfa_enabled(request.user, [Authenticator.Type.TOTP]):
             query = urlencode({REDIRECT_FIELD_NAME: request.get_full_path()})
@@ -90,10 +94,11 @@ class CmsDoor(MiddlewareMixin):
 
     def process_request(self, request: HttpRequest) -> HttpResponse | None:
         """Let anonymous people on to the sign-in, authors in, and tell others whom to ask."""
-        if not request.path_info.startswith("/cms/") or not is_signed_in(request):
+        user = signed_in(request) if request.path_info.startswith("/cms/") else None
+        if not user:
             return None
-        mirror_groups(request.user)
-        return None if may(request.user, "cms.use") else refused(request)
+        mirror_groups(user)
+        return None if may(user, "cms.use") else refused(request)
 
 
 def used_second_factor(request: HttpRequest) -> bool:

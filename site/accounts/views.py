@@ -12,12 +12,19 @@ from django.views.i18n import set_language as django_set_language
 
 from accounts.forms import LanguageForm
 from accounts.gates import refused
+from accounts.models import User
 from accounts.roles import ROLE_BY_KEY, may, roles_of
+
+
+class SignedInRequest(HttpRequest):
+    """A request that has passed `login_required`."""
+
+    user: User
 
 
 @login_required
 @require_GET
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: SignedInRequest) -> HttpResponse:
     """Lead everybody to where they work: the workspace, else the Wagtail admin."""
     if may(request.user, "work.use"):
         return redirect("/work/")
@@ -28,7 +35,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: SignedInRequest) -> HttpResponse:
     """Show somebody their own account and let them choose a language."""
     form = LanguageForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
