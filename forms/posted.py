@@ -137,7 +137,7 @@ def prefilled(document: FormDocument, facts: Mapping[str, Any]) -> Raw:
     offered = {
         question.key: fact
         for question in document.fields()
-        if question.prefill and (fact := _fact(facts, question.prefill)) not in (None, "", [])
+        if question.prefill and (fact := fact(facts, question.prefill)) not in (None, "", [])
     }
     return replace(from_answers(document, offered), misshapen=frozenset(), unknown=())
 
@@ -244,7 +244,7 @@ def _write_rows(values: dict, misshapen: set, group: Field, given: list) -> Iter
                 _write(values, misshapen, path=path, kind=items[key].kind, given=answer)
 
 
-def _fact(facts: Mapping[str, Any], path: str) -> Any:
+def fact(facts: Mapping[str, Any], path: str) -> Any:
     """Read a dotted fact inwards; None when any part of the way is missing."""
     found: Any = facts
     for part in path.split("."):
@@ -252,6 +252,21 @@ def _fact(facts: Mapping[str, Any], path: str) -> Any:
             return None
         found = found.get(part)
     return found
+
+
+def only(facts: Mapping[str, Any], paths: Collection[str]) -> dict[str, Any]:
+    """Keep the named facts and nothing else, nested as they were."""
+    kept: dict[str, Any] = {}
+    for path in paths:
+        found = fact(facts, path)
+        if found is None:
+            continue
+        *outer, last = path.split(".")
+        place = kept
+        for part in outer:
+            place = place.setdefault(part, {})
+        place[last] = found
+    return kept
 
 
 def _size(posted: Mapping[str, Sequence[str]]) -> int:

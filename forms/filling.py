@@ -1,0 +1,127 @@
+"""Filling in a form's skeleton: what was typed, what must be corrected, what does not apply. Strings only."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from forms.document import FormDocument
+from forms.posted import Raw, fewest_rows
+from forms.skeleton import Piece, Skeleton, Slot, control_id, facts_json
+
+ALERT = (
+    '<svg class="icon" viewBox="0 0 20 20" aria-hidden="true">'
+    '<path d="M10 3l7.6 13.6H2.4zM10 8v4M10 14.2v.2"/></svg>'
+)
+BLANK_ROW = "__n__"
+BLANK_NUMBER = "__number__"
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What stands in the slots of one showing."""
+
+    raw: Raw
+    errors: Mapping[str, str]
+    hidden: frozenset[str]
+    optional: frozenset[str]
+    facts: Mapping[str, Any]
+
+
+def fill(skeleton: Skeleton, document: FormDocument, filling: Filling) -> str:
+    """Fill in a whole form."""
+    return _Filler(skeleton, document, filling).fill(skeleton.pieces, "")
+
+
+class _Filler:
+    def __init__(self, skeleton: Skeleton, document: FormDocument, filling: Filling) -> None:
+        self.skeleton = skeleton
+        self.document = document
+        self.filling = filling
+        self.n = ""
+
+    def fill(self, pieces: tuple[Piece, ...], prefix: str) -> str:
+        out: list[str] = []
+        for fixed, slot in pieces:
+            out.append(fixed)
+            if slot is not None:
+                out.append(_FILL[slot.kind](self, slot, prefix + slot.key))
+        return "".join(out)
+
+    def hidden(self, _slot: Slot, path: str) -> str:
+        return " hidden" if path in self.filling.hidden else ""
+
+    def optional(self, _slot: Slot, path: str) -> str:
+        return "" if path in self.filling.optional else " hidden"
+
+    def wrong(self, _slot: Slot, path: str) -> str:
+        return " field--error" if path in self.filling.errors else ""
+
+    def invalid(self, _slot: Slot, path: str) -> str:
+        return ' aria-invalid="true"' if path in self.filling.errors else ""
+
+    def error(self, _slot: Slot, path: str) -> str:
+        sentence = self.filling.errors.get(path)
+        if not sentence:
+            return ""
+        return f'<p class="field__error" id="{control_id(path)}-error">{ALERT}{escape(sentence)}</p>'
+
+    def described(self, slot: Slot, path: str) -> str:
+        by = []
+        if slot.detail:
+            by.append(f"{control_id(path)}-hint")
+        if path in self.filling.errors:
+            by.append(f"{control_id(path)}-error")
+        return f' aria-describedby="{" ".join(by)}"' if by else ""
+
+    def value(self, _slot: Slot, path: str) -> str:
+        typed = self.filling.raw.values.get(path)
+        return escape(typed[0]) if typed else ""
+
+    def checked(self, slot: Slot, path: str) -> str:
+        typed = self.filling.raw.values.get(path)
+        return " checked" if typed and slot.detail in typed else ""
+
+    def facts(self, _slot: Slot, _path: str) -> str:
+        return escape(facts_json(self.filling.facts))
+
+    def number(self, _slot: Slot, _path: str) -> str:
+        return BLANK_NUMBER if self.n == BLANK_ROW else str(int(self.n) + 1)
+
+    def index(self, _slot: Slot, _path: str) -> str:
+        return self.n
+
+    def count(self, slot: Slot, _path: str) -> str:
+        return str(self.how_many(slot.key))
+
+    def how_many(self, group: str) -> int:
+        typed = self.filling.raw.rows.get(group)
+        return fewest_rows(self.document.field(group)) if typed is None else typed
+
+    def rows(self, slot: Slot, _path: str) -> str:
+        return "".join(self.row(slot.key, str(n)) for n in range(self.how_many(slot.key)))
+
+    def blank(self, slot: Slot, _path: str) -> str:
+        return self.row(slot.key, BLANK_ROW)
+
+    def row(self, group: str, n: str) -> str:
+        self.n = n
+        return self.fill(self.skeleton.rows[group], f"{group}-{n}-")
+
+
+_FILL: Mapping[str, Callable[[_Filler, Slot, str], str]] = {
+    "hidden": _Filler.hidden,
+    "optional": _Filler.optional,
+    "wrong": _Filler.wrong,
+    "invalid": _Filler.invalid,
+    "error": _Filler.error,
+    "described": _Filler.described,
+    "value": _Filler.value,
+    "checked": _Filler.checked,
+    "facts": _Filler.facts,
+    "number": _Filler.number,
+    "n": _Filler.index,
+    "count": _Filler.count,
+    "rows": _Filler.rows,
+    "blank": _Filler.blank,
+}

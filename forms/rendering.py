@@ -1,0 +1,125 @@
+"""Showing a form, its answers and what must be corrected. Made once per version and words, then filled in."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils import timezone, translation
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import ngettext
+
+from forms.checking import check
+from forms.document import Field, FormDocument
+from forms.filling import ALERT, Filling, fill
+from forms.logic import TODAY
+from forms.models import FormVersion
+from forms.posted import ROW_NAME, Raw, only, prefilled
+from forms.reading import read_answers
+from forms.skeleton import Skeleton, first_control, make, rules_of
+from forms.texts import Texts, section_title
+from forms.versioning import Kept, Words
+
+_skeletons: Kept[tuple[str, ...], Skeleton] = Kept()
+
+
+def render(
+    version: FormVersion,
+    language: str,
+    *,
+    raw: Raw | None = None,
+    errors: Mapping[str, str] | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> SafeString:
+    """Show every section of a form.
+
+    raw     what was typed; without it, what is known of the case is offered where the form says so
+    errors  {path: sentence} from checking
+    facts   what is known of the case, for conditions and first answers
+    """
+    words = version.words_in(language)
+    document = version.document()
+    key = (version.sha256, language, words.sha256, words.source_sha256)
+    skeleton = _skeletons.get(key) or _skeletons.put(
+        key, make(document, version.texts_of(words), language)
+    )
+    return show(document, skeleton, raw=raw, errors=errors, facts=facts)
+
+
+def preview(document: FormDocument, texts: Texts, language: str) -> SafeString:
+    """Show a form that is not published yet, as it would be shown."""
+    return show(document, make(document, texts, language))
+
+
+def show(
+    document: FormDocument,
+    skeleton: Skeleton,
+    *,
+    raw: Raw | None = None,
+    errors: Mapping[str, str] | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> SafeString:
+    """Fill in a skeleton."""
+    typed = raw if raw is not None else prefilled(document, facts or {})
+    hidden, optional = _states(document, typed, facts or {})
+    known = {TODAY: timezone.localdate().isoformat(), **only(facts or {}, skeleton.facts)}
+    filling = Filling(typed, errors or {}, hidden, optional, known)
+    return mark_safe(fill(skeleton, document, filling))  # noqa: S308  every slot escapes what it is given
+
+
+def read_view(version: FormVersion, language: str, answers: Mapping[str, Any]) -> SafeString:
+    """Show answers for reading: before sending, and later."""
+    words: Words = version.words_in(language)
+    with translation.override(language):
+        return read_answers(version.document(), version.texts_of(words), answers)
+
+
+def error_summary(version: FormVersion, language: str, errors: Mapping[str, str]) -> SafeString:
+    """List what must be corrected, each with a link to its question."""
+    if not errors:
+        return SafeString("")
+    document = version.document()
+    with translation.override(language):
+        title = ngettext("One thing to correct", "%(count)s things to correct", len(errors)) % {
+            "count": len(errors)
+        }
+    return format_html(
+        '<div class="errors" role="alert" tabindex="-1" aria-labelledby="errors-title">'
+        '<h2 class="errors__title" id="errors-title">{}{}</h2><ul class="errors__list">{}</ul></div>',
+        mark_safe(ALERT),
+        title,
+        format_html_join("", "<li>{}</li>", ((_link(document, *row),) for row in errors.items())),
+    )
+
+
+def section_titles(version: FormVersion, language: str) -> list[tuple[str, str]]:
+    """Name the parts of a form, in order: (key, title)."""
+    texts = version.texts(language)
+    return [(section.key, section_title(texts, section)) for section in version.document().sections]
+
+
+def _states(
+    document: FormDocument, raw: Raw, facts: Mapping[str, Any]
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Which questions do not apply, and which may be left empty."""
+    if next(rules_of(document), None) is None:
+        return frozenset(), frozenset()
+    judged = check(document, {}, raw, facts=facts, today=timezone.localdate())
+    return judged.hidden, judged.optional
+
+
+def _link(document: FormDocument, path: str, sentence: str) -> SafeString:
+    question = _question(document, path)
+    if question is None:
+        return format_html("{}", sentence)
+    return format_html(
+        '<a class="errors__link" href="#{}">{}</a>', first_control(question, path), sentence
+    )
+
+
+def _question(document: FormDocument, path: str) -> Field | None:
+    place = ROW_NAME.fullmatch(path)
+    key, item = (place["group"], place["item"]) if place else (path, "")
+    for question in document.fields():
+        if question.key == key:
+            return next((each for each in question.items if each.key == item), None) if item else question
+    return None
