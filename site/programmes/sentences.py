@@ -63,11 +63,7 @@ def absent(key: str) -> str:
     return _("“%(key)s” is missing here.") % {"key": key}
 
 
-def unknown(key: str, known: str) -> str:
-    return _("“%(key)s” is not known here. Known are: %(known)s.") % {"key": key, "known": known}
-
-
-def unknown_plain(key: str) -> str:
+def unknown(key: str) -> str:
     return _("“%(key)s” is not known here.") % {"key": key}
 
 
@@ -116,10 +112,6 @@ def named_parts() -> str:
     return _("named parts, each as name: value")
 
 
-def no_source_words(language: str) -> str:
-    return _("The words in the first language (%(language)s) are missing.") % {"language": language}
-
-
 def empty_words() -> str:
     return _("Write something, or leave the line out.")
 
@@ -143,13 +135,6 @@ def one_action(known: str) -> str:
     return _("A step of a story does exactly one thing. Choose one of: %(known)s.") % {"known": known}
 
 
-def unknown_language(language: str, known: str) -> str:
-    return _("The language “%(language)s” is not among the programme's languages (%(known)s).") % {
-        "language": language,
-        "known": known,
-    }
-
-
 def unknown_list(name: str) -> str:
     return _("There is no code list “%(name)s” in programme.yaml.") % {"name": name}
 
@@ -170,6 +155,12 @@ def unknown_law(code: str) -> str:
     return _("The law “%(code)s” has no text under laws.") % {"code": code}
 
 
+def law_never_used(code: str) -> str:
+    return _("No decision refers to the law “%(code)s”. Name it under laws of a decision or remove it.") % {
+        "code": code
+    }
+
+
 def newer_format(format_: int, known: int) -> str:
     return _("The bundle is written in format %(format)s; this version reads up to %(known)s. Update first.") % {
         "format": format_,
@@ -179,13 +170,6 @@ def newer_format(format_: int, known: int) -> str:
 
 def unknown_part(name: str, known: str) -> str:
     return _("There is no “%(name)s” in the workflow. Choose one of: %(known)s.") % {"name": name, "known": known}
-
-
-def unknown_person(name: str, known: str) -> str:
-    return _("Nobody in the story is called “%(name)s”. Choose one of: %(known)s.") % {
-        "name": name,
-        "known": known,
-    }
 
 
 def days_go_back() -> str:

@@ -2,7 +2,8 @@
 
 from programmes.shapes.parts import Words
 
-LANGUAGES = ("sv", "fi", "en")  # the first is the source
+LANGUAGES = ("sv", "fi", "en")
+SOURCE = LANGUAGES[0]
 Wordings = dict[str, dict[str, str]]  # {language: {key of a text: text}}
 
 
@@ -28,7 +29,7 @@ class Reader:
 
     def __call__(self, key: str) -> Words | None:
         said = {language: self.texts.get(language, {}).get(key, "") for language in LANGUAGES}
-        if not said[LANGUAGES[0]]:
+        if not said[SOURCE]:
             return None
         return Words(**{language: text for language, text in said.items() if text})
 

@@ -52,6 +52,7 @@ from workflows.document import (
 )
 
 STEP_WORDS = ("title", "lead", "guidance")
+SIDE_WORDS = ("title", "guidance")  # events and obligations
 RECORDED = ("service_start", "entry", "urgency", "reason", "onward_path", "special_support")
 GOAL_PARTS = ("group", "main", "sub", "change", "own_words", "review_on")
 
@@ -87,8 +88,8 @@ class FromFile:
             outcomes=tuple(self.outcome(outcome) for outcome in shape.outcomes),
         )
 
-    def words(self, prefix: str, shape: Any, names: tuple[str, ...] = STEP_WORDS) -> None:
-        for name in names:
+    def words(self, prefix: str, shape: Any) -> None:
+        for name in STEP_WORDS:
             self.write(f"{prefix}.{name}", getattr(shape, name, None))
 
     def form(self, slug: str) -> str:
@@ -233,11 +234,9 @@ class ToFile:
             laws=[LawShape(code=code, text=self.read.needed(f"law.{code}")) for code in _laws(document)],
         )
 
-    def words(self, prefix: str, *, needed: bool = True) -> dict[str, Any]:
-        said = {name: self.read(f"{prefix}.{name}") for name in STEP_WORDS}
-        if needed:
-            said["title"] = self.read.needed(f"{prefix}.title")
-        return said
+    def words(self, prefix: str, names: tuple[str, ...] = STEP_WORDS) -> dict[str, Any]:
+        said = {name: self.read(f"{prefix}.{name}") for name in names}
+        return {**said, "title": self.read.needed(f"{prefix}.title")}
 
     def form(self, slug: str) -> str:
         return file_slug(self.programme, slug)
@@ -267,9 +266,9 @@ class ToFile:
             case Task():
                 return TaskShape(**named, **self.task(block))
             case Choice():
-                said = self.words(f"step.{block.key}", needed=False)
+                title = self.read.needed(f"step.{block.key}.title")
                 branches = self.branches(block)
-                return ChoiceBlockShape(**named, **said, judged_by=block.judged_by, branches=branches)
+                return ChoiceBlockShape(**named, title=title, judged_by=block.judged_by, branches=branches)
             case Parallel():
                 title = self.read(f"step.{block.key}.title")
                 return ParallelShape(**named, title=title, branches=self.branches(block))
@@ -281,9 +280,9 @@ class ToFile:
                 return EndShape(**named, outcome=block.outcome)
 
     def wait(self, named: dict[str, Any], block: Wait) -> WaitShape:
-        said = {name: self.read(f"step.{block.key}.{name}") for name in ("title", "lead")}
+        title = self.read.needed(f"step.{block.key}.title")
         return WaitShape(
-            **named, **said, until=MomentShape.of(block.until), when=RuleShape.of(block.rule)
+            **named, title=title, until=MomentShape.of(block.until), when=RuleShape.of(block.rule)
         )
 
     def task(self, task: Task) -> dict[str, Any]:
@@ -330,7 +329,7 @@ class ToFile:
     def event(self, event: Event) -> EventShape:
         return EventShape(
             key=event.key,
-            **self.words(f"event.{event.key}"),
+            **self.words(f"event.{event.key}", SIDE_WORDS),
             roles=list(event.roles),
             form=self.form(event.form),
             phases=list(event.phases),
@@ -341,7 +340,7 @@ class ToFile:
     def obligation(self, obligation: Obligation) -> ObligationShape:
         return ObligationShape(
             key=obligation.key,
-            **self.words(f"obligation.{obligation.key}"),
+            **self.words(f"obligation.{obligation.key}", SIDE_WORDS),
             first=MomentShape.of(obligation.first),
             every=PeriodShape.of(obligation.every),
             times=obligation.times,

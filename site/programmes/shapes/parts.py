@@ -12,8 +12,8 @@ from workflows.document import Moment, Period
 OPERATORS: tuple[str, ...] = get_args(Operator)
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
-Wording = Annotated[str, StringConstraints(min_length=1, max_length=10_000, strip_whitespace=False)]
-Line = Annotated[str, StringConstraints(min_length=1, max_length=500)]
+Wording = Annotated[str, StringConstraints(min_length=1, max_length=10_000, strip_whitespace=True)]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=500, strip_whitespace=True)]
 Number = int | float
 
 

@@ -44,7 +44,7 @@ def _last(error: Any) -> str:
 
 _SAYINGS: dict[str, Callable[[Any], str]] = {
     "missing": lambda error: sentences.absent(_last(error)),
-    "extra_forbidden": lambda error: sentences.unknown_plain(_last(error)),
+    "extra_forbidden": lambda error: sentences.unknown(_last(error)),
     "literal_error": lambda error: sentences.one_of(_short(error["input"]), error["ctx"]["expected"]),
     "union_tag_invalid": lambda error: sentences.one_of(error["ctx"]["tag"], error["ctx"]["expected_tags"]),
     "union_tag_not_found": lambda _: sentences.absent("kind"),

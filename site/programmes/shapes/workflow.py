@@ -78,9 +78,7 @@ class ChoiceBlockShape(Shape):
 
     kind: Literal["choice"]
     key: Key
-    title: Words | None = None
-    lead: Words | None = None
-    guidance: Words | None = None
+    title: Words
     judged_by: Key | NoKey = ""
     branches: list[BranchShape] = Field(min_length=2)
 
@@ -99,8 +97,7 @@ class WaitShape(Shape):
 
     kind: Literal["wait"]
     key: Key
-    title: Words | None = None
-    lead: Words | None = None
+    title: Words
     until: MomentShape | None = None
     when: RuleShape | None = None
 
@@ -175,7 +172,6 @@ class EventShape(Shape):
 
     key: Key
     title: Words
-    lead: Words | None = None
     guidance: Words | None = None
     roles: list[Key] = Field(min_length=1)
     form: Key | NoKey = ""
@@ -189,7 +185,6 @@ class ObligationShape(Shape):
 
     key: Key
     title: Words
-    lead: Words | None = None
     guidance: Words | None = None
     first: MomentShape
     every: PeriodShape | None = None

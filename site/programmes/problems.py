@@ -1,0 +1,117 @@
+"""What keeps a bundle from being imported although each file can be read: every problem with its line. Pure."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from accounts.roles import ROLE_BY_KEY
+from forms.problems import problems as form_problems
+from programmes import sentences
+from programmes.bundle import PROGRAMME, WORKFLOW, Bundle
+from programmes.reading import Page, Place, Problem
+from programmes.shapes.programme import FORMAT
+from programmes.story_problems import story_problems
+from programmes.workflow_files import file_slug, stored_slug
+from programmes.wording import SOURCE
+from workflows.checks import problems as workflow_problems
+
+
+def problems(bundle: Bundle) -> list[Problem]:
+    """List everything that must be mended, by file and line. Nothing means it can be imported."""
+    found = {
+        *_format(bundle),
+        *_forms(bundle),
+        *_workflow(bundle),
+        *_laws(bundle),
+        *(problem for key in bundle.stories for problem in story_problems(bundle, key)),
+    }
+    return sorted(found)
+
+
+def _format(bundle: Bundle) -> Iterator[Problem]:
+    if bundle.programme.format > FORMAT:
+        sentence = sentences.newer_format(bundle.programme.format, FORMAT)
+        yield bundle.pages[PROGRAMME].problem(("format",), sentence)
+
+
+def _forms(bundle: Bundle) -> Iterator[Problem]:
+    asked = {file_slug(bundle.slug, form) for form in bundle.workflow_document[0].forms()}
+    for slug, (document, texts) in bundle.form_documents.items():
+        page = bundle.pages[f"forms/{slug}.yaml"]
+        unknown = set(_unknown_lists(page, bundle))
+        yield from unknown
+        lines = {problem.line for problem in unknown}
+        for problem in form_problems(document, texts[SOURCE]):
+            found = page.problem(place_of(page.value, problem.where), problem.sentence)
+            if found.line not in lines:
+                yield found
+        if slug not in asked:
+            yield page.problem((), sentences.form_never_asked(slug))
+
+
+def _unknown_lists(page: Page, bundle: Bundle) -> Iterator[Problem]:
+    """A field whose code list is missing has no choices either: one problem, not two."""
+    for place, name in _named(page.value, "choices_from"):
+        if name not in bundle.programme.code_lists:
+            line = page.line(place[:-1])
+            yield Problem(page.name, line, sentences.unknown_list(name))
+
+
+def _workflow(bundle: Bundle) -> Iterator[Problem]:
+    page = bundle.pages[WORKFLOW]
+    document, texts = bundle.workflow_document
+    missing = {form for form in document.forms() if file_slug(bundle.slug, form) not in bundle.forms}
+    for place, name in _named(page.value, "form"):
+        if stored_slug(bundle.slug, name) in missing:
+            yield page.problem(place, sentences.no_such_form(name))
+    if missing:
+        return  # everything that reads their answers would be reported as well
+    forms = {
+        stored_slug(bundle.slug, slug): form for slug, (form, _texts) in bundle.form_documents.items()
+    }
+    for problem in workflow_problems(document, texts[SOURCE], forms=forms, platform_roles=ROLE_BY_KEY):
+        yield page.problem(place_of(page.value, problem.where), problem.sentence)
+
+
+def _laws(bundle: Bundle) -> Iterator[Problem]:
+    page = bundle.pages[WORKFLOW]
+    known = {law.code for law in bundle.workflow.laws}
+    used = set()
+    for place, codes in _named(page.value, "laws"):
+        if not place[:-1]:
+            continue  # the list of laws itself
+        for at, code in enumerate(codes):
+            used.add(code)
+            if code not in known:
+                yield page.problem((*place, at), sentences.unknown_law(code))
+    for at, law in enumerate(bundle.workflow.laws):
+        if law.code not in used:
+            yield page.problem(("laws", at), sentences.law_never_used(law.code))
+
+
+def place_of(value: Any, where: str) -> Place:
+    """Find the part with a key, or with the keys of a dotted path: an item inside a group."""
+    place: Place = ()
+    for key in filter(None, where.split(".")):
+        deeper = next((found for found, named in _named(value, "key") if named == key), None)
+        if deeper is None:
+            break
+        place, value = (*place, *deeper[:-1]), _at(value, deeper[:-1])
+    return place
+
+
+def _at(value: Any, place: Place) -> Any:
+    for part in place:
+        value = value[part]
+    return value
+
+
+def _named(value: Any, name: str, place: Place = ()) -> Iterator[tuple[Place, Any]]:
+    """Yield every value with a name, and its place, a part before what it holds."""
+    if isinstance(value, dict):
+        if name in value:
+            yield (*place, name), value[name]
+        for key, held in value.items():
+            yield from _named(held, name, (*place, key))
+    elif isinstance(value, list):
+        for at, held in enumerate(value):
+            yield from _named(held, name, (*place, at))

@@ -1,0 +1,78 @@
+"""Stories that name steps, people or roles which do not exist. Pure."""
+
+from collections.abc import Iterator
+
+from accounts.roles import ROLE_BY_KEY
+from programmes import sentences
+from programmes.bundle import Bundle
+from programmes.reading import Page, Problem
+from programmes.shapes.story import StepShape
+from workflows.document import Choice, WorkflowDocument
+
+EXTRA = "extra"
+
+
+def story_problems(bundle: Bundle, key: str) -> Iterator[Problem]:
+    """Yield one problem for every name in a story that nothing answers to."""
+    page = bundle.pages[f"stories/{key}.yaml"]
+    story = bundle.stories[key]
+    names = _Names(bundle.workflow_document[0], frozenset(story.people))
+    for at, step in enumerate(story.steps):
+        for name, value, known in names.of(step):
+            if value not in known:
+                place = _place(page, at, name, value)
+                yield page.problem(place, sentences.unknown_part(value, ", ".join(sorted(known))))
+
+
+class _Names:
+    """What the steps of a story may name."""
+
+    def __init__(self, document: WorkflowDocument, people: frozenset[str]) -> None:
+        judged = {block.key for block in document.blocks() if isinstance(block, Choice) and block.judged_by}
+        own = {obligation.key for obligation in document.obligations if not obligation.step}
+        self.obligations = {obligation.key for obligation in document.obligations}
+        self.tasks = {task.key for task in document.tasks()} | judged | own | {EXTRA}
+        self.events = {event.key for event in document.events}
+        self.roles = {role.key for role in document.roles}
+        self.people = people | self.roles | ROLE_BY_KEY.keys()
+        self.phases = {phase.key for phase in document.phases}
+        self.outcomes = {outcome.key for outcome in document.outcomes}
+
+    def of(self, step: StepShape) -> Iterator[tuple[str, str, set[str]]]:
+        """Yield (name in the file, what it says, what it may say)."""
+        yield from self.done_by(step)
+        expect = step.expect
+        if expect is None:
+            return
+        for name in ("open", "not_open", "late"):
+            yield from ((name, key, self.tasks) for key in getattr(expect, name))
+        yield from (("obligations", key, self.obligations) for key in expect.obligations)
+        yield from (("told", key, set(self.people)) for key in expect.told)
+        if expect.phase:
+            yield "phase", expect.phase, self.phases
+        if expect.outcome:
+            yield "outcome", expect.outcome, self.outcomes
+
+    def done_by(self, step: StepShape) -> Iterator[tuple[str, str, set[str]]]:
+        if step.role:
+            yield "role", step.role, set(self.people)
+        for name in ("task", "skip"):
+            if key := getattr(step, name):
+                yield name, key, self.tasks
+        if step.event:
+            yield "event", step.event, self.events
+        if step.explain:
+            yield "explain", step.explain, self.obligations
+        for role, person in step.appoint.items():
+            yield "appoint", role, self.roles
+            yield "appoint", person, set(self.people)
+
+
+def _place(page: Page, at: int, name: str, value: str) -> tuple[str | int, ...]:
+    step = page.value["steps"][at]
+    inside = "expect" if name not in step and name in step.get("expect", {}) else ""
+    place = ("steps", at, inside, name) if inside else ("steps", at, name)
+    held = step["expect"][name] if inside else step.get(name)
+    if isinstance(held, list) and value in held:
+        return (*place, held.index(value))
+    return (*place, value) if isinstance(held, dict) and value in held else place
