@@ -24,13 +24,14 @@ class Notice(models.Model):
 
 
 class Reminder(models.Model):
-    """One reminder of one task, sent once however often the sweeper runs."""
+    """One reminder or escalation of one task, sent once however often the sweeper runs."""
 
     task = models.ForeignKey("cases.CaseTask", models.CASCADE, related_name="reminders")
+    kind = models.CharField(max_length=10, choices=[("remind", "remind"), ("escalate", "escalate")])
     days = models.IntegerField()  # from the due day; negative is before
     sent_at = models.DateTimeField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["task", "days"], name="cases_reminded_once")
+            models.UniqueConstraint(fields=["task", "kind", "days"], name="cases_reminded_once")
         ]

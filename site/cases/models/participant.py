@@ -3,7 +3,20 @@
 from datetime import date
 
 from django.db import models
+from django.db.models import F, Func
+from django.db.models.functions import Collate
 from simple_history.models import HistoricalRecords
+
+
+def in_nordic_order(field: str) -> Collate:
+    """A name as it is sorted: å, ä and ö after z, whatever the database's own locale (migration 0002)."""
+    return Collate(Func(F(field), function="nordic_key", output_field=models.TextField()), "C")
+
+
+class ParticipantQuerySet(models.QuerySet["Participant"]):
+    def by_name(self) -> "ParticipantQuerySet":
+        """Family name first, in Nordic order."""
+        return self.order_by(in_nordic_order("family_name"), in_nordic_order("given_name"), "pk")
 
 
 class Participant(models.Model):
@@ -21,6 +34,7 @@ class Participant(models.Model):
     protected_identity = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    objects = ParticipantQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

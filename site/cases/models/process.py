@@ -1,8 +1,11 @@
 """The running side of a workflow: Viewflow's tables with the links and columns this product needs."""
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from viewflow.workflow.models import AbstractProcess, AbstractTask
 from viewflow.workflow.status import STATUS
 
@@ -18,7 +21,11 @@ class CaseProcess(AbstractProcess):
     )
     version = models.ForeignKey("workflows.WorkflowVersion", models.PROTECT, related_name="processes")
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="processes")
+    rest_until = models.DateTimeField(null=True, blank=True)  # after an error the sweeper stays away
     seed = artifact = None
+
+    class Meta:
+        default_permissions = ("add", "change", "delete", "view", "manage")  # Viewflow adds the last
 
 
 class CaseTaskQuerySet(models.QuerySet["CaseTask"]):
@@ -42,22 +49,42 @@ class CaseTask(AbstractTask):
     """
 
     process = models.ForeignKey(CaseProcess, models.CASCADE, related_name="task_set")
+    # Viewflow indexes these by themselves; the partial indexes below serve better and cost less.
+    status = models.CharField(max_length=50, choices=STATUS.choices, default=STATUS.NEW)
+    created = models.DateTimeField(default=timezone.now)
+    scheduled = models.DateTimeField(null=True, blank=True)
+    owner_permission_content_type = models.ForeignKey(
+        ContentType, models.DO_NOTHING, null=True, blank=True, db_index=False, related_name="+"
+    )  # never written: who may do a task is decided in `cases.duties`
+    external_task_id = None
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="tasks"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="tasks",
     )
     data = models.JSONField(default=dict, blank=True)
     submission = models.OneToOneField(
         "forms.Submission", models.PROTECT, null=True, blank=True, related_name="task"
     )
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="tasks")
-    unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+")
+    unit = models.ForeignKey("accounts.Unit", models.PROTECT, db_index=False, related_name="+")
     key = models.CharField(max_length=60, blank=True)  # the step, event or obligation
     kind = models.CharField(max_length=20, blank=True)
     role = models.CharField(max_length=60, blank=True)  # role of the workflow
+    who = ArrayField(models.CharField(max_length=40), default=list, blank=True)  # platform roles
     title = models.CharField(max_length=200, blank=True)  # extra tasks only: written by a person
     due_on = models.DateField(null=True, blank=True)
+    remind_on = models.DateField(null=True, blank=True)  # next reminder or escalation
     done_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="+",
     )
     skipped_reason = models.TextField(blank=True)
     seed = artifact = None
@@ -68,7 +95,7 @@ class CaseTask(AbstractTask):
         ordering = ["due_on", "pk"]
         indexes = [
             models.Index(
-                fields=["unit", "role", "due_on", "id"],
+                fields=["unit", "due_on", "id"],
                 name="cases_task_queue",
                 condition=Q(flow_task_type="HUMAN", status="NEW"),
             ),
@@ -82,6 +109,11 @@ class CaseTask(AbstractTask):
             ),
             models.Index(
                 fields=["scheduled"], name="cases_task_timer", condition=Q(status="SCHEDULED")
+            ),
+            models.Index(
+                fields=["remind_on"],
+                name="cases_task_remind",
+                condition=Q(remind_on__isnull=False, status__in=["NEW", "ASSIGNED"]),
             ),
         ]
 

@@ -1,0 +1,122 @@
+"""Who may see what: one rule, used by every list, page and download. A miss is 404, never 403.
+
+A person sees a case while they play a role in its team, or while they manage its unit. Nothing else opens a
+case: administrators and communication see none. The queue of a unit shows tasks, not people: a name is shown
+to the one who took the task.
+"""
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+from viewflow.workflow import STATUS
+
+from accounts import access_log
+from accounts.models import User
+from accounts.roles import ROLE_BY_KEY, roles_of, units_of
+from cases.duties import MANAGER
+from cases.models import Case, CaseTask, Participant, Programme, TeamMember
+
+
+def cases_for(user: User) -> QuerySet[Case]:
+    """The cases somebody may see now."""
+    now_in_team = TeamMember.objects.filter(case=OuterRef("pk"), user=user, until=None)
+    return Case.objects.filter(Exists(now_in_team) | Q(unit__in=units_of(user, role=MANAGER)))
+
+
+def case_of(user: User, pk: int, *, what: str = "case", why: str = "") -> Case:
+    """One case, with a line in the access log that `user` read it.
+
+    errors   Http404 for unknown and for foreign cases alike; nothing is logged then
+    """
+    wanted = cases_for(user).select_related("participant", "programme", "unit")
+    case = wanted.filter(pk=pk).first()
+    if case is None:
+        raise Http404
+    access_log.record(user, subject_type="case", subject_id=case.pk, what=what, why=why)
+    return case
+
+
+def tasks_for(user: User) -> QuerySet[CaseTask]:
+    """Tasks somebody may see: all of their cases, and the queue of their units and roles."""
+    return CaseTask.objects.human().filter(_in_cases_of(user) | _in_queue_of(user))
+
+
+def queue_for(user: User) -> QuerySet[CaseTask]:
+    """Tasks that nobody has taken, in the units where somebody's roles may do them."""
+    return CaseTask.objects.filter(_in_queue_of(user))
+
+
+def my_tasks(user: User) -> QuerySet[CaseTask]:
+    """Tasks in somebody's own hands."""
+    return CaseTask.objects.filter(flow_task_type="HUMAN", status=STATUS.ASSIGNED, owner=user)
+
+
+def doable_tasks_for(user: User) -> QuerySet[CaseTask]:
+    """Tasks somebody can act on now: their own, and what they may take."""
+    mine = Q(flow_task_type="HUMAN", status=STATUS.ASSIGNED, owner=user)
+    return CaseTask.objects.filter(mine | _in_queue_of(user))
+
+
+def task_of(user: User, case_pk: int, pk: int, *, what: str = "task") -> CaseTask:
+    """One task of one case, with a line in the access log.
+
+    errors   Http404 when it is not there, lies in another case, or the case is not for this person
+    """
+    case = case_of(user, case_pk, what=what)
+    found = CaseTask.objects.human().filter(case=case, pk=pk)
+    task = found.select_related("process", "owner", "done_by", "submission").first()
+    if task is None:
+        raise Http404
+    task.case = case
+    return task
+
+
+def queue_task_of(user: User, case_pk: int, pk: int) -> CaseTask:
+    """One task from the queue, before anybody took it: nothing of the case is read with it.
+
+    errors   Http404
+    """
+    task = queue_for(user).filter(case=case_pk, pk=pk).select_related("process").first()
+    if task is None:
+        raise Http404
+    return task
+
+
+def participants_for(user: User) -> QuerySet[Participant]:
+    """People whose cases somebody may see."""
+    return Participant.objects.filter(pk__in=cases_for(user).values("participant"))
+
+
+def programmes_for(user: User, *, on: date | None = None) -> list[Programme]:
+    """Programmes in which somebody may start a case, by name."""
+    offered = Programme.objects.filter(is_open=True).select_related("unit", "workflow")
+    return [programme for programme in offered if may_start(user, programme, on=on)]
+
+
+def may_start(user: User, programme: Programme, *, on: date | None = None) -> bool:
+    """Whether one of somebody's roles registers new cases of this programme.
+
+    Partners register from outside; everybody else in the unit where they hold the role.
+    """
+    latest = programme.workflow.versions.order_by("number").last()
+    if latest is None:
+        return False
+    for role in roles_of(user, on=on).intersection(latest.document().start.roles):
+        if role == "partner" or programme.unit_id in units_of(user, role=role, on=on):
+            return True
+    return False
+
+
+def _in_cases_of(user: User) -> Q:
+    return Q(case__in=cases_for(user).values("pk"))
+
+
+def _in_queue_of(user: User) -> Q:
+    """Untaken tasks: per role somebody holds, in the units where they hold it."""
+    reached = Q(pk__in=[])
+    for role in sorted(roles_of(user)):
+        if "queue.see" in ROLE_BY_KEY[role].permissions:
+            units = sorted(units_of(user, role=role))
+            reached |= Q(unit__in=units, who__contains=[role])
+    return Q(flow_task_type="HUMAN", status=STATUS.NEW) & reached

@@ -1,0 +1,87 @@
+"""Starting a case."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from viewflow.workflow.token import Token
+
+from accounts.models import User
+from cases import access
+from cases.actions import moving
+from cases.hand import Hand
+from cases.models import Case, CaseProcess, Participant, Programme
+from cases.published import flow_of
+from cases.refusals import NotForYou, NotOpenForNewCases
+from forms.models import FormVersion
+from workflows.models import WorkflowVersion
+
+
+@transaction.atomic
+def start_case(  # noqa: PLR0913  each is a part of one registration
+    programme: Programme,
+    *,
+    participant: Participant | None,
+    by: User,
+    answers: Mapping[str, Any],
+    form_version: FormVersion | None = None,
+    now: datetime | None = None,
+) -> Case:
+    """Register a case and give out its first task.
+
+    participant    None for a case about no person; a participant that is not stored yet is stored too
+    answers        cleaned answers of the start form
+    form_version   the version they were checked against
+    errors         NotForYou · NotOpenForNewCases · WrongFormVersion; nothing is stored then
+    """
+    version = _version(programme)
+    if not access.may_start(by, programme):
+        raise NotForYou
+    if participant is not None and participant._state.adding:  # noqa: SLF001  Django's own way to ask
+        participant.save()
+    when = now or timezone.now()
+    case = Case.objects.create(
+        programme=programme,
+        participant=participant,
+        unit_id=programme.unit_id,
+        number=_next_number(programme),
+        opened_at=when,
+        opened_by=by,
+    )
+    process = CaseProcess.objects.create(
+        flow_class=flow_of(version), version=version, case=case, created=when
+    )
+    hand = Hand(process, by=by, now=when)
+    _begin(hand, answers, form_version)
+    hand.write()
+    return case
+
+
+def _begin(hand: Hand, answers: Mapping[str, Any], given: FormVersion | None) -> None:
+    start = hand.document.start
+    form = moving.check_form(hand, start.form, given)
+    step = hand.begin("start", Token("start"))
+    moving.hand_in(hand, step.task, form, answers)
+    moving.record_facts(hand, start.records, answers)
+    entry = hand.trace("case_started", task=step.task)
+    moving.go_on(hand, step.task)
+    moving.conclude(hand, entry)
+
+
+def _version(programme: Programme) -> WorkflowVersion:
+    if not programme.is_open:
+        raise NotOpenForNewCases
+    try:
+        return programme.current_version()
+    except WorkflowVersion.DoesNotExist:
+        raise NotOpenForNewCases from None
+
+
+def _next_number(programme: Programme) -> int:
+    """Count cases per programme without a gap: the row stays locked until the case is stored."""
+    mine = Programme.objects.filter(pk=programme.pk)
+    mine.update(next_number=F("next_number") + 1)
+    return mine.values_list("next_number", flat=True).get() - 1

@@ -1,0 +1,262 @@
+"""What people do with tasks: take, hand over, put back, save a draft, finish, skip, stop, think of a new one."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from cases import duties
+from cases.actions import moving
+from cases.hand import Hand, hold
+from cases.models import Case, CaseTask, TaskDraft
+from cases.nodes.human import side_path
+from cases.refusals import (
+    AnswersRefused,
+    CannotBeSkipped,
+    CannotBeStopped,
+    CannotHoldRole,
+    CaseIsClosed,
+    ReasonMissing,
+    TaskNotYours,
+    TaskTaken,
+)
+from forms.models import FormVersion
+
+
+def complete_task(  # noqa: PLR0913  each is a part of one form
+    task: CaseTask,
+    *,
+    by: User,
+    answers: Mapping[str, Any],
+    appointments: Mapping[str, User] | None = None,
+    form_version: FormVersion | None = None,
+) -> CaseTask:
+    """Hand in the answers of a task and let the case go on.
+
+    answers        cleaned answers; {"branch": key} for a judgement
+    appointments   {role of the workflow: person}, for a step that appoints
+    form_version   the version the answers were checked against
+    errors         TaskAlreadyDone · TaskNotYours · NotForYou · GateHoldsBack · PeriodTooLong · PeriodMisplaced
+                   · CannotHoldRole · WrongFormVersion · CaseIsClosed · CaseBusy; nothing is stored then
+    """
+    with hold(task.process_id, by=by, task=task, closed=True) as hand:
+        row = hand.task(task.pk)
+        if not hand.case.is_open and row.kind != "obligation":
+            raise CaseIsClosed
+        duties.check_may_do(hand, row)
+        part = row.flow_task.block
+        form = moving.check_form(hand, getattr(part, "form", ""), form_version)
+        people = {role: user for role, user in (appointments or {}).items() if user is not None}
+        duties.check_appointments(hand, getattr(part, "appoints", ()), people)
+        _take(hand, row)
+        moving.complete(hand, row, answers=answers, form=form, people=people)
+    return row
+
+
+def take_task(task: CaseTask, by: User) -> CaseTask:
+    """Take a task from the queue; from then on the case is open to the one who took it.
+
+    errors   TaskTaken · TaskAlreadyDone · TaskNotYours · CannotHoldRole
+    """
+    with hold(task.process_id, by=by, task=task) as hand:
+        row = hand.task(task.pk)
+        if row.owner_id == by.pk:
+            return row
+        if row.owner_id is not None:
+            raise TaskTaken
+        duties.check_may_take(hand, row)
+        _take(hand, row)
+        hand.trace("task_taken", task=row, **_named(row))
+    return row
+
+
+def give_task(task: CaseTask, by: User, to: User) -> CaseTask:
+    """Hand a task over. A role that one person holds goes with it.
+
+    errors   TaskNotYours · CannotHoldRole · TaskAlreadyDone
+    """
+    with hold(task.process_id, by=by, task=task) as hand:
+        row = hand.task(task.pk)
+        _check_may_give(hand, row)
+        if row.role:
+            duties.check_may_hold(hand, row.role, to)
+            moving.appoint(hand, row.role, to)
+        elif not duties.is_in_team(hand, to):
+            raise CannotHoldRole(_("Choose somebody in the team of the case."))
+        if row.owner_id != to.pk:
+            hand.hand_over(row, to)
+        hand.trace("task_given", task=row, to=to.display_name, **_named(row))
+        hand.tell([to], "task_given", task=row, **_named(row))
+    return row
+
+
+def put_back(task: CaseTask, by: User) -> CaseTask:
+    """Put a task back into the unit's queue; who did nothing else in that role gives the role up.
+
+    errors   TaskNotYours · TaskAlreadyDone
+    """
+    with hold(task.process_id, by=by, task=task) as hand:
+        row = hand.task(task.pk)
+        if row.owner_id != by.pk or not row.role:
+            raise TaskNotYours
+        hand.hand_over(row, None)
+        _leave_if_idle(hand, row.role)
+        hand.trace("task_put_back", task=row, **_named(row))
+    return row
+
+
+def save_draft(task: CaseTask, by: User, raw: Mapping[str, list[str]]) -> TaskDraft:
+    """Keep what somebody typed; it is theirs alone until they hand it in.
+
+    raw      {posted name: [values]}
+    errors   TaskAlreadyDone · TaskNotYours
+    """
+    with hold(task.process_id, by=by, task=task, closed=True) as hand:
+        row = hand.task(task.pk)
+        duties.check_may_do(hand, row)
+        draft, _made = TaskDraft.objects.update_or_create(
+            task=row, by=by, defaults={"raw": _storable(raw), "saved_at": hand.now}
+        )
+    return draft
+
+
+def skip_task(task: CaseTask, by: User, reason: str) -> CaseTask:
+    """Go on without a step, with a reason.
+
+    errors   CannotBeSkipped · ReasonMissing · TaskNotYours · TaskAlreadyDone
+    """
+    with hold(task.process_id, by=by, task=task) as hand:
+        row = hand.task(task.pk)
+        duties.check_may_do(hand, row)
+        if not getattr(row.flow_task.block, "may_skip", False):
+            raise CannotBeSkipped
+        row.skipped_reason = _reason(reason)
+        row.done_by = by
+        _take(hand, row)
+        entry = hand.trace("task_skipped", task=row, reason=row.skipped_reason, **_named(row))
+        moving.go_on(hand, row, done=False)
+        moving.conclude(hand, entry)
+    return row
+
+
+def stop_task(task: CaseTask, by: User, reason: str) -> CaseTask:
+    """Stop a task that the case can do without: beside the path, or in one of several parallel branches.
+
+    errors   CannotBeStopped · ReasonMissing · TaskNotYours · TaskAlreadyDone
+    """
+    with hold(task.process_id, by=by, task=task) as hand:
+        row = hand.task(task.pk)
+        if row.owner_id != by.pk and not duties.is_manager(hand):
+            raise TaskNotYours
+        if not _can_be_stopped(hand, row):
+            raise CannotBeStopped
+        words = _reason(reason)
+        hand.activation(row).cancel()
+        entry = hand.trace("task_stopped", task=row, reason=words, **_named(row))
+        moving.conclude(hand, entry)
+    return row
+
+
+def add_extra_task(  # noqa: PLR0913  each is a part of one form
+    case: Case,
+    by: User,
+    *,
+    title: str,
+    role: str = "",
+    owner: User | None = None,
+    due_on: date | None = None,
+) -> CaseTask:
+    """Think of a task that is not in the drawing, for a role or for somebody in the team.
+
+    errors   NotForYou · AnswersRefused · CaseIsClosed
+    """
+    with hold(case.processes.get().pk, by=by) as hand:
+        duties.check_in_team(hand)
+        _check_extra(hand, title, role, owner, due_on)
+        row = hand.begin("extra", side_path()).task
+        row.title, row.role, row.owner, row.due_on = title.strip(), role, owner, due_on
+        hand.give_out(row)
+        hand.trace("extra_added", task=row, title=row.title)
+        if row.owner:
+            hand.tell([row.owner], "task_given", task=row, title=row.title)
+    return row
+
+
+def _take(hand: Hand, row: CaseTask) -> None:
+    """Put a task that lies in the queue into the hands of the one who acts."""
+    if row.owner_id is not None:
+        return
+    if row.role:
+        moving.appoint(hand, row.role, hand.by)
+    if row.owner_id is None:
+        hand.hand_over(row, hand.by)
+
+
+def _check_may_give(hand: Hand, row: CaseTask) -> None:
+    """A task is handed over by its owner, by the team when nobody has it, or by a manager."""
+    if row.owner_id == hand.by.pk or duties.is_manager(hand):
+        return
+    if row.owner_id is None and duties.is_in_team(hand, hand.by):
+        return
+    raise TaskNotYours
+
+
+def _leave_if_idle(hand: Hand, role: str) -> None:
+    mine = CaseTask.objects.filter(case=hand.case, role=role, done_by=hand.by)
+    busy = any(task.role == role and task.owner_id == hand.by.pk for task in hand.open_tasks())
+    if busy or mine.exists():
+        return
+    for member in [each for each in hand.team if (each.role, each.user_id) == (role, hand.by.pk)]:
+        moving.leave(hand, member)
+
+
+def _can_be_stopped(hand: Hand, row: CaseTask) -> bool:
+    if row.kind in ("extra", "obligation"):
+        return True
+    name = row.flow_task.name
+    return any(
+        node.task_type == "JOIN" and name in node.inside
+        for node in hand.process.flow_class.instance.nodes()
+    )
+
+
+def _check_extra(
+    hand: Hand, title: str, role: str, owner: User | None, due_on: date | None
+) -> None:
+    errors = {}
+    if not title.strip():
+        errors["title"] = _("Write what is to be done.")
+    if role and hand.role(role) is None:
+        errors["role"] = _("The workflow has no such role.")
+    if not role and owner is None:
+        errors["role"] = _("Choose who does it.")
+    if owner is not None and not duties.is_in_team(hand, owner):
+        errors["owner"] = _("Choose somebody in the team of the case.")
+    if due_on is not None and due_on < hand.today:
+        errors["due_on"] = _("Choose today or a later day.")
+    if errors:
+        raise AnswersRefused(errors=errors)
+
+
+def _reason(words: str) -> str:
+    if not words.strip():
+        raise ReasonMissing
+    return words.strip()
+
+
+def _named(row: CaseTask) -> dict[str, str]:
+    """How a trace names a task."""
+    return {"title": row.title} if row.title else {"step": row.key, "kind": row.kind}
+
+
+def _storable(raw: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """What was typed, without what a database cannot hold (NUL, half a surrogate pair)."""
+    return {
+        _clean(name): [_clean(value) for value in values] for name, values in raw.items()
+    }
+
+
+def _clean(text: str) -> str:
+    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,41 @@
+"""Who plays which role in a case."""
+
+from accounts.models import User
+from cases import duties
+from cases.actions import moving
+from cases.hand import hold
+from cases.models import Case, TeamMember
+from cases.refusals import NotForYou
+
+
+def appoint(case: Case, *, by: User, role: str, user: User) -> TeamMember:
+    """Let somebody hold a role. Who held it alone gives it up, and the role's open tasks follow.
+
+    errors   NotForYou · CannotHoldRole · CaseIsClosed
+    """
+    with hold(case.processes.get().pk, by=by) as hand:
+        duties.check_in_team(hand)
+        duties.check_may_hold(hand, role, user)
+        earlier = [person.display_name for person in hand.holders(role)]
+        moving.appoint(hand, role, user)
+        hand.trace("appointed", role=role, person=user.display_name, earlier=earlier)
+        hand.tell([user], "appointed", role=role)
+    return case.team.get(role=role, user=user, until=None)
+
+
+def leave(case: Case, *, by: User, role: str, user: User) -> None:
+    """Let somebody give up a role; its open tasks go to who is left, else to the queue.
+
+    errors   NotForYou · CaseIsClosed
+    """
+    with hold(case.processes.get().pk, by=by) as hand:
+        if by != user:
+            duties.check_in_team(hand)
+        member = next(
+            (each for each in hand.team if (each.role, each.user_id) == (role, user.pk)), None
+        )
+        if member is None:
+            raise NotForYou
+        moving.leave(hand, member)
+        hand.follow_role(role)
+        hand.trace("left_role", role=role, person=user.display_name)

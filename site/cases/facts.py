@@ -1,0 +1,208 @@
+"""What is known about a case, for rules, first answers and moments. Each part is fetched when first asked for.
+
+Paths are dotted: `<step>.<field>`, `done.<step>`, `met.<obligation>`, `case.<fact>`, `participant.<fact>`.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count
+from django.utils import timezone
+from viewflow.workflow import STATUS
+
+from cases.models import Case, CaseTask, Decision, Obligation
+from forms.logic import holds
+from forms.rules import Rule
+from workflows.dates import add
+from workflows.document import Moment
+
+MET = (Obligation.State.MET, Obligation.State.MET_LATE)
+
+
+class Facts:
+    """The facts of one case, as they are now or as they will be when the present action is done."""
+
+    def __init__(self, case: Case, *, now: datetime | None = None) -> None:
+        self.case = case
+        self.today = timezone.localdate(now)
+        self._steps: dict[str, dict[str, Any]] = {}  # answers of steps, {} when never asked
+        self._done: dict[str, bool] = {}
+        self._met: dict[str, int] | None = None
+        self._granted: list[Decision] | None = None
+        self.entered: dict[str, date] = {}  # phases entered during the present action
+
+    # For rules -------------------------------------------------------------------------------
+
+    def holds(self, rule: Rule | None) -> bool:
+        """Judge a rule. No rule means *always*."""
+        return rule is None or holds(
+            rule, {"today": self.today.isoformat(), **self.known(rule.fields())}
+        )
+
+    def known(self, paths: Iterable[str]) -> dict[str, Any]:
+        """The facts behind these paths, nested as rules and forms read them."""
+        wanted = [path.partition(".") for path in paths]
+        self._fetch({head if head != "done" else rest for head, _, rest in wanted})
+        nested: dict[str, Any] = {}
+        for head, _, rest in wanted:
+            value = self._value(head, rest)
+            if value is not None:
+                nested.setdefault(head, {})[rest] = value
+        return nested
+
+    def value(self, path: str) -> Any:
+        """One fact; None when it is not known."""
+        head, _, rest = path.partition(".")
+        return self.known([path]).get(head, {}).get(rest)
+
+    def answers(self, step: str) -> Mapping[str, Any]:
+        """The latest answers of a step; empty when it was never done."""
+        self._fetch({step})
+        return self._steps[step]
+
+    def record(self, step: str, answers: Mapping[str, Any]) -> None:
+        """Know the answers that are being handed in."""
+        self._steps[step] = dict(answers)
+        self._done.setdefault(step, False)
+
+    def mark_done(self, step: str) -> None:
+        """Know that a step is finished."""
+        self._steps.setdefault(step, {})
+        self._done[step] = True
+
+    def forget_decisions(self) -> None:
+        """Read the decisions again when they are next asked for."""
+        self._granted = None
+
+    def _value(self, head: str, rest: str) -> Any:
+        match head:
+            case "done":
+                return self._done.get(rest, False)
+            case "met":
+                return self._times_met().get(rest, 0)
+            case "case":
+                return _CASE[rest](self) if rest in _CASE else None
+            case "participant":
+                return _PARTICIPANT[rest](self) if rest in _PARTICIPANT else None
+            case _:
+                return self._steps.get(head, {}).get(rest)
+
+    def _fetch(self, steps: Iterable[str]) -> None:
+        missing = [key for key in steps if key not in self._steps and key not in _OWN]
+        if not missing:
+            return
+        rows = (
+            CaseTask.objects.filter(case=self.case, key__in=missing, status=STATUS.DONE)
+            .order_by("finished", "pk")
+            .values_list("key", "skipped_reason", "submission__answers")
+        )
+        for key in missing:
+            self._steps[key], self._done[key] = {}, False
+        for key, skipped, answers in rows:
+            self._done[key] = self._done[key] or not skipped
+            if answers is not None:
+                self._steps[key] = answers
+
+    def _times_met(self) -> dict[str, int]:
+        if self._met is None:
+            rows = Obligation.objects.filter(case=self.case, state__in=MET).order_by()
+            self._met = dict(rows.values_list("key").annotate(times=Count("pk")))
+        return self._met
+
+    # Decisions and days ----------------------------------------------------------------------
+
+    @property
+    def granted(self) -> list[Decision]:
+        """Granted periods that were not revoked, the earliest first."""
+        if self._granted is None:
+            rows = Decision.objects.filter(
+                case=self.case, effect="grant", granted=True, revoked_at=None
+            )
+            self._granted = list(rows.order_by("starts_on", "number"))
+        return self._granted
+
+    def day_of(self, moment: Moment | None, *, since: date | None = None) -> date | None:
+        """The day a moment falls on; None when its anchor is not known yet.
+
+        since   what `now` means; today unless told otherwise
+        """
+        if moment is None:
+            return None
+        anchor = since or self.today if moment.anchor == "now" else self.anchor(moment.anchor)
+        return anchor and add(anchor, moment.period)
+
+    def anchor(self, name: str) -> date | None:
+        """The day that an anchor stands for; None when it has not come or is not known."""
+        head, _, rest = name.partition(":")
+        match head:
+            case "case_start":
+                return timezone.localdate(self.case.opened_at)
+            case "closing":
+                return self.case.closed_at and timezone.localdate(self.case.closed_at)
+            case "service_start":
+                return self.case.service_start
+            case "decision_start" | "decision_end":
+                last = self.granted[-1] if self.granted else None
+                return last and (last.starts_on if head == "decision_start" else last.ends_on)
+            case "phase":
+                return self._entered(rest)
+            case "obligation":
+                return self._last_met(rest)
+            case "answer":
+                return _as_day(self.value(rest))
+        raise LookupError(name)
+
+    def _entered(self, phase: str) -> date | None:
+        """The day the case last came into a phase."""
+        if phase in self.entered:
+            return self.entered[phase]
+        visit = self.case.visits.filter(phase=phase).order_by("entered_at").last()
+        return visit and timezone.localdate(visit.entered_at)
+
+    def _last_met(self, key: str) -> date | None:
+        met = self.case.obligations.filter(key=key, state__in=MET).order_by("met_at").last()
+        return met and timezone.localdate(met.met_at)
+
+
+def _as_day(value: Any) -> date | None:
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        return None
+
+
+def _text_of(value: date | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+def _age(facts: Facts) -> int | None:
+    return facts.case.participant.age_on(facts.today)
+
+
+def _days_in_service(facts: Facts) -> int | None:
+    start = facts.case.service_start
+    return (facts.today - start).days if start else None
+
+
+_OWN = frozenset({"case", "participant", "met", "done", "today"})
+_CASE: dict[str, Callable[[Facts], Any]] = {
+    "entry": lambda facts: facts.case.entry or None,
+    "urgency": lambda facts: facts.case.urgency or None,
+    "reason": lambda facts: facts.case.reason or None,
+    "onward_path": lambda facts: facts.case.onward_path or None,
+    "special_support": lambda facts: facts.case.special_support,
+    "phase": lambda facts: facts.case.phase or None,
+    "service_start": lambda facts: _text_of(facts.case.service_start),
+    "decisions": lambda facts: len(facts.granted),
+    "decision_end": lambda facts: _text_of(facts.anchor("decision_end")),
+    "days_in_service": _days_in_service,
+}
+_PARTICIPANT: dict[str, Callable[[Facts], Any]] = {
+    "name": lambda facts: facts.case.participant and facts.case.participant.name,
+    "age": lambda facts: facts.case.participant and _age(facts),
+    "language": lambda facts: facts.case.participant and facts.case.participant.language,
+    "municipality": lambda facts: (
+        facts.case.participant and facts.case.participant.municipality or None
+    ),
+}

@@ -1,0 +1,452 @@
+"""A running case in one action's hand: locked, read once, changed in memory, written once.
+
+Everything that moves a case goes through here. A refusal raised half-way leaves nothing behind, because
+nothing was written yet.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from viewflow.workflow import PROCESS, STATUS
+
+from accounts.models import User
+from cases import locks
+from cases.facts import Facts
+from cases.models import (
+    Case,
+    CaseProcess,
+    CaseTask,
+    JournalEntry,
+    Notice,
+    PhaseVisit,
+    TeamMember,
+)
+from cases.nodes.steps import MAIN, is_open
+from cases.refusals import CaseIsClosed, GateHoldsBack, TaskAlreadyDone
+from cases.versions import version_of
+from cases.words import of_version
+from forms.rules import Rule
+from workflows.document import Moment, Role, Task
+
+MOST_MOVES = 500  # in one action; a drawing that goes in circles by itself is stopped here
+MUTABLE = (
+    "status",
+    "owner",
+    "assigned",
+    "started",
+    "finished",
+    "scheduled",
+    "due_on",
+    "remind_on",
+    "submission",
+    "done_by",
+    "skipped_reason",
+    "data",
+)
+
+
+class GoesInCircles(RuntimeError):
+    """The drawing leads round and round without ever asking a person. `workflows.checks` should refuse it."""
+
+
+class Hand:
+    """One case while one action changes it.
+
+    tasks   every row the path rests on, and the task the action is about
+    by      who acts; None when the system does
+    """
+
+    def __init__(
+        self,
+        process: CaseProcess,
+        tasks: Iterable[CaseTask] = (),
+        *,
+        by: User | None = None,
+        now: datetime | None = None,
+    ) -> None:
+        self.process = process
+        self.case: Case = process.case
+        self.tasks = list(tasks)
+        for task in self.tasks:
+            task.process = process
+        process.hand = self
+        self.by = by
+        self.now = now or timezone.now()
+        self.today = timezone.localdate(self.now)
+        self.version = version_of(process.version_id)
+        self.document = self.version.document()
+        self.facts = Facts(self.case, now=self.now)
+        self.anchors_moved = False
+        self.ways: list[list[str]] = []
+        self._coming: deque[Any] = deque()
+        self._moves = 0
+        self._rows = _Rows()
+
+    # What is known ----------------------------------------------------------------------------
+
+    def holds(self, rule: Rule | None) -> bool:
+        """Judge a rule on what is known now."""
+        return self.facts.holds(rule)
+
+    def day_of(self, moment: Moment | None, *, since: date | None = None) -> date | None:
+        """The day a moment falls on; None when it is not known yet."""
+        return self.facts.day_of(moment, since=since)
+
+    def task(self, pk: int) -> CaseTask:
+        """The task that the action is about.
+
+        errors   TaskAlreadyDone when the path no longer rests on it
+        """
+        task = next(task for task in self.tasks if task.pk == pk)
+        if not is_open(task):
+            raise TaskAlreadyDone
+        return task
+
+    def open_tasks(self) -> list[CaseTask]:
+        """Every row that the path rests on now."""
+        return [task for task in self.tasks if is_open(task)]
+
+    @cached_property
+    def team(self) -> list[TeamMember]:
+        """Who plays a role in the case now."""
+        return list(self.case.team.filter(until=None).select_related("user"))
+
+    def holders(self, role: str) -> list[User]:
+        """Who holds a role of the workflow in this case."""
+        return [member.user for member in self.team if member.role == role]
+
+    def role(self, key: str) -> Role | None:
+        """A role of the workflow."""
+        return next((role for role in self.document.roles if role.key == key), None)
+
+    # Giving out and moving on -----------------------------------------------------------------
+
+    def activation(self, task: CaseTask) -> Any:
+        """Viewflow's activation of a row."""
+        return task.flow_task.activation_class(task)
+
+    def node(self, name: str) -> Any:
+        """A node of this version's flow."""
+        return self.process.flow_class.instance.node(name)
+
+    def begin(self, name: str, token: Any = MAIN, **data: Any) -> Any:
+        """Come to a node from outside the path: the start, an event, an obligation, an extra task."""
+        return self.node(name)._create(_Outside(self.process), token, data=data)
+
+    def give_out(self, task: CaseTask) -> None:
+        """Put a new task into the hands of the one who holds its role, else into the unit's queue."""
+        role = self.role(task.role)
+        task.who = list(role.who) if role else []
+        holders = self.holders(task.role) if task.role else []
+        if task.owner_id is None and len(holders) == 1:
+            task.owner = holders[0]
+        if task.owner_id is not None:
+            task.assigned = self.now
+            task.status = STATUS.ASSIGNED
+        task.remind_on = next_reminder(task, task.flow_task.block)
+        self.added(task)
+
+    def follow_role(self, role: str) -> None:
+        """Let the open tasks of a role follow the people who hold it now."""
+        holders = self.holders(role)
+        for task in self.open_tasks():
+            if task.flow_task_type != "HUMAN" or task.role != role or task.owner in holders:
+                continue
+            self.hand_over(task, holders[0] if len(holders) == 1 else None)
+
+    def hand_over(self, task: CaseTask, to: User | None) -> None:
+        """Give an open task to somebody, or back to the queue."""
+        activation = self.activation(task)
+        if to is None:
+            if task.status == STATUS.ASSIGNED:
+                activation.unassign()
+        elif task.status == STATUS.NEW:
+            activation.assign(to)
+        else:
+            activation.reassign(to)
+
+    def walk(self, arrived: Iterable[Any]) -> None:
+        """Follow the path until it rests everywhere."""
+        arrived = list(arrived)  # coming to a phase empties the queue: only then it is filled
+        self._coming.extend(arrived)
+        while self._coming and self.case.is_open:
+            self._count_move()
+            step = self._coming.popleft()
+            if step.settles:
+                continue
+            if step.activate.can_proceed():
+                step.activate()
+            if step.complete.can_proceed():
+                step.complete()
+            if step.create_next.can_proceed():
+                followers = list(step.create_next())
+                self._coming.extend(followers)
+        self._coming.clear()
+
+    def settle(self) -> None:
+        """Let joins and waits go on that may, until none may. Asked after everything that happens."""
+        resting = self._resting()
+        while self.case.is_open and resting:
+            self._count_move()
+            step = resting.pop(0)
+            if step.may_go_on():
+                step.go_on()
+                resting = self._resting()
+
+    def _resting(self) -> list[Any]:
+        steps = (self.activation(task) for task in self.open_tasks())
+        return [step for step in steps if getattr(step, "settles", False)]
+
+    def _count_move(self) -> None:
+        self._moves += 1
+        if self._moves > MOST_MOVES:
+            raise GoesInCircles(f"process {self.process.pk}, version {self.version.pk}")
+
+    def enter_phase(self, phase: str) -> None:
+        """The whole case goes to a phase; what is open on its path is left behind."""
+        self._coming = deque(step for step in self._coming if step.task.token != MAIN)
+        self._stop([task for task in self.open_tasks() if task.token == MAIN])
+        self.change_case(phase=phase)
+        self.facts.entered[phase] = self.today
+        self._rows.visits.append(PhaseVisit(case=self.case, phase=phase, entered_at=self.now))
+        self.anchors_moved = True
+        self.trace("phase_entered", phase=phase)
+
+    def _stop(self, tasks: list[CaseTask]) -> list[CaseTask]:
+        """Cancel rows; those that were never written are forgotten."""
+        for task in tasks:
+            if task.pk is None:
+                self.tasks.remove(task)
+                self._rows.tasks.remove(task)
+            else:
+                self.activation(task).cancel()
+        return [task for task in tasks if task.pk is not None]
+
+    def follow_days(self) -> None:
+        """Let the due days of open tasks follow their anchors, and give a day to those that had none."""
+        for task in self.open_tasks():
+            due = getattr(task.flow_task, "due", None)
+            if due is None or (due.anchor == "now" and task.due_on):
+                continue
+            day = self.day_of(due, since=timezone.localdate(task.created))
+            if day != task.due_on:
+                task.due_on = day
+                task.remind_on = next_reminder(task, task.flow_task.block)
+                self.changed(task)
+
+    def went(self, choice: str, branch: str) -> None:
+        """Remember which way a choice went."""
+        self.ways.append([choice, branch])
+
+    def close(self, step: str, outcome: str) -> None:
+        """The case ends: whatever is still open stops, and the journal says what."""
+        self.check_gates(step)
+        stopped = self._stop(self.open_tasks())
+        self._coming.clear()
+        kind = next((end.kind for end in self.document.outcomes if end.key == outcome), "other")
+        self.change_case(
+            closed_at=self.now, closed_by=self.by, outcome=outcome, outcome_kind=kind
+        )
+        self.process.status, self.process.finished = PROCESS.DONE, self.now
+        left = [
+            {"key": task.key, "kind": task.kind, "title": task.title}
+            for task in stopped
+            if task.flow_task_type == "HUMAN"
+        ]
+        self.trace("case_closed", outcome=outcome, kind=kind, left=left)
+
+    def check_gates(self, step: str) -> None:
+        """Ask whether a step may be finished.
+
+        errors   GateHoldsBack with a sentence for each gate that does not hold
+        """
+        shut = [
+            gate.key
+            for gate in self.document.gates
+            if gate.step == step and not self.holds(gate.rule)
+        ]
+        if shut:
+            raise GateHoldsBack(*(of_version(self.version, f"gate.{key}") for key in shut))
+
+    # Writing ----------------------------------------------------------------------------------
+
+    def added(self, task: CaseTask) -> None:
+        """Remember a new row."""
+        task.case = self.case
+        task.unit_id = self.case.unit_id
+        self.tasks.append(task)
+        self._rows.tasks.append(task)
+
+    def changed(self, task: CaseTask) -> None:
+        """Remember that a row changed."""
+        self._rows.changed[id(task)] = task
+
+    @property
+    def closes(self) -> bool:
+        """Whether the case is closed by the present action."""
+        return "closed_at" in self._rows.columns
+
+    def change_case(self, **values: Any) -> None:
+        """Change facts of the case."""
+        for name, value in values.items():
+            if getattr(self.case, name) != value:
+                setattr(self.case, name, value)
+                self._rows.columns.add(name)
+                self.anchors_moved = True
+
+    def also(self, row: models.Model) -> None:
+        """Write another row when the action ends, after the tasks it may point at."""
+        self._rows.others[id(row)] = row
+
+    def trace(self, code: str, *, task: CaseTask | None = None, **facts: Any) -> JournalEntry:
+        """Note in the journal that something happened; read as a sentence by `cases.traces`."""
+        entry = JournalEntry(
+            case=self.case,
+            kind=JournalEntry.Kind.TRACE,
+            author=self.by,
+            happened_at=self.now + timedelta(microseconds=len(self._rows.traces)),
+            written_at=self.now,
+            code=code,
+            facts=facts,
+            task=task,
+        )
+        self._rows.traces.append(entry)
+        return entry
+
+    def tell(
+        self, people: Iterable[User], code: str, *, task: CaseTask | None = None, **facts: Any
+    ) -> None:
+        """Give people something to read, but not the one who did it."""
+        told = {person.pk: person for person in people if person != self.by}
+        self._rows.notices += [
+            Notice(user=user, case=self.case, task=task, code=code, facts=facts, told_at=self.now)
+            for user in told.values()
+        ]
+
+    def write(self) -> None:
+        """Write everything that changed, each table once."""
+        self._rows.write(self)
+
+
+class _Outside:
+    """Where a path comes from that begins beside the drawing."""
+
+    def __init__(self, process: CaseProcess) -> None:
+        self.process = process
+        self.task = CaseTask(process=process)
+
+
+class _Rows:
+    """What an action is going to write."""
+
+    def __init__(self) -> None:
+        self.tasks: list[CaseTask] = []
+        self.changed: dict[int, CaseTask] = {}
+        self.columns: set[str] = set()
+        self.visits: list[PhaseVisit] = []
+        self.others: dict[int, models.Model] = {}
+        self.traces: list[JournalEntry] = []
+        self.notices: list[Notice] = []
+
+    def write(self, hand: Hand) -> None:
+        """Tasks first: other rows point at them."""
+        new = {id(task) for task in self.tasks}
+        if self.tasks:
+            CaseTask.objects.bulk_create(self.tasks)
+        self._write_changed([task for key, task in self.changed.items() if key not in new])
+        if self.columns:
+            hand.case.save(update_fields=sorted(self.columns))
+        if hand.process.finished == hand.now:
+            hand.process.save(update_fields=["status", "finished"])
+        if self.visits:
+            self._write_visits(hand)
+        for row in self.others.values():
+            row.save()
+        JournalEntry.objects.bulk_create(self.traces)
+        if self.notices:
+            Notice.objects.bulk_create(self.notices)
+        self.__init__()  # type: ignore[misc]  # the hand may go on
+
+    def _write_changed(self, changed: list[CaseTask]) -> None:
+        stopped = [task for task in changed if task.status == STATUS.CANCELED]
+        if len(stopped) > 1:
+            CaseTask.objects.filter(pk__in=[task.pk for task in stopped]).update(
+                status=STATUS.CANCELED,
+                finished=stopped[0].finished,
+                scheduled=None,
+                remind_on=None,
+            )
+            changed = [task for task in changed if task.status != STATUS.CANCELED]
+        for task in changed:
+            task.save(update_fields=MUTABLE)
+
+    def _write_visits(self, hand: Hand) -> None:
+        """One phase at a time: each visit ends when the next begins."""
+        hand.case.visits.filter(left_at=None).update(left_at=hand.now)
+        for visit in self.visits[:-1]:
+            visit.left_at = hand.now
+        PhaseVisit.objects.bulk_create(self.visits)
+
+
+@contextmanager
+def hold(
+    process_pk: int,
+    *,
+    by: User | None = None,
+    task: CaseTask | None = None,
+    now: datetime | None = None,
+    closed: bool = False,
+) -> Iterator[Hand]:
+    """Take a running case in hand, and write what changed when the block ends.
+
+    task     the task that the action is about
+    closed   the action is also for closed cases
+    errors   CaseIsClosed · CaseBusy
+    """
+    with transaction.atomic():
+        locks.take(process_pk)
+        hand = _fetch(process_pk, task=task, by=by, now=now)
+        if task is not None:
+            hand.task(task.pk)
+        if not closed and not hand.case.is_open:
+            raise CaseIsClosed
+        yield hand
+        hand.write()
+
+
+def _fetch(
+    process_pk: int, *, task: CaseTask | None, by: User | None, now: datetime | None
+) -> Hand:
+    """Read the case and all its open rows, after the lock: what was read before it may be stale."""
+    wanted = ~Q(status__in=[STATUS.DONE, STATUS.CANCELED])
+    if task is not None:
+        wanted |= Q(pk=task.pk)
+    rows = CaseTask.objects.filter(wanted, process=process_pk).order_by("pk")
+    tasks = list(rows.select_related("process__case__participant", "owner"))
+    if tasks:
+        return Hand(tasks[0].process, tasks, by=by, now=now)
+    process = CaseProcess.objects.select_related("case__participant").get(pk=process_pk)
+    return Hand(process, by=by, now=now)
+
+
+def next_reminder(task: CaseTask, block: Any, *, after: date | None = None) -> date | None:
+    """The next day on which somebody is reminded of a task; None when nobody is."""
+    days = reminder_days(task, block)
+    return min((day for day, _, _ in days if after is None or day > after), default=None)
+
+
+def reminder_days(task: CaseTask, block: Any) -> list[tuple[date, str, int]]:
+    """The days of reminders and of the escalation: (day, kind, days from the due day)."""
+    if task.due_on is None or not isinstance(block, Task):
+        return []
+    days = [("remind", days) for days in block.reminders]
+    if block.escalate_after is not None:
+        days.append(("escalate", block.escalate_after))
+    return sorted((task.due_on + timedelta(days=count), kind, count) for kind, count in days)

@@ -1,0 +1,225 @@
+"""Obligations of a case in hand: when they fall due, when they open, and when they are met, late or missed.
+
+Days are always counted from the anchor's first day, never from the last occurrence.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from cases.duties import managers_of
+from cases.hand import Hand
+from cases.models import CaseTask
+from cases.models import Obligation as Owed
+from cases.nodes.human import side_path
+from workflows.dates import add, times
+from workflows.document import Obligation
+
+UNMET = (Owed.State.COMING, Owed.State.OPEN, Owed.State.OVERDUE)
+MET = (Owed.State.MET, Owed.State.MET_LATE)
+# Anchors that come again by their nature; a later day is then something new that is owed.
+COMES_AGAIN = ("decision_start", "decision_end", "phase:", "obligation:")
+MOST_AT_ONCE = 120  # rows of one obligation: ten years of monthly visits
+
+
+def sync(hand: Hand) -> None:
+    """Bring what is owed up to date with the anchors: a new day moves what is not met yet."""
+    if not hand.document.obligations:
+        return
+    rows = _rows(hand)
+    for obligation in hand.document.obligations:
+        if hand.case.is_open or obligation.first.anchor == "closing":
+            _plan(hand, obligation, rows.setdefault(obligation.key, []))
+
+
+def tick(hand: Hand) -> tuple[int, int]:
+    """Open what opens today and note what is overdue.
+
+    returns   how many opened, how many became overdue
+    """
+    before = {row.pk: row.state for rows in _rows(hand).values() for row in rows}
+    sync(hand)
+    now = [row for rows in _rows(hand).values() for row in rows]
+    moved = [row for row in now if before.get(row.pk) != row.state]
+    opened = sum(before.get(row.pk) == Owed.State.COMING for row in moved)
+    return opened, sum(row.state == Owed.State.OVERDUE for row in moved)
+
+
+def meet(hand: Hand, task: CaseTask) -> None:
+    """Finishing a task meets what was owed through it: the earliest occurrence that is not met yet."""
+    for obligation in hand.document.obligations:
+        if task.key != (obligation.step or obligation.key):
+            continue
+        if not obligation.step and task.kind != "obligation":
+            continue
+        row = _occurrence(_rows(hand).get(obligation.key, []), hand.today)
+        if row is None:
+            continue
+        in_time = hand.today <= row.due_on
+        row.state = Owed.State.MET if in_time else Owed.State.MET_LATE
+        row.met_at, row.task = hand.now, task
+        hand.also(row)
+        hand.anchors_moved = True
+        people = [user for role in obligation.tells for user in hand.holders(role)]
+        hand.tell(people, "obligation_met", task=task, obligation=obligation.key)
+
+
+def miss(hand: Hand, row: Owed) -> None:
+    """Give an occurrence up: it was not met, and will not be."""
+    row.state = Owed.State.MISSED
+    hand.also(row)
+    hand.anchors_moved = True
+    own = next((task for task in hand.open_tasks() if task.pk == row.task_id), None)
+    if own is not None and own.kind == "obligation":
+        hand.activation(own).cancel()
+    hand.trace("obligation_missed", obligation=row.key, due_on=row.due_on.isoformat())
+
+
+def row_of(hand: Hand, pk: int) -> Owed:
+    """One occurrence of what is owed in this case.
+
+    errors   LookupError when it belongs to another case
+    """
+    found = (row for rows in _rows(hand).values() for row in rows if row.pk == pk)
+    row = next(found, None)
+    if row is None:
+        raise LookupError(pk)
+    return row
+
+
+def wind_up(hand: Hand) -> None:
+    """The case is closed: what was overdue is missed, what lay ahead is no longer owed."""
+    after_closing = {
+        each.key for each in hand.document.obligations if each.first.anchor == "closing"
+    }
+    for rows in _rows(hand).values():
+        for row in rows:
+            if row.state not in UNMET or row.key in after_closing:
+                continue
+            overdue = row.state == Owed.State.OVERDUE or row.due_on < hand.today
+            row.state = Owed.State.MISSED if overdue else Owed.State.DROPPED
+            hand.also(row)
+
+
+def _rows(hand: Hand) -> dict[str, list[Owed]]:
+    """What is owed in the case, by key and number; read once per action."""
+    if "owed" not in hand.__dict__:
+        rows: dict[str, list[Owed]] = {}
+        for row in hand.case.obligations.order_by("number"):
+            rows.setdefault(row.key, []).append(row)
+        hand.__dict__["owed"] = rows
+    return hand.__dict__["owed"]
+
+
+def _plan(hand: Hand, obligation: Obligation, rows: list[Owed]) -> None:
+    first = hand.day_of(obligation.first)
+    if first is None:
+        for row in rows:
+            if row.state == Owed.State.COMING:
+                row.state = Owed.State.DROPPED
+                hand.also(row)
+        return
+    for row in rows:
+        if row.state in UNMET:
+            _move(hand, obligation, row, _due(obligation, first, row.number))
+    for due in _missing(hand, obligation, first, rows):
+        row = Owed(
+            case=hand.case,
+            key=obligation.key,
+            number=len(rows) + 1,
+            due_on=due,
+            opens_on=due - timedelta(days=obligation.opens),
+        )
+        rows.append(row)
+        hand.also(row)
+    for row in list(rows):
+        _come_of_age(hand, obligation, row, rows)
+
+
+def _due(obligation: Obligation, first: date, number: int) -> date:
+    """The day an occurrence is due; without `every` there is one at a time, on the anchor's day."""
+    if obligation.every is None:
+        return first
+    return add(first, times(obligation.every, number - 1))
+
+
+def _missing(hand: Hand, obligation: Obligation, first: date, rows: list[Owed]) -> Iterator[date]:
+    """The days of occurrences that have no row yet: until one lies ahead."""
+    while len(rows) < min(obligation.times or MOST_AT_ONCE, MOST_AT_ONCE):
+        last = rows[-1] if rows else None
+        if last is not None and not _is_followed(hand, obligation, first, last):
+            return
+        yield _due(obligation, first, len(rows) + 1)
+
+
+def _is_followed(hand: Hand, obligation: Obligation, first: date, last: Owed) -> bool:
+    """Whether another occurrence comes after the last one."""
+    if obligation.every is not None:
+        return last.state not in UNMET or last.opens_on <= hand.today
+    comes_again = obligation.first.anchor.startswith(COMES_AGAIN)
+    return comes_again and last.state not in UNMET and first > last.due_on
+
+
+def _move(hand: Hand, obligation: Obligation, row: Owed, due: date) -> None:
+    """The anchor moved: so does what is not met yet."""
+    if row.due_on == due:
+        return
+    row.due_on, row.opens_on = due, due - timedelta(days=obligation.opens)
+    if row.state == Owed.State.OVERDUE and due >= hand.today:
+        row.state = Owed.State.OPEN
+    hand.also(row)
+    for task in hand.open_tasks():
+        if task.pk is not None and task.pk == row.task_id and task.kind == "obligation":
+            task.due_on = due
+            hand.changed(task)
+
+
+def _come_of_age(hand: Hand, obligation: Obligation, row: Owed, rows: list[Owed]) -> None:
+    if row.state == Owed.State.COMING and row.opens_on <= hand.today:
+        _open(hand, obligation, row)
+    if row.state == Owed.State.OPEN and row.due_on < hand.today:
+        _overdue(hand, obligation, row)
+        for earlier in rows[: row.number - 1]:
+            if earlier.state == Owed.State.OVERDUE:
+                miss(hand, earlier)
+
+
+def _open(hand: Hand, obligation: Obligation, row: Owed) -> None:
+    """Give out its task, or point at the step that will meet it."""
+    row.state = Owed.State.OPEN
+    if obligation.step:
+        steps = (task for task in hand.open_tasks() if task.key == obligation.step)
+        row.task = next(steps, None)
+    else:
+        row.task = hand.begin(f"obligation_{obligation.key}", side_path()).task
+        row.task.due_on = row.due_on
+    hand.also(row)
+    hand.trace("obligation_opened", obligation=row.key, due_on=row.due_on.isoformat())
+
+
+def _overdue(hand: Hand, obligation: Obligation, row: Owed) -> None:
+    """The day has passed: those who hold it and their manager are told."""
+    row.state = Owed.State.OVERDUE
+    hand.also(row)
+    day = row.due_on.isoformat()
+    hand.trace("obligation_overdue", obligation=row.key, due_on=day)
+    people = [*_holders(hand, obligation), *managers_of(hand)]
+    hand.tell(people, "obligation_overdue", task=row.task, obligation=row.key, due_on=day)
+
+
+def _holders(hand: Hand, obligation: Obligation) -> list:
+    if not obligation.step:
+        return hand.holders(obligation.role)
+    step = next(task for task in hand.document.tasks() if task.key == obligation.step)
+    return hand.holders(step.role)
+
+
+def _occurrence(rows: list[Owed], today: date) -> Owed | None:
+    """The occurrence that is met by what was done today.
+
+    Early is fine, but not so early that it was really one time more of the occurrence before.
+    """
+    row = next((row for row in rows if row.state in UNMET), None)
+    if row is None or row.state != Owed.State.COMING or row.number == 1:
+        return row
+    before = rows[row.number - 2].due_on
+    return row if row.due_on - today <= today - before else None

@@ -1,0 +1,140 @@
+"""Why something is not done. Each refusal is a fact, with sentences for the person and the right status."""
+
+from collections.abc import Mapping, Sequence
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+type Sentence = str | Promise
+
+
+class Refusal(Exception):
+    """Something cannot be done now. Nothing was stored.
+
+    status      for the answer over HTTP
+    sentences   what is wrong and what to do, in the reader's language
+    errors      {form field: sentence}, when the answers are the reason
+    """
+
+    status = 422
+    sentence: Sentence = _("That cannot be done now.")
+
+    def __init__(
+        self, *sentences: Sentence, errors: Mapping[str, Sentence] | None = None
+    ) -> None:
+        self.errors = dict(errors or {})
+        self.sentences: Sequence[Sentence] = (
+            sentences or tuple(self.errors.values()) or (self.sentence,)
+        )
+        super().__init__(*self.sentences)
+
+    def __str__(self) -> str:
+        return " ".join(str(sentence) for sentence in self.sentences)
+
+
+class TaskAlreadyDone(Refusal):
+    """Somebody else finished the task between showing the page and pressing the button."""
+
+    status = 409
+    sentence = _("This task is already done. Nothing was stored twice.")
+
+
+class TaskTaken(Refusal):
+    """Somebody else took the task first."""
+
+    status = 409
+    sentence = _("Somebody else has already taken this task.")
+
+
+class TaskNotYours(Refusal):
+    """The task belongs to somebody else, or to a role that this person does not hold."""
+
+    status = 403
+    sentence = _("This task belongs to somebody else. Ask that person to hand it over.")
+
+
+class NotForYou(Refusal):
+    """The person holds no role that may do this."""
+
+    status = 403
+    sentence = _("Your roles do not include this. Somebody else in the team can do it.")
+
+
+class CaseIsClosed(Refusal):
+    """The case is closed: it is read, and corrected, but nothing more happens in it."""
+
+    status = 409
+    sentence = _("The case is closed. Start a new case if the person comes back.")
+
+
+class CaseBusy(Refusal):
+    """Somebody else is changing the case this very moment."""
+
+    status = 503
+    sentence = _("Somebody else is saving in this case right now. Try again in a moment.")
+
+
+class NotOpenForNewCases(Refusal):
+    """The programme takes no new cases, or its workflow was never published."""
+
+    status = 409
+    sentence = _("This programme takes no new cases right now.")
+
+
+class WrongFormVersion(Refusal):
+    """The answers were given to another version of the form than the case asks."""
+
+    status = 409
+    sentence = _("The form has changed since the page was opened. Open the task again.")
+
+
+class GateHoldsBack(Refusal):
+    """Something that must be true before this step is finished is not true yet."""
+
+
+class AnswersRefused(Refusal):
+    """The answers are well-formed, but the case does not allow them."""
+
+
+class PeriodTooLong(AnswersRefused):
+    """A decision runs longer than one decision, or all decisions together, may run."""
+
+
+class PeriodMisplaced(AnswersRefused):
+    """A decision ends before it starts, overlaps an earlier one or leaves a gap after it."""
+
+
+class CannotHoldRole(AnswersRefused):
+    """The person may not hold that role in this case."""
+
+
+class ReasonMissing(Refusal):
+    """A reason is needed."""
+
+    sentence = _("Write a reason.")
+
+
+class CannotBeSkipped(Refusal):
+    """The step must be done: the workflow does not let anybody skip it."""
+
+    sentence = _("This step cannot be skipped.")
+
+
+class CannotBeStopped(Refusal):
+    """Without this task the case would have no way on."""
+
+    sentence = _("This task cannot be stopped: the case would have no way on.")
+
+
+class EventNotNow(Refusal):
+    """This event does not belong to the phase that the case is in."""
+
+    status = 409
+    sentence = _("This cannot be started in the phase that the case is in.")
+
+
+class EntryIsSigned(Refusal):
+    """A signed entry is never changed. Write a correction."""
+
+    status = 409
+    sentence = _("The entry is signed. Write a correction instead.")
