@@ -64,7 +64,8 @@ def compile_raw(body: Sequence[RawBlock]) -> Compiled:
 
 def key_from(label: str) -> str:
     """Make a key of a label: “Hur mår du?” becomes `hur_mar_du`."""
-    plain = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode().lower()
+    split = unicodedata.normalize("NFKD", label)
+    plain = "".join(letter for letter in split if not unicodedata.combining(letter)).lower()
     words = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:LONGEST_KEY].strip("_")
     return words if not words or KEY.fullmatch(words) else f"q_{words}"
 

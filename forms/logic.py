@@ -7,7 +7,6 @@ The profile is what `to_logic` can say, nothing more: `===`, `!==`, comparisons 
 import json
 from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from datalogic_py import Engine
@@ -27,7 +26,9 @@ ALLOWED: frozenset[str] = frozenset(
     {"and", "or", "!", "!!", "===", "!==", "in", "try", "var", *COMPARISONS.values()}
 )
 Logic = dict[str, Any]
+MOST_KEPT = 4096
 _engine = Engine(strict_operator_names=True)
+_kept: dict[tuple[int, bool], tuple[Rule, Compiled]] = {}
 
 
 class RowOutsideGroup(ValueError):
@@ -61,7 +62,7 @@ def holds(
     known = {TODAY: date.today().isoformat(), **facts}  # noqa: DTZ011  callers with a zone give today
     if row is not None:
         known["row"] = row
-    return _compiled(rule, row is not None).evaluate(known) is True
+    return _compiled(rule, row=row is not None).evaluate(known) is True
 
 
 def spoken(rule: Rule, *, row: bool = False) -> str:
@@ -69,9 +70,16 @@ def spoken(rule: Rule, *, row: bool = False) -> str:
     return json.dumps(to_logic(rule, row=row), separators=(",", ":"), ensure_ascii=False)
 
 
-@lru_cache(maxsize=4096)
-def _compiled(rule: Rule, row: bool) -> Compiled:  # noqa: FBT001  a cache key, not an option
-    return _engine.compile_strict(to_logic(rule, row=row))
+def _compiled(rule: Rule, *, row: bool) -> Compiled:
+    """Compile each rule once. Kept by identity: equal rules may differ, since in Python 1 equals true."""
+    known = _kept.get((id(rule), row))
+    if known is not None and known[0] is rule:
+        return known[1]
+    if len(_kept) >= MOST_KEPT:
+        _kept.clear()
+    compiled = _engine.compile_strict(to_logic(rule, row=row))
+    _kept[id(rule), row] = (rule, compiled)
+    return compiled
 
 
 def _row(line: Row, *, inside: bool) -> Logic:
