@@ -69,8 +69,6 @@ def errors_of(sources: Iterable[Any]) -> list[Wrong]:
 
 
 def _of_form(form: BaseForm) -> list[Wrong]:
-    if not form.is_bound:
-        return []
     whole = [Wrong("", str(text)) for text in form.non_field_errors()]
     return whole + [
         Wrong(_target(bound), _said(bound, error)) for bound in form for error in _errors(bound)

@@ -11,7 +11,7 @@ from typing import Any, override
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
-from whitenoise.storage import (  # type: ignore[import-untyped]  ships no types
+from whitenoise.storage import (  # type: ignore[import-untyped]  # ships no types
     CompressedManifestStaticFilesStorage,
 )
 

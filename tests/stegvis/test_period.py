@@ -36,7 +36,9 @@ def test_without_a_last_day_the_decision_is_the_whole_line():
 
 
 def test_a_last_day_before_the_end_is_no_end():
-    assert laid_out(START, last=START).granted == RIGHT
+    shown = laid_out(END, last=START)
+
+    assert (shown.granted, shown.today) == (RIGHT, RIGHT)
 
 
 def test_a_decision_of_one_day_can_be_drawn():
