@@ -11,19 +11,20 @@ BIN := $(VENV)/bin
 PYTHON := $(BIN)/python
 ADDRESS ?= 127.0.0.1:8000
 SERVE ?= 1
-LOCKS := $(shell cat requirements.lock requirements-dev.lock Makefile 2>/dev/null | cksum | cut -d' ' -f1)
+ARGS ?=
+LOCKS := $(shell cat requirements.lock requirements-dev.lock 2>/dev/null | cksum | cut -d' ' -f1)
 STAMP := $(VENV)/.installed-$(LOCKS)
 FRAGMENTS := $(wildcard site/locale/*/parts/*.po)
 CATALOGUES := $(VENV)/.catalogues
 
 export PYTHONPATH := .:site
-export PYTHONDONTWRITEBYTECODE ?=
 
-.PHONY: help setup demo run test check bench lock system
+.PHONY: help setup demo run stop test check bench lock system
 
 help:
 	@echo "make demo    set up, import a service, play one participant's path and serve the site"
 	@echo "make run     set up and serve the site, without demo content"
+	@echo "make stop    stop the embedded database"
 	@echo "make test    set up and run every test"
 	@echo "make check   lint, types, templates, migrations, message catalogues"
 	@echo "make bench   print the speed ratios as JSON"
@@ -57,11 +58,18 @@ $(CATALOGUES): $(STAMP) $(FRAGMENTS) site/stegvis/catalogues.py
 system:
 	@bash .ci/system
 
+# SERVE=0 ends after the path is printed; ADDRESS=127.0.0.1:8001 chooses another address.
 demo: setup
-	@SERVE=$(SERVE) ADDRESS=$(ADDRESS) $(PYTHON) manage.py demo
+	@$(PYTHON) manage.py migrate --no-input --verbosity 0
+	@$(PYTHON) manage.py demo
+	@if [ "$(SERVE)" != 0 ]; then exec $(PYTHON) manage.py run --address $(ADDRESS); fi
 
 run: setup
-	@$(PYTHON) manage.py run --address $(ADDRESS)
+	@exec $(PYTHON) manage.py run --address $(ADDRESS)
+
+# Stop the embedded database; it starts again by itself.
+stop: setup
+	@$(PYTHON) -m localdb stop
 
 test: setup system
 	@$(PYTHON) -m pytest $(ARGS)

@@ -4,9 +4,13 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 
+from stegvis import catalogues
 
-def pytest_configure() -> None:
+
+def pytest_configure(config) -> None:
     """Plain static files and quick passwords; everything else is as in a local run."""
+    if not hasattr(config, "workerinput"):
+        catalogues.main()
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

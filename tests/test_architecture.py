@@ -239,7 +239,9 @@ def test_only_one_module_reads_the_environment():
 def test_no_service_is_named_in_code():
     """A service is data: a programme's slug appears in its own folder and in tests only."""
     shipped = ROOT / "site" / "programmes" / "shipped"
-    slugs = {path.name for path in shipped.glob("*") if path.is_dir() and path.name != "__pycache__"}
+    slugs = {
+        path.name for path in shipped.glob("*") if path.is_dir() and path.name != "__pycache__"
+    }
     spellings = slugs | {slug.replace("_", "-") for slug in slugs}
     naming = {
         f"{named(path)} names {slug}"

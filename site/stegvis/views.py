@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import connection
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.static import serve
@@ -25,7 +25,7 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """Show one picture. A proxy in front may serve the same folder faster."""
     if not path.startswith(PUBLIC_MEDIA):
         return HttpResponse(status=404)
-    response: FileResponse = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response = serve(request, path, document_root=settings.MEDIA_ROOT)
     # A drawing uploaded as SVG must not run anything in our name.
     response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     return response

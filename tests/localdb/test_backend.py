@@ -22,7 +22,8 @@ def apart(cluster):
     connections["apart"] = DatabaseWrapper(
         {
             **connections["default"].settings_dict,
-            **{"FOLDER": str(cluster.folder), "NAME": "stegvis"},
+            "FOLDER": str(cluster.folder),
+            "NAME": "stegvis",
         },
         alias="apart",
     )

@@ -30,7 +30,9 @@ def test_a_page_beside_the_admin_does_not_borrow_its_policy(client):
     assert "unsafe" not in client.get("/cmsx/")["Content-Security-Policy"]
 
 
-@pytest.mark.parametrize(("language", "words"), [("sv", "Sidan finns inte"), ("fi", "Sivua ei löydy")])
+@pytest.mark.parametrize(
+    ("language", "words"), [("sv", "Sidan finns inte"), ("fi", "Sivua ei löydy")]
+)
 def test_a_missing_page_answers_404_in_the_readers_language(client, language, words):
     response = client.get(f"/{language}/missing/")
 
