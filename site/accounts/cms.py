@@ -1,6 +1,7 @@
 """People and their roles in the Wagtail admin, for administrators."""
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
@@ -10,11 +11,12 @@ from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.users.views.users import EditView, IndexView
+from wagtail.users.views.users import CreateView, EditView, IndexView
 from wagtail.users.views.users import UserColumn as NameColumn
 from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
 
 from accounts.forms import PersonCreationForm, PersonEditForm, RoleGrantForm
+from accounts.invitations import invite
 from accounts.models import Organisation, RoleGrant, Unit, User
 
 
@@ -37,6 +39,17 @@ class PeopleView(IndexView):
         return super().get_base_queryset().select_related("unit")
 
 
+class NewPersonView(CreateView):
+    """A new account; its owner gets a letter when there is no password yet."""
+
+    def save_instance(self) -> User:
+        """Store the person, then write to them."""
+        person = super().save_instance()
+        if not person.has_usable_password():
+            transaction.on_commit(lambda: invite(person))
+        return person
+
+
 class PersonView(EditView):
     """One person. Whoever installed the platform is changed by such people alone."""
 
@@ -51,6 +64,7 @@ class UserViewSet(WagtailUserViewSet):
     """Wagtail's user admin, with our fields and without its own groups and superusers."""
 
     index_view_class = PeopleView
+    add_view_class = NewPersonView
     edit_view_class = PersonView
     template_prefix = ""
     index_template_name = "wagtailadmin/generic/index.html"

@@ -1,12 +1,15 @@
 """The Wagtail admin: authors get in, case workers do not, and nobody raises themselves there."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.core import mail
 from django.urls import reverse
 
 from accounts.groups import mirror_groups
 from accounts.models import Organisation, RoleGrant, Unit, User
-from tests.factories.accounts import grant_role, make_organisation, make_unit, make_user
+from tests.factories.accounts import PASSWORD, grant_role, make_organisation, make_unit, make_user
 
 pytestmark = pytest.mark.django_db
 PEOPLE = "/cms/users/"
@@ -155,6 +158,34 @@ def test_an_administrator_makes_an_account_that_waits_for_its_password(client, a
     assert made.qualification == "social_worker"
     assert not made.has_usable_password()
     assert made.history.get().history_user == administrator
+
+
+def test_the_owner_of_a_new_account_chooses_a_password_from_a_letter(
+    client, client_of, administrator, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(f"{PEOPLE}new/", person())
+    letter = mail.outbox[0]
+    link = re.search(r"https?://[^/]+(/\S+)", letter.body).group(1)
+    browser = client_of(None)
+
+    page = browser.get(link, follow=True).request["PATH_INFO"]
+    browser.post(page, {"password1": PASSWORD, "password2": PASSWORD})
+
+    made = User.objects.get(username="ny")
+    assert letter.to == ["ny@example.org"]
+    assert made.check_password(PASSWORD)
+    assert made.first_name not in letter.subject + letter.body
+
+
+def test_an_account_made_with_a_password_gets_no_letter(
+    client, administrator, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(f"{PEOPLE}new/", person(password1=PASSWORD, password2=PASSWORD))
+
+    assert User.objects.get(username="ny").check_password(PASSWORD)
+    assert mail.outbox == []
 
 
 def test_a_unit_of_another_organisation_is_refused_with_a_sentence(client, administrator):
