@@ -7,6 +7,7 @@ from datetime import date
 from accounts.models import User
 from django.db.models import F
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from viewflow.workflow.status import STATUS
 
@@ -54,6 +55,15 @@ class EventChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class Missed:
+    """Something owed that came too late and still needs a reason."""
+
+    pk: int
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """Everything the page shows below the head."""
 
@@ -61,8 +71,9 @@ class Overview:
     tasks: Sequence[TaskRow]
     period: PeriodNow | None
     obligations: Sequence[NoteRow]
-    unexplained: Sequence[Obligation]
+    unexplained: Sequence["Missed"]
     team: Sequence[TeamRow]
+    closed_text: str = ""
 
 
 def overview(head: CaseHead, user: User, *, today: date) -> Overview:
@@ -75,8 +86,12 @@ def overview(head: CaseHead, user: User, *, today: date) -> Overview:
         tasks=[task_row(task, words, today=today) for task in tasks],
         period=period_now(case.decisions.all(), words, today=today),
         obligations=obligation_rows(owed, words, today=today),
-        unexplained=unexplained(owed, words),
+        unexplained=[
+            Missed(each.pk, obligation_title(each, words), daywords.due(each.due_on, today=today))
+            for each in unexplained(owed, words)
+        ],
         team=team_rows(case, words, today=today),
+        closed_text=closed_text(case, words, today=today),
     )
 
 
@@ -141,6 +156,15 @@ def unexplained(owed: Sequence[Obligation], words: Words) -> list[Obligation]:
     wanting = {each.key for each in words.document.obligations if each.miss_needs_reason}
     missed = (Obligation.State.MISSED, Obligation.State.OVERDUE)
     return [each for each in owed if each.state in missed and each.key in wanting and not each.explanation]
+
+
+def closed_text(case: Case, words: Words, *, today: date) -> str:
+    """Say how and when a case ended; "" while it is open."""
+    if case.is_open:
+        return ""
+    day = daywords.in_words(timezone.localtime(case.closed_at).date(), today=today)
+    said = {"outcome": words.outcome(case.outcome), "day": day}
+    return _("%(outcome)s, %(day)s. It can be read, and the journal corrected.") % said
 
 
 def team_rows(case: Case, words: Words, *, today: date, everybody: bool = False) -> list[TeamRow]:

@@ -1,7 +1,6 @@
-"""The decisions of a case as people read them: the period as a ruler, and the text with names and days filled in."""
+"""The granted periods of a case: the one that matters now, and a sensible next one."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,8 +14,6 @@ from cases.queries.words import Words
 from workflows import dates
 from workflows.document import Decision as DecisionStep
 from workflows.document import Period, WorkflowDocument
-
-PLACEHOLDER = re.compile(r"\{([a-z_]+(?::[a-z0-9_]+)?)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +96,6 @@ def first_values(step: DecisionStep, decisions: Iterable[Decision], *, today: da
         last = dates.end_of(min(begins, default=start), step.total) if step.total else end
         values[step.ends] = min(end, last) if last >= start else end
     return values
-
-
-def decision_text(text: str, known: Mapping[str, str]) -> str:
-    """Fill the closed list of placeholders; one that is not known yet is shown as three dots.
-
-    text   such as "{participant} is granted the service {starts_on} – {ends_on}."
-    """
-    return PLACEHOLDER.sub(lambda found: known.get(found[1]) or "…", text)
 
 
 def months_between(start: date, end: date) -> int:

@@ -71,6 +71,12 @@ def decision_summary(decision: Decision, words: Words, *, today: date) -> str:
     return words.step(decision.step)
 
 
+def signed(task: CaseTask) -> str:
+    """Say who handed something in, and when."""
+    said = {"name": task.done_by.display_name if task.done_by else "", "when": daywords.moment(task.submission.submitted_at)}
+    return _("%(name)s, %(when)s") % said
+
+
 def laws(decision: Decision, words: Words) -> Sequence[str]:
     """Name the law a decision rests on, in words."""
     return [words.law(code) for code in decision.laws]

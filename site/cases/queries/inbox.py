@@ -54,6 +54,7 @@ class QueueRow:
     pk: int
     title: str
     note: str
+    came: str
     urgent: bool
     programme: str
     when: daywords.When
@@ -131,6 +132,7 @@ def _queue_row(task: CaseTask, words: Words) -> QueueRow:
         pk=task.pk,
         title=words.task(task),
         note=f"{_('Urgent.')} {came}" if urgent else came,
+        came=came,
         urgent=urgent,
         programme=task.case.programme.title,
         when=daywords.when(task.due_on),

@@ -90,6 +90,7 @@ class MyDay:
     today: date
     lead: str
     next: TaskRow | None
+    next_text: str
     week: Sequence[Weekday]
     week_number: int
     groups: Sequence[Group]
@@ -116,6 +117,7 @@ def my_day(user: User, *, today: date, kind: str = "", programme: str = "", whol
         today=today,
         lead=lead(rows, today),
         next=rows[0] if rows else None,
+        next_text=_about(rows[0], today) if rows else "",
         week=week(rows, today),
         week_number=today.isocalendar().week,
         groups=groups(shown, today, whole=whole),
@@ -137,6 +139,12 @@ def lead(rows: Sequence[TaskRow], today: date) -> str:
         late_tasks=late, tasks_today=for_today, other_tasks=len(rows) - late - for_today
     )
     return f"{daywords.capitalised(daywords.with_weekday(today, today=today))}. {said}"
+
+
+def _about(row: TaskRow, today: date) -> str:
+    """Say whom the first task is about and when it is due."""
+    due = daywords.capitalised(daywords.due(row.due_on, today=today)) + "." if row.due_on else ""
+    return " ".join(part for part in (f"{row.who}.", due) if part)
 
 
 def groups(rows: Iterable[TaskRow], today: date, *, whole: bool = False) -> list[Group]:

@@ -20,6 +20,11 @@ class Words:
     document: WorkflowDocument
     texts: Mapping[str, str] = field(default_factory=dict)
 
+    @classmethod
+    def empty(cls) -> "Words":
+        """No words at all: keys are shown as they are."""
+        return cls(WorkflowDocument())
+
     def of(self, kind: str, key: str, part: str = "title") -> str:
         """Read one text, such as the title of a phase; "" when nobody wrote it."""
         return self.texts.get(f"{kind}.{key}.{part}", "")

@@ -1,0 +1,217 @@
+"""The small forms of the workspace itself: notes, contacts, goals, extra tasks, people. Steps ask by `forms`."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import Goal, JournalEntry, Participant
+from cases.refusals import Refusal
+
+LONGEST_TEXT = 20_000
+
+
+class DayInput(forms.DateInput):
+    """A day, written by hand or chosen in the browser's calendar."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+def _day(label: Any, **more: Any) -> forms.DateField:
+    wrong = _("Write the day as year-month-day, for example 2026-12-07.")
+    return forms.DateField(
+        label=label, widget=DayInput(), error_messages={"invalid": wrong}, **more
+    )
+
+
+def take_refusal(form: forms.Form, refusal: Refusal) -> None:
+    """Put the sentences of a refusal where they belong: at their fields, else above the form."""
+    for name, sentence in refusal.errors.items():
+        form.add_error(name if name in form.fields else None, str(sentence))
+    if not refusal.errors:
+        form.add_error(None, str(refusal))
+
+
+class NoteForm(forms.Form):
+    """A note in the journal."""
+
+    title = forms.CharField(
+        label=_("What is it about?"),
+        max_length=200,
+        error_messages={"required": _("Write in a few words what the note is about.")},
+    )
+    text = forms.CharField(
+        label=_("Note"),
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={"required": _("Write something in the note, or leave the page.")},
+    )
+    happened_on = _day(_("When did it happen?"))
+
+    def clean_happened_on(self) -> date:
+        day = self.cleaned_data["happened_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(_("The day has not come yet. Choose today or an earlier day."))
+        return day
+
+
+class DraftForm(forms.Form):
+    """An entry that one goes on writing, or a correction of a signed one."""
+
+    title = forms.CharField(label=_("What is it about?"), max_length=200, required=False)
+    text = forms.CharField(
+        label=_("Note"),
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={"required": _("Write something in the note, or leave the page.")},
+    )
+
+
+class ContactForm(NoteForm):
+    """A contact: how one met, and whether the participant took part."""
+
+    contact = forms.ChoiceField(
+        label=_("Kind of contact"),
+        choices=JournalEntry.Contact.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how you were in contact.")},
+    )
+    attendance = forms.ChoiceField(
+        label=_("How did it go?"),
+        choices=JournalEntry.Attendance.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how it went.")},
+    )
+    field_order = ["contact", "attendance", "happened_on", "title", "text"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].required = False
+
+
+class GoalForm(forms.Form):
+    """A goal: at which level, in which words."""
+
+    level = forms.ChoiceField(
+        label=_("What is it?"),
+        choices=Goal.Level.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what kind of goal it is.")},
+    )
+    parent = forms.ModelChoiceField(
+        label=_("Leads to"),
+        queryset=Goal.objects.none(),
+        required=False,
+        empty_label=_("Nothing else"),
+    )
+    text = forms.CharField(
+        label=_("The goal"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write the goal.")},
+    )
+    own_words = forms.CharField(
+        label=_("In the person's own words"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    review_on = _day(_("When do you look at it?"), required=False)
+
+    def __init__(self, *args: Any, case: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        parents = case.goals.exclude(level=Goal.Level.CHANGE)
+        self.fields["parent"].queryset = parents
+        self.fields["parent"].label_from_instance = lambda goal: goal.text
+
+
+class RewordForm(forms.Form):
+    """New words for a goal; the old ones stay in the history."""
+
+    text = forms.CharField(
+        label=_("The goal"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write the goal.")},
+    )
+    own_words = forms.CharField(
+        label=_("In the person's own words"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class ExtraTaskForm(forms.Form):
+    """A task beside the path of the workflow."""
+
+    title = forms.CharField(
+        label=_("What is to be done?"),
+        max_length=200,
+        error_messages={"required": _("Write what is to be done.")},
+    )
+    whom = forms.ChoiceField(label=_("Who does it?"), error_messages={"required": _("Choose who does it.")})
+    due_on = _day(_("By when?"), required=False)
+
+    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["whom"].choices = people
+
+
+class ReasonForm(forms.Form):
+    """Why something was late, missed or skipped."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Write a reason. One sentence is enough.")},
+    )
+
+
+class ParticipantForm(forms.ModelForm):
+    """A person who has not had a case here before."""
+
+    birth_date = _day(_("Date of birth"), required=False)
+    language = forms.ChoiceField(label=_("Language"))
+
+    class Meta:
+        model = Participant
+        fields = [
+            "given_name",
+            "family_name",
+            "birth_date",
+            "language",
+            "phone",
+            "email",
+            "municipality",
+            "contact_wish",
+            "protected_identity",
+        ]
+        labels = {
+            "given_name": _("Given name"),
+            "family_name": _("Family name"),
+            "phone": _("Phone"),
+            "email": _("E-mail"),
+            "municipality": _("Municipality"),
+            "contact_wish": _("How and when does the person want to be reached?"),
+            "protected_identity": _("Protected identity: address and contact details are not shown"),
+        }
+        error_messages = {"given_name": {"required": _("Write the person's name.")}}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        other = ("other", _("Another language"))
+        self.fields["language"].choices = [*settings.LANGUAGES, other]
+
+    def clean_birth_date(self) -> date | None:
+        day = self.cleaned_data["birth_date"]
+        if day and not 0 <= (timezone.localdate() - day).days < 130 * 366:
+            raise forms.ValidationError(_("Check the year: nobody is born on that day and comes here."))
+        return day

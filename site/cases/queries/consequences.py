@@ -1,0 +1,121 @@
+"""What finishing something brings about, in words, before it is done: who is told, what is decided, what comes next."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from accounts.models import User
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cases import daywords
+from cases.facts import Facts
+from cases.following import Following, beginning, following
+from cases.models import Case, CaseTask
+from cases.queries.case_head import CaseHead
+from cases.queries.words import Words
+from workflows.document import Decision, Event, Obligation, Task
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """One thing that will happen, beside its icon."""
+
+    icon: str
+    text: str
+
+
+def of_task(
+    task: CaseTask,
+    step: Task | Obligation | None,
+    words: Words,
+    facts: Facts,
+    *,
+    answers: Mapping[str, Any],
+    appointed: Mapping[str, Sequence[User]] | None = None,
+) -> list[Consequence]:
+    """Say what happens when a task is finished with these answers."""
+    facts.record(task.key, answers)
+    found: list[Consequence] = []
+    if isinstance(step, Decision):
+        found += _decided(step, words, answers)
+    for role, people in (appointed or {}).items():
+        found += [_appointed(person, role, words) for person in people]
+    if step is not None:
+        found += _told(step.tells, task.case, words)
+    if isinstance(step, Task) and step.goals:
+        found.append(Consequence("target", _("The goals you wrote become part of the plan.")))
+    if task.kind in ("task", "meeting", "decision"):
+        found += _next(following(words.document, task.key, facts.holds), task.case, words)
+    found.append(Consequence("book", _("The answers are kept in the case and can be read by the team.")))
+    return found
+
+
+def of_judgement(task: CaseTask, branch: str, words: Words) -> list[Consequence]:
+    """Say which way the case goes when a worker judges so."""
+    way = words.branch(task.key, branch)
+    return [Consequence("up", _("The case goes this way: %(way)s.") % {"way": way})]
+
+
+def of_event(event: Event, head: CaseHead, facts: Facts) -> list[Consequence]:
+    """Say what follows when something is reported."""
+    found = _next(beginning(event.blocks, facts.holds), head.case, head.words)
+    return found or [Consequence("book", _("It is written in the timeline. The case goes on as before."))]
+
+
+def _decided(step: Decision, words: Words, answers: Mapping[str, Any]) -> list[Consequence]:
+    if step.effect == "end":
+        return [Consequence("paper", _("The service ends with this decision."))]
+    if step.verdict and answers.get(step.verdict) not in (True, "granted"):
+        return [Consequence("paper", _("The service is not granted. Earlier decisions stay as they are."))]
+    start, end = _day(answers.get(step.starts)), _day(answers.get(step.ends))
+    if not start or not end:
+        return [Consequence("paper", _("The decision holds from now on."))]
+    return [Consequence("paper", _("The decision holds %(span)s.") % {"span": daywords.span(start, end)})]
+
+
+def _appointed(person: User, role: str, words: Words) -> Consequence:
+    said = {"name": person.display_name, "role": words.role(role)}
+    return Consequence("people", _("%(name)s is appointed: %(role)s.") % said)
+
+
+def _told(roles: Iterable[str], case: Case, words: Words) -> list[Consequence]:
+    wanted = set(roles)
+    if not wanted:
+        return []
+    members = case.team.filter(role__in=wanted, until=None).select_related("user")
+    said = _("%(name)s (%(role)s) is told and can read it.")
+    return [
+        Consequence("eye", said % {"name": member.user.display_name, "role": words.role(member.role)})
+        for member in members
+    ]
+
+
+def _next(after: Following, case: Case, words: Words) -> list[Consequence]:
+    """Say what the path reaches; nothing when that is not certain."""
+    found = []
+    if after.outcome:
+        said = _("The case is closed: %(outcome)s. Open tasks in it are taken away.")
+        return [Consequence("check", said % {"outcome": words.outcome(after.outcome)})]
+    if after.phase:
+        said = _("%(name)s goes on to the phase %(phase)s.")
+        found.append(
+            Consequence("up", said % {"name": case.name, "phase": words.phase(after.phase)})
+        )
+    if after.tasks:
+        titles = "; ".join(words.step(key) for key in after.tasks)
+        said = ngettext("The next task is: %(titles)s.", "The next tasks are: %(titles)s.", len(after.tasks))
+        found.append(Consequence("clock", said % {"titles": titles}))
+    if after.judged:
+        found.append(Consequence("clock", _("Then somebody judges which way the case goes.")))
+    if after.waits:
+        found.append(Consequence("clock", _("Then the case waits until it is time for the next step.")))
+    return found
+
+
+def _day(value: Any) -> date | None:
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        return None

@@ -1,0 +1,104 @@
+"""Judging a task as a whole: the form, the people it appoints, the way it judges. Nothing is stored here."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from accounts.models import User
+from django.utils.translation import gettext as _
+
+from cases.queries.consequences import Consequence, of_judgement, of_task
+from cases.queries.decision_text import drafted_text
+from cases.queries.people import RolePick
+from cases.queries.task_page import TaskPage, appointed_in
+from cases.words import language
+from forms import checking
+from workflows.document import Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Finishing:
+    """What would be handed in, and what speaks against it.
+
+    errors         {form field: sentence}
+    people_errors  {role: sentence}
+    """
+
+    raw: checking.Raw
+    answers: dict[str, Any]
+    errors: dict[str, str] = field(default_factory=dict)
+    people_errors: dict[str, str] = field(default_factory=dict)
+    branch_error: str = ""
+    appointments: dict[str, User] = field(default_factory=dict)
+    consequences: Sequence[Consequence] = ()
+    decision: str = ""
+    laws: Sequence[str] = ()
+
+    @property
+    def ok(self) -> bool:
+        return not (self.errors or self.people_errors or self.branch_error)
+
+    def with_errors(self, errors: dict[str, str], *, people: dict[str, str]) -> "Finishing":
+        return replace(self, errors=errors, people_errors=people)
+
+
+def finishing(page: TaskPage, raw: checking.Raw, posted: Mapping[str, Sequence[str]]) -> Finishing:
+    """Judge everything a task asks."""
+    if page.task.kind == "judgement":
+        return _judged(page, raw, posted)
+    answers, errors = _answers(page, raw)
+    people, wrong = _people(page.appointments(), appointed_in(posted))
+    if errors or wrong:
+        return Finishing(raw, answers, errors, wrong, appointments=people)
+    told = of_task(
+        page.task,
+        page.step,
+        page.words,
+        page.facts,
+        answers=answers,
+        appointed={role: [person] for role, person in people.items()},
+    )
+    text, laws = _decision(page, answers)
+    return Finishing(raw, answers, appointments=people, consequences=told, decision=text, laws=laws)
+
+
+def _answers(page: TaskPage, raw: checking.Raw) -> tuple[dict[str, Any], dict[str, str]]:
+    if page.version is None:
+        return {}, {}
+    checked = checking.check(
+        page.document, page.version.texts(language()), raw, facts=page.form_facts(), today=page.today
+    )
+    return checked.answers, checked.errors
+
+
+def _people(
+    picks: Sequence[RolePick], chosen: Mapping[str, list[str]]
+) -> tuple[dict[str, User], dict[str, str]]:
+    """Find the people that were chosen among those who may be."""
+    people: dict[str, User] = {}
+    wrong: dict[str, str] = {}
+    for pick in picks:
+        wanted = chosen.get(pick.role, [])
+        found = [person for person in pick.people if str(person.pk) in wanted]
+        if found:
+            people[pick.role] = found[0]
+        elif wanted or not pick.now:
+            wrong[pick.role] = _("Choose who it is.")
+    return people, wrong
+
+
+def _judged(page: TaskPage, raw: checking.Raw, posted: Mapping[str, Sequence[str]]) -> Finishing:
+    branch = next(iter(posted.get("_branch", ())), "")
+    if branch not in dict(page.branches()):
+        return Finishing(raw, {}, branch_error=_("Choose which way the case goes."))
+    told = of_judgement(page.task, branch, page.words)
+    return Finishing(raw, {"branch": branch}, consequences=told)
+
+
+def _decision(page: TaskPage, answers: Mapping[str, Any]) -> tuple[str, Sequence[str]]:
+    """Preview the text of a decision with what was answered."""
+    if not isinstance(page.step, Decision):
+        return "", ()
+    laws = [page.words.law(code) for code in page.step.laws]
+    text = drafted_text(page.head, page.step, page.version, answers, by=page.by.display_name)
+    return text, laws

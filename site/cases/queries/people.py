@@ -1,0 +1,85 @@
+"""Who may hold a role of a case, and who may do a task."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from accounts.models import User
+from cases.duties import people_for
+from cases.facts import Facts
+from cases.models import CaseTask
+from cases.queries.case_head import CaseHead
+from cases.queries.words import Words
+from workflows.document import WorkflowDocument
+
+
+@dataclass(frozen=True, slots=True)
+class RolePick:
+    """A role to appoint somebody to, with the people to choose from."""
+
+    role: str
+    title: str
+    people: Sequence[User]
+    many: bool = False
+    chosen: frozenset[str] = frozenset()
+    error: str = ""
+    now: Sequence[str] = field(default_factory=tuple)  # names of those who hold it
+
+    @property
+    def name(self) -> str:
+        """The name of the field on the page; names that begin so belong to the page, not to the form."""
+        return f"_appoint-{self.role}"
+
+
+@dataclass(frozen=True, slots=True)
+class RoleToFill:
+    """A role of the workflow, and whether anybody holds it."""
+
+    key: str
+    title: str
+    held: bool
+    many: bool
+
+
+def picks(
+    words: Words, facts: Facts, roles: Iterable[str], *, chosen: dict[str, list[str]] | None = None
+) -> list[RolePick]:
+    """Offer people for each role that a step appoints.
+
+    chosen  {role: primary keys as posted}
+    """
+    known = {role.key: role for role in words.document.roles}
+    held: dict[str, list[User]] = {}
+    for member in facts.case.team.filter(until=None).select_related("user"):
+        held.setdefault(member.role, []).append(member.user)
+    return [
+        RolePick(
+            role=key,
+            title=words.role(key),
+            people=people_for(facts, known[key]),
+            many=known[key].many,
+            chosen=frozenset((chosen or {}).get(key, [str(user.pk) for user in held.get(key, [])])),
+            now=[user.display_name for user in held.get(key, [])],
+        )
+        for key in roles
+        if key in known
+    ]
+
+
+def may_do(task: CaseTask, document: WorkflowDocument) -> list[User]:
+    """People a task may be handed to: those who hold its role in the case, and those who may hold it."""
+    members = task.case.team.filter(until=None).select_related("user")
+    role = next((each for each in document.roles if each.key == task.role), None)
+    found = {each.user_id: each.user for each in members if role is None or each.role == task.role}
+    for person in people_for(Facts(task.case), role) if role else []:
+        found[person.pk] = person
+    return sorted(found.values(), key=lambda user: (user.last_name, user.first_name, user.pk))
+
+
+def roles_to_fill(head: CaseHead) -> list[RoleToFill]:
+    """List the roles of the workflow, those that nobody holds first."""
+    held = set(head.case.team.filter(until=None).values_list("role", flat=True))
+    roles = [
+        RoleToFill(role.key, head.words.role(role.key), role.key in held, role.many)
+        for role in head.words.document.roles
+    ]
+    return sorted(roles, key=lambda role: role.held)

@@ -1,0 +1,168 @@
+"""The page of one task: what it asks, what is already known, and what is kept as a draft."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from accounts.models import User
+from django.utils import timezone
+
+from cases import daywords
+from cases.facts import Facts
+from cases.models import CaseTask, TaskDraft
+from cases.queries import decisions, goals
+from cases.queries.case_head import CaseHead, head_of
+from cases.queries.people import RolePick, picks
+from cases.queries.timeline import EntryRow, latest
+from cases.queries.words import Words
+from cases.versions import pinned_form, step_of
+from forms import checking
+from forms.document import Field, FormDocument
+from forms.models import FormVersion
+from workflows.document import Choice, Decision, Obligation, Task
+
+APPOINT = "_appoint-"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is good to know while one writes."""
+
+    facts: Sequence[tuple[str, str]]
+    plans: Sequence[goals.Plan]
+    latest: Sequence[EntryRow]
+
+
+@dataclass(slots=True)
+class TaskPage:
+    """One task, opened by one person."""
+
+    task: CaseTask
+    head: CaseHead
+    step: Task | Obligation | None
+    version: FormVersion | None
+    facts: Facts
+    today: date
+    by: User
+
+    @property
+    def words(self) -> Words:
+        return self.head.words
+
+    @property
+    def title(self) -> str:
+        return self.words.task(self.task)
+
+    @property
+    def lead(self) -> str:
+        due = daywords.due(self.task.due_on, today=self.today) if self.task.due_on else ""
+        said = self.words.lead(self.task.key)
+        return " ".join(part for part in (said, daywords.capitalised(due) + "." if due else "") if part)
+
+    @property
+    def tips(self) -> list[str]:
+        return self.words.tips(self.task.key)
+
+    @property
+    def document(self) -> FormDocument:
+        return self.version.document() if self.version else FormDocument()
+
+    @property
+    def may_skip(self) -> bool:
+        return isinstance(self.step, Task) and self.step.may_skip
+
+    def branches(self) -> list[tuple[str, str]]:
+        """The ways a worker chooses between, when the task is a judgement."""
+        if self.task.kind != "judgement":
+            return []
+        choice = self._choice()
+        return [(way.key, self.words.branch(choice.key, way.key)) for way in choice.branches] if choice else []
+
+    def _choice(self) -> Choice | None:
+        blocks = self.words.document.blocks()
+        return next((each for each in blocks if isinstance(each, Choice) and each.key == self.task.key), None)
+
+    def appointments(self, chosen: Mapping[str, list[str]] | None = None) -> list[RolePick]:
+        """The roles that this step names somebody for."""
+        roles = self.step.appoints if isinstance(self.step, Task) else ()
+        return picks(self.words, self.facts, roles, chosen=dict(chosen) if chosen else None)
+
+    def form_facts(self) -> dict[str, Any]:
+        """The facts that this form's first answers and conditions read."""
+        return self.facts.known(sorted(paths_of(self.document)))
+
+    def first_values(self) -> dict[str, list[str]]:
+        """First answers that only a decision knows: its period."""
+        if not isinstance(self.step, Decision):
+            return {}
+        days = decisions.first_values(self.step, self.facts.granted, today=self.today)
+        return {name: [day.isoformat()] for name, day in days.items()}
+
+    def known(self) -> Known:
+        return Known(
+            facts=self.head.facts,
+            plans=goals.plans(self.task.case, today=self.today),
+            latest=latest(self.head, self.by, at_most=3),
+        )
+
+
+def task_page(task: CaseTask, by: User) -> TaskPage:
+    """Gather what the page of a task needs."""
+    head = head_of(task.case)
+    step = step_of(task.process.version_id, task.key) if task.key and task.kind != "judgement" else None
+    slug = getattr(step, "form", "")
+    return TaskPage(
+        task=task,
+        head=head,
+        step=step if isinstance(step, Task | Obligation) else None,
+        version=pinned_form(head.process.version, slug) if slug else None,
+        facts=Facts(task.case),
+        today=timezone.localdate(),
+        by=by,
+    )
+
+
+def paths_of(document: FormDocument) -> set[str]:
+    """Collect the facts of a case that a form reads: `participant.name`, `assessment.goal`."""
+    paths = set()
+    for section in document.sections:
+        rules = [section.visible_if]
+        for field in _fields(section.fields):
+            paths.add(field.prefill)
+            rules += [field.visible_if, field.required_if]
+        paths.update(name for rule in rules if rule for name in rule.fields())
+    return {path for path in paths if "." in path and not path.startswith("row.")}
+
+
+def _fields(fields: Sequence[Field]) -> Iterator[Field]:
+    for field in fields:
+        yield field
+        yield from field.items
+
+
+def draft_of(task: CaseTask, user: User) -> TaskDraft | None:
+    """Fetch what somebody typed in a task and has not handed in."""
+    return task.drafts.filter(by=user).first()
+
+
+def read_draft(page: TaskPage, draft: TaskDraft) -> checking.Raw:
+    """Read a draft as if it were posted now."""
+    return checking.read(page.document, draft.raw)
+
+
+def appointed_in(posted: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """Read {role: chosen primary keys} from what was posted."""
+    return {
+        name.removeprefix(APPOINT): [value for value in values if value]
+        for name, values in posted.items()
+        if name.startswith(APPOINT)
+    }
+
+
+def stored_form(raw: checking.Raw, posted: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """Turn what was typed into a draft: answers, rows, and the page's own choices."""
+    kept = {name: list(values) for name, values in raw.values.items()}
+    kept |= {f"{group}-rows": [str(count)] for group, count in raw.rows.items()}
+    own = {name: list(values) for name, values in posted.items() if name.startswith((APPOINT, "_branch"))}
+    return kept | {name: [value[:40] for value in values] for name, values in own.items()}

@@ -1,0 +1,128 @@
+"""Traces and notices as sentences. They are stored as a code and facts, so that everybody reads them in their own language."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from cases import daywords
+from cases.models import Goal
+from cases.queries.words import Words
+
+Facts = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing that happened, in words.
+
+    kind  what sort of thing it is, in a word beside the icon
+    """
+
+    title: str
+    icon: str
+    kind: str
+    text: str = ""
+
+
+# code -> (icon, kind, sentence)
+TRACES: dict[str, tuple[str, str, str]] = {
+    "case_started": ("plus", gettext_noop("Beginning"), gettext_noop("The case begins")),
+    "phase_entered": ("up", gettext_noop("Phase"), gettext_noop("Now in the phase %(phase)s")),
+    "task_taken": ("people", gettext_noop("Task"), gettext_noop("Took the task: %(task)s")),
+    "task_given": ("people", gettext_noop("Task"), gettext_noop("Handed over to %(to)s: %(task)s")),
+    "task_put_back": ("people", gettext_noop("Task"), gettext_noop("Back in the queue: %(task)s")),
+    "task_done": ("check", gettext_noop("Task done"), gettext_noop("%(task)s")),
+    "task_skipped": ("pause", gettext_noop("Skipped"), gettext_noop("%(task)s")),
+    "task_stopped": ("pause", gettext_noop("Stopped"), gettext_noop("%(task)s")),
+    "extra_added": ("plus", gettext_noop("Task"), gettext_noop("New task: %(task)s")),
+    "event_started": ("alert", gettext_noop("Event"), gettext_noop("%(event)s")),
+    "decision_granted": ("paper", gettext_noop("Decision"), gettext_noop("Decision %(number)s: granted %(span)s")),
+    "decision_refused": ("paper", gettext_noop("Decision"), gettext_noop("Decision %(number)s: not granted")),
+    "decision_ended": ("paper", gettext_noop("Decision"), gettext_noop("Decision %(number)s: the service ends")),
+    "decision_revoked": ("paper", gettext_noop("Decision"), gettext_noop("Decision %(number)s is revoked")),
+    "obligation_opened": ("clock", gettext_noop("Owed"), gettext_noop("Time for: %(obligation)s")),
+    "obligation_overdue": ("clock", gettext_noop("Late"), gettext_noop("Late: %(obligation)s")),
+    "obligation_missed": ("clock", gettext_noop("Missed"), gettext_noop("Not done: %(obligation)s")),
+    "obligation_explained": ("pen", gettext_noop("Reason"), gettext_noop("Why it was late: %(obligation)s")),
+    "appointed": ("people", gettext_noop("Team"), gettext_noop("%(person)s is in the team: %(role)s")),
+    "left_role": ("people", gettext_noop("Team"), gettext_noop("%(person)s has left the team: %(role)s")),
+    "goal_added": ("target", gettext_noop("Goal"), gettext_noop("New goal: %(text)s")),
+    "goal_reworded": ("target", gettext_noop("Goal"), gettext_noop("Goal in new words: %(text)s")),
+    "goal_moved": ("target", gettext_noop("Goal"), gettext_noop("%(text)s: %(state)s")),
+    "case_closed": ("check", gettext_noop("Closing"), gettext_noop("The case is closed: %(outcome)s")),
+}
+
+NOTICES: dict[str, str] = {
+    "task_given": gettext_noop("You have been given a task: %(task)s"),
+    "task_done": gettext_noop("Done: %(task)s. You can read it now."),
+    "appointed": gettext_noop("You are in the team: %(role)s"),
+    "obligation_met": gettext_noop("Done: %(obligation)s. You can read it now."),
+    "obligation_overdue": gettext_noop("Late: %(obligation)s"),
+    "remind": gettext_noop("Remember: %(task)s"),
+    "escalate": gettext_noop("Late, and needs you: %(task)s"),
+}
+
+
+def told(code: str, facts: Facts, words: Words) -> Told:
+    """Say what a trace tells."""
+    icon, kind, sentence = TRACES.get(code, ("book", gettext_noop("Trace"), gettext_noop("Something was noted")))
+    said = _(sentence) % _Said(facts, words)
+    text = facts.get("reason") or facts.get("explanation") or ""
+    if facts.get("earlier") and code == "goal_reworded":
+        text = _("Before: %(text)s") % {"text": facts["earlier"]}
+    ways = [words.branch(choice, branch) for choice, branch in facts.get("ways", ())]
+    if ways:
+        text = " ".join(part for part in (text, _("Way: %(ways)s.") % {"ways": ", ".join(ways)}) if part)
+    return Told(daywords.capitalised(said), icon, _(kind), str(text))
+
+
+def notice_words(code: str, facts: Facts, words: Words) -> str:
+    """Say what a notice tells."""
+    sentence = NOTICES.get(code, gettext_noop("Something new in the case"))
+    return daywords.capitalised(_(sentence) % _Said(facts, words))
+
+
+class _Said(dict[str, str]):
+    """Looks up each word a sentence needs; what is not known is three dots, never an error."""
+
+    def __init__(self, facts: Facts, words: Words) -> None:
+        super().__init__()
+        self.facts, self.words = facts, words
+
+    def __missing__(self, name: str) -> str:
+        read = _READ.get(name)
+        found = read(self.facts, self.words) if read else self.facts.get(name)
+        return str(found) if found not in (None, "") else "…"
+
+
+def _task(facts: Facts, words: Words) -> str:
+    return facts.get("title") or words.step(facts.get("step", ""))
+
+
+def _span(facts: Facts, _words: Words) -> str:
+    try:
+        start, end = date.fromisoformat(facts["starts_on"]), date.fromisoformat(facts["ends_on"])
+    except (KeyError, TypeError, ValueError):
+        return ""
+    return daywords.span(start, end)
+
+
+def _state(facts: Facts, _words: Words) -> str:
+    state = facts.get("state")
+    return str(Goal.State(state).label) if state in Goal.State.values else ""
+
+
+_READ: dict[str, Callable[[Facts, Words], str]] = {
+    "task": _task,
+    "span": _span,
+    "state": _state,
+    "phase": lambda facts, words: words.phase(facts.get("phase", "")),
+    "role": lambda facts, words: words.role(facts.get("role", "")),
+    "event": lambda facts, words: words.event(facts.get("event", "")),
+    "obligation": lambda facts, words: words.obligation(facts.get("obligation", "")),
+    "outcome": lambda facts, words: words.outcome(facts.get("outcome", "")),
+}

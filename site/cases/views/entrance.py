@@ -1,0 +1,64 @@
+"""The door of the workspace, and how a refusal is answered. Views fetch through access, call one action, answer."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from accounts.roles import may
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+
+from cases import access
+from cases.models import Case, CaseTask
+from cases.refusals import Refusal
+
+View = Callable[..., HttpResponse]
+
+
+def workspace(view: View) -> View:
+    """Let in those who are signed in and work with cases; nothing seen here stays in a shared cache."""
+
+    @never_cache
+    @login_required
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not may(request.user, "work.use"):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def case_or_404(request: HttpRequest, pk: int) -> Case:
+    """Fetch a case this person may see, and note in the access log that it was read."""
+    return access.case_of(request.user, pk)
+
+
+def task_or_404(request: HttpRequest, case_pk: int, pk: int) -> CaseTask:
+    """Fetch a task this person may see: one of their cases, or one in their queue, where no name is shown.
+
+    Under another case's address a task does not exist.
+    """
+    if access.cases_for(request.user).filter(pk=case_pk).exists():
+        return access.task_of(request.user, case_pk, pk)
+    return access.queue_task_of(request.user, case_pk, pk)
+
+
+def refused(request: HttpRequest, refusal: Refusal, **context: Any) -> HttpResponse:
+    """Say why something was not done, with the right status, and keep what was typed in sight.
+
+    context  `kept` what was typed, ready to be read; `back` where to go on
+    """
+    shown = {"refusal": refusal, "busy": refusal.status == 503, **context}
+    return render(request, "cases/refused.html", shown, status=refusal.status)
+
+
+def back_to(request: HttpRequest, otherwise: str) -> str:
+    """Where the person came from, when that is a page of ours."""
+    wanted = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if wanted and safe else otherwise

@@ -1,0 +1,150 @@
+"""Things that may happen at any time: an event of the workflow, an extra task, the reason for something missed."""
+
+from typing import Any
+
+from accounts.models import User
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from cases.actions import events, obligations, tasks
+from cases.asking import ExtraTaskForm, ReasonForm, take_refusal
+from cases.facts import Facts
+from cases.queries import case_page
+from cases.queries.case_head import CaseHead, head_of
+from cases.queries.consequences import of_event
+from cases.queries.task_page import paths_of
+from cases.refusals import Refusal
+from cases.versions import pinned_form
+from cases.words import language
+from cases.views.entrance import case_or_404, workspace
+from forms import checking, rendering
+from workflows.document import Event
+
+GET_OR_POST = require_http_methods(["GET", "POST"])
+
+
+@GET_OR_POST
+@workspace
+def event(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+    """Report that something happened, after reading what will follow from it."""
+    head = head_of(case_or_404(request, pk))
+    happening = _event(head, request.user, key)
+    known = Facts(head.case)
+    shown: dict[str, Any] = {"event": happening, "title": head.words.event(key)}
+    shown["consequences"] = of_event(happening, head, known)
+    version = pinned_form(head.process.version, happening.form) if happening.form else None
+    if version is None:
+        return _start(request, head, key, {}, shown) if request.method == "POST" else _event_page(request, head, shown)
+    facts = known.known(sorted(paths_of(version.document())))
+    raw = checking.read(version.document(), dict(request.POST.lists())) if request.method == "POST" else None
+    errors: dict[str, str] = {}
+    if raw and not raw.rows_of:
+        checked = checking.check(
+            version.document(), version.texts(language()), raw, facts=facts, today=timezone.localdate()
+        )
+        if checked.ok:
+            return _start(request, head, key, checked.answers, shown, version=version, raw=raw)
+        errors = checked.errors
+    return _event_page(request, head, shown | _asked(version, raw, errors, facts), 422 if errors else 200)
+
+
+def _start(request: HttpRequest, head: CaseHead, key: str, answers: dict, shown: dict, **asked: Any) -> HttpResponse:
+    try:
+        events.start_event(
+            head.case, key, by=request.user, answers=answers, form_version=asked.get("version")
+        )
+    except Refusal as refusal:
+        again = shown | {"refusal": refusal}
+        if asked:
+            again |= _asked(asked["version"], asked["raw"], dict(refusal.errors), {})
+        return _event_page(request, head, again, refusal.status)
+    messages.success(request, _("“%(event)s” is written down.") % {"event": shown["title"]})
+    return redirect("cases:case", head.case.pk)
+
+
+def _asked(version: Any, raw: Any, errors: dict, facts: dict) -> dict[str, Any]:
+    language = language()
+    return {
+        "form_html": rendering.render(version, language, raw=raw, errors=errors, facts=facts),
+        "error_summary": rendering.error_summary(version, language, errors) if errors else "",
+    }
+
+
+def _event_page(request: HttpRequest, head: CaseHead, shown: dict[str, Any], status: int = 200) -> HttpResponse:
+    tips = head.words.tips(shown["event"].key)
+    page = {"head": head, "case": head.case, "tips": tips, "section": "cases", **shown}
+    return render(request, "cases/event.html", page, status=status)
+
+
+def _event(head: CaseHead, user: User, key: str) -> Event:
+    """Find an event this person may start now."""
+    roles = case_page.roles_in(head.case, user)
+    offered = {choice.key for choice in case_page.event_choices(head, roles)}
+    for each in head.words.document.events:
+        if each.key == key and key in offered:
+            return each
+    raise Http404
+
+
+@GET_OR_POST
+@workspace
+def extra_task(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add a task beside the path, for a role or a person in the team."""
+    case = case_or_404(request, pk)
+    head = head_of(case)
+    form = ExtraTaskForm(request.POST or None, people=_whom(head, request.user), initial={"whom": f"user-{request.user.pk}"})
+    if form.is_valid():
+        try:
+            _add(request, head, form.cleaned_data)
+        except Refusal as refusal:
+            take_refusal(form, refusal)
+        else:
+            messages.success(request, _("The task is added."))
+            return redirect("cases:case", pk)
+    shown = {"head": head, "case": case, "form": form, "section": "cases"}
+    return render(request, "cases/extra_task.html", shown, status=422 if form.is_bound else 200)
+
+
+def _add(request: HttpRequest, head: CaseHead, asked: dict[str, Any]) -> None:
+    kind, _dash, whom = asked["whom"].partition("-")
+    given: dict[str, Any] = {"role": whom} if kind == "role" else {"owner": User.objects.get(pk=whom)}
+    tasks.add_extra_task(head.case, by=request.user, title=asked["title"], due_on=asked["due_on"], **given)
+
+
+def _whom(head: CaseHead, user: User) -> list[tuple[str, str]]:
+    """Offer the people of the team by name, then the roles whose queue may take it."""
+    members = head.case.team.filter(until=None).select_related("user")
+    named = {f"user-{user.pk}": user.display_name}
+    named |= {f"user-{each.user_id}": each.user.display_name for each in members}
+    roles = [
+        (f"role-{role.key}", _("The queue: %(role)s") % {"role": head.words.role(role.key)})
+        for role in head.words.document.roles
+    ]
+    return [*named.items(), *roles]
+
+
+@GET_OR_POST
+@workspace
+def explain(request: HttpRequest, pk: int, obligation_pk: int) -> HttpResponse:
+    """Write down why something that was owed came late or not at all."""
+    case = case_or_404(request, pk)
+    owed = case.obligations.filter(pk=obligation_pk).first()
+    if owed is None:
+        raise Http404
+    head = head_of(case)
+    form = ReasonForm(request.POST or None, initial={"reason": owed.explanation})
+    if form.is_valid():
+        try:
+            obligations.explain_miss(owed, by=request.user, reason=form.cleaned_data["reason"])
+        except Refusal as refusal:
+            take_refusal(form, refusal)
+        else:
+            messages.success(request, _("The reason is written down."))
+            return redirect("cases:case", pk)
+    title = case_page.obligation_title(owed, head.words)
+    shown = {"head": head, "case": case, "form": form, "owed": owed, "title": title, "section": "cases"}
+    return render(request, "cases/explain.html", shown, status=422 if form.is_bound else 200)

@@ -1,0 +1,76 @@
+"""The queue of a unit: take a task, hand one over, put one back."""
+
+from accounts.models import User
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from cases.actions import tasks
+from cases.models import CaseTask
+from cases.queries import inbox
+from cases.queries.people import may_do
+from cases.queries.words import words_of_version
+from cases.refusals import Refusal
+from cases.versions import version_of
+from cases.views.entrance import back_to, refused, task_or_404, workspace
+
+
+@require_GET
+@workspace
+def queue(request: HttpRequest) -> HttpResponse:
+    """List what nobody has taken yet, the most urgent first."""
+    page = inbox.queue_page(request.user, mark=request.GET.get("after", ""))
+    shown = {"page": page, "count": inbox.queue_count(request.user), "section": "queue"}
+    return render(request, "cases/queue.html", shown)
+
+
+@require_POST
+@workspace
+def take(request: HttpRequest, case_pk: int, pk: int) -> HttpResponse:
+    """Take a task: from now on it is in my day."""
+    task = task_or_404(request, case_pk, pk)
+    try:
+        tasks.take_task(task, by=request.user)
+    except Refusal as refusal:
+        return refused(request, refusal)
+    messages.success(request, _("The task is yours now."))
+    return redirect("cases:task", case_pk, pk)
+
+
+@require_http_methods(["GET", "POST"])
+@workspace
+def give(request: HttpRequest, case_pk: int, pk: int) -> HttpResponse:
+    """Hand a task over to somebody who may do it."""
+    task = task_or_404(request, case_pk, pk)
+    words = words_of_version(version_of(task.process.version_id))
+    people = [each for each in may_do(task, words.document) if each.pk != request.user.pk]
+    chosen = next((each for each in people if str(each.pk) == request.POST.get("to")), None)
+    if chosen:
+        return _given(request, task, chosen)
+    shown = {"task": task, "title": words.task(task), "people": people, "section": "cases"}
+    shown["nobody_chosen"] = request.method == "POST"
+    return render(request, "cases/task_give.html", shown, status=422 if shown["nobody_chosen"] else 200)
+
+
+@require_POST
+@workspace
+def back(request: HttpRequest, case_pk: int, pk: int) -> HttpResponse:
+    """Put a task back into the queue of the unit."""
+    task = task_or_404(request, case_pk, pk)
+    try:
+        tasks.put_back(task, by=request.user)
+    except Refusal as refusal:
+        return refused(request, refusal)
+    messages.success(request, _("The task is back in the queue. What you wrote is kept as your draft."))
+    return redirect(back_to(request, "cases:my_day"))
+
+
+def _given(request: HttpRequest, task: CaseTask, to: User) -> HttpResponse:
+    try:
+        tasks.give_task(task, by=request.user, to=to)
+    except Refusal as refusal:
+        return refused(request, refusal)
+    messages.success(request, _("%(name)s has the task now.") % {"name": to.display_name})
+    return redirect("cases:my_day")

@@ -1,0 +1,188 @@
+"""Starting a case: which programme, which person, what is known at the start."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from cases import access
+from cases.actions import cases
+from cases.asking import ParticipantForm
+from cases.models import Participant, Programme
+from cases.queries.words import Words, words_of_version
+from cases.refusals import Refusal
+from cases.versions import pinned_form
+from cases.views.entrance import workspace
+from cases.words import language
+from forms import checking, rendering
+from forms.models import FormVersion
+
+PEOPLE_AT_MOST = 20
+NOBODY = "none"
+
+
+@require_GET
+@workspace
+def programmes(request: HttpRequest) -> HttpResponse:
+    """Choose which programme the case belongs to; the only one is chosen already."""
+    offered = access.programmes_for(request.user)
+    if len(offered) == 1:
+        return redirect("cases:start", offered[0].slug)
+    return render(request, "cases/start_programmes.html", {"programmes": offered, "section": "cases"})
+
+
+@require_http_methods(["GET", "POST"])
+@workspace
+def start(request: HttpRequest, slug: str) -> HttpResponse:
+    """Choose the person, answer the first form, and the case begins."""
+    programme = _programme(request, slug)
+    words = words_of_version(programme.current_version())
+    who = request.POST.get("_who") or request.GET.get("who", "")
+    if not who:
+        return _choose(request, programme, words)
+    form = Form(request, programme, words, who)
+    return form.start() if request.method == "POST" else form.show()
+
+
+class Form:
+    """The first form of a case, about somebody known, somebody new, or nobody."""
+
+    def __init__(self, request: HttpRequest, programme: Programme, words: Words, who: str) -> None:
+        self.request, self.programme, self.words, self.who = request, programme, words, who
+        self.version = _start_form(programme)
+        self.person = _known_person(request, who) if who not in ("new", NOBODY) else None
+        posted = request.POST if request.method == "POST" else None
+        self.new = ParticipantForm(posted, initial={"language": language()}) if who == "new" else None
+
+    def start(self) -> HttpResponse:
+        posted = dict(self.request.POST.lists())
+        person_ok = self.new is None or self.new.is_valid()
+        if self.version is None:
+            return self._begin({}, None) if person_ok else self.show(status=422)
+        besides = set(self.new.fields) if self.new else ()
+        raw = checking.read(self.version.document(), posted, besides=besides)
+        if raw.rows_of:
+            return self.show(raw=raw)
+        texts = self.version.texts(language())
+        checked = checking.check(
+            self.version.document(), texts, raw, facts=self._facts(), today=timezone.localdate()
+        )
+        if not (checked.ok and person_ok):
+            return self.show(raw=raw, errors=checked.errors, status=422)
+        return self._begin(checked.answers, raw)
+
+    def _begin(self, answers: dict[str, Any], raw: checking.Raw | None) -> HttpResponse:
+        try:
+            case = cases.start_case(
+                self.programme,
+                participant=self._participant(),
+                by=self.request.user,
+                answers=answers,
+                form_version=self.version,
+            )
+        except Refusal as refusal:
+            errors = {key: str(sentence) for key, sentence in refusal.errors.items()}
+            return self.show(raw=raw, errors=errors, refusal=refusal, status=refusal.status)
+        return _begun(self.request, case)
+
+    def _participant(self) -> Participant | None:
+        if self.new is None:
+            return self.person
+        person = self.new.save(commit=False)
+        person.organisation = self.programme.unit.organisation
+        return person
+
+    def _facts(self) -> dict[str, Any]:
+        """What is known of somebody who has been here before."""
+        person = self.person
+        if person is None:
+            return {}
+        known = {
+            "name": person.name,
+            "age": person.age_on(timezone.localdate()),
+            "language": person.language,
+            "municipality": person.municipality,
+        }
+        return {"participant": {name: value for name, value in known.items() if value not in (None, "")}}
+
+    def show(
+        self,
+        *,
+        raw: checking.Raw | None = None,
+        errors: dict[str, str] | None = None,
+        refusal: Refusal | None = None,
+        status: int = 200,
+    ) -> HttpResponse:
+        form_html = summary = ""
+        if self.version:
+            form_html = rendering.render(self.version, language(), raw=raw, errors=errors, facts=self._facts())
+            summary = rendering.error_summary(self.version, language(), errors or {})
+        shown = {
+            "programme": self.programme,
+            "title": self.words.step("start") if self.words.of("step", "start") else _("Start a case"),
+            "lead": self.words.lead("start"),
+            "tips": self.words.tips("start"),
+            "who": self.who,
+            "person": self.person,
+            "new": self.new,
+            "form_html": form_html,
+            "error_summary": summary,
+            "refusal": refusal,
+            "section": "cases",
+        }
+        return render(self.request, "cases/start.html", shown, status=status)
+
+
+def _choose(request: HttpRequest, programme: Programme, words: Words) -> HttpResponse:
+    """Search for somebody who has been here before, or say that the person is new."""
+    asked = request.GET.get("q", "").replace("\x00", "").strip()[:100]
+    shown = {
+        "programme": programme,
+        "asked": asked,
+        "people": _people(request, asked),
+        "section": "cases",
+    }
+    return render(request, "cases/start_who.html", shown)
+
+
+def _people(request: HttpRequest, asked: str) -> list[Participant]:
+    people = access.participants_for(request.user)
+    for word in asked.split()[:6]:
+        people = people.filter(given_name__icontains=word) | people.filter(family_name__icontains=word)
+    return list(people[:PEOPLE_AT_MOST]) if asked else []
+
+
+def _known_person(request: HttpRequest, who: str) -> Participant:
+    number = int(who) if who.isascii() and who.isdigit() and len(who) < 10 else 0
+    person = access.participants_for(request.user).filter(pk=number).first()
+    if person is None:
+        raise Http404
+    return person
+
+
+def _programme(request: HttpRequest, slug: str) -> Programme:
+    for programme in access.programmes_for(request.user):
+        if programme.slug == slug:
+            return programme
+    raise Http404
+
+
+def _start_form(programme: Programme) -> FormVersion | None:
+    version = programme.current_version()
+    slug = version.document().start.form
+    return pinned_form(version, slug) if slug else None
+
+
+def _begun(request: HttpRequest, case: Any) -> HttpResponse:
+    """A case that went to somebody else's queue is not shown to the one who registered it."""
+    said = {"reference": case.reference, "programme": case.programme.title}
+    if access.cases_for(request.user).filter(pk=case.pk).exists():
+        messages.success(request, _("The case has begun. Its number is %(reference)s.") % said)
+        return redirect("cases:case", case.pk)
+    sentence = _("The case has begun and lies in the queue of %(programme)s. Its number is %(reference)s.")
+    messages.success(request, sentence % said)
+    return redirect("cases:my_day")
