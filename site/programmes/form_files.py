@@ -1,6 +1,7 @@
 """A form between its file and its document. Pure: exact inverses of each other."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from forms.document import Choice, Field, FormDocument, Section
 from forms.texts import INTRO, TITLE, choice_text, field_text, section_text
@@ -10,6 +11,7 @@ from programmes.shapes.programme import CodeShape
 from programmes.wording import Reader, Wordings, Writer
 
 CodeLists = Mapping[str, list[CodeShape]]
+OPTIONAL_WORDS = ("help", "low", "high", "error", "row")
 
 
 def form_from(shape: FormShape, lists: CodeLists) -> tuple[FormDocument, Wordings]:
@@ -33,7 +35,7 @@ def _section(shape: SectionShape, lists: CodeLists, write: Writer) -> Section:
 
 def _field(shape: FieldShape, group: str, lists: CodeLists, write: Writer) -> Field:
     path = f"{group}.{shape.key}" if group else shape.key
-    for name in ("label", "help", "low", "high", "error", "row"):
+    for name in ("label", *OPTIONAL_WORDS):
         write(field_text(path, name), getattr(shape, name))
     choices = shape.choices or [
         ChoiceShape(code=code.code, label=code.label) for code in lists.get(shape.choices_from, [])
@@ -57,58 +59,67 @@ def _field(shape: FieldShape, group: str, lists: CodeLists, write: Writer) -> Fi
     )
 
 
-def form_to(document: FormDocument, texts: Wordings) -> FormShape:
+def form_to(document: FormDocument, texts: Wordings, lists: CodeLists) -> FormShape:
     """Turn a document and its texts back into what a file says."""
-    read = Reader(texts)
-    return FormShape(
-        title=read.needed(TITLE),
-        intro=read(INTRO),
-        sections=[_section_shape(section, read) for section in document.sections],
-    )
+    return ToFile(texts, lists).form(document)
 
 
-def _section_shape(section: Section, read: Reader) -> SectionShape:
-    return SectionShape(
-        key=section.key,
-        title=read.needed(section_text(section.key, "title")),
-        tips=read(section_text(section.key, "tips")),
-        when=RuleShape.of(section.visible_if),
-        fields=[_field_shape(field, "", read) for field in section.fields],
-    )
+class ToFile:
+    """Writes one form as its file says it."""
 
+    def __init__(self, texts: Wordings, lists: CodeLists) -> None:
+        self.read = Reader(texts)
+        self.lists = lists
 
-def _field_shape(field: Field, group: str, read: Reader) -> FieldShape:
-    path = f"{group}.{field.key}" if group else field.key
-    said = {name: read(field_text(path, name)) for name in ("help", "low", "high", "error", "row")}
-    return FieldShape(
-        key=field.key,
-        kind=field.kind,
-        label=read.needed(field_text(path, "label")),
-        voice=field.voice,
-        required=field.required,
-        when=RuleShape.of(field.visible_if),
-        required_when=RuleShape.of(field.required_if),
-        prefill=field.prefill,
-        least=_number(field.least),
-        most=_number(field.most),
-        step=_number(field.step),
-        choices_from=field.code_list,
-        choices=[] if field.code_list else _choices(field, path, read),
-        items=[_field_shape(item, path, read) for item in field.items],
-        **said,
-    )
-
-
-def _choices(field: Field, path: str, read: Reader) -> list[ChoiceShape]:
-    return [
-        ChoiceShape(
-            code=choice.code,
-            label=read.needed(choice_text(path, choice.code)),
-            score=choice.score,
-            retired=choice.retired,
+    def form(self, document: FormDocument) -> FormShape:
+        return FormShape(
+            title=self.read.needed(TITLE),
+            intro=self.read(INTRO),
+            sections=[self.section(section) for section in document.sections],
         )
-        for choice in field.choices
-    ]
+
+    def section(self, section: Section) -> SectionShape:
+        return SectionShape(
+            key=section.key,
+            title=self.read.needed(section_text(section.key, "title")),
+            tips=self.read(section_text(section.key, "tips")),
+            when=RuleShape.of(section.visible_if),
+            fields=[self.field(field) for field in section.fields],
+        )
+
+    def field(self, field: Field, group: str = "") -> FieldShape:
+        path = f"{group}.{field.key}" if group else field.key
+        words = {name: self.read(field_text(path, name)) for name in OPTIONAL_WORDS}
+        return FieldShape(
+            key=field.key,
+            kind=field.kind,
+            label=self.read.needed(field_text(path, "label")),
+            voice=field.voice,
+            required=field.required,
+            when=RuleShape.of(field.visible_if),
+            required_when=RuleShape.of(field.required_if),
+            prefill=field.prefill,
+            least=_number(field.least),
+            most=_number(field.most),
+            step=_number(field.step),
+            items=[self.field(item, path) for item in field.items],
+            **self.choices(field, path),
+            **words,
+        )
+
+    def choices(self, field: Field, path: str) -> dict[str, Any]:
+        """A field keeps its code list for as long as an editor has not changed the answers."""
+        choices = [
+            ChoiceShape(
+                code=choice.code,
+                label=self.read.needed(choice_text(path, choice.code)),
+                score=choice.score,
+                retired=choice.retired,
+            )
+            for choice in field.choices
+        ]
+        listed = [ChoiceShape(code=code.code, label=code.label) for code in self.lists.get(field.code_list, [])]
+        return {"choices_from": field.code_list} if listed and choices == listed else {"choices": choices}
 
 
 def _number(value: float | None) -> int | float | None:

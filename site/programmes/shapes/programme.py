@@ -1,6 +1,6 @@
 """programme.yaml: what the service is called, who runs it, and its lists of codes. Pure."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -35,3 +35,10 @@ class ProgrammeShape(Shape):
     title: Words
     organisation: OrganisationShape
     code_lists: dict[Key, list[CodeShape]] = {}
+
+    def plain(self) -> dict[str, Any]:
+        """Lists of codes stand in alphabetical order: a database keeps no other."""
+        written = super().plain()
+        if self.code_lists:
+            written["code_lists"] = dict(sorted(written["code_lists"].items()))
+        return written

@@ -1,0 +1,156 @@
+"""A bundle into the platform: in one transaction, and without a trace when nothing has changed."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.text import slugify
+from wagtail.models import Locale
+
+from accounts.models import Organisation, Unit, User
+from cases.models import Programme
+from forms.bodies import body_from as form_body
+from forms.models import FormDefinition
+from forms.texts import INTRO, TITLE
+from programmes.actions.exporting import bundle_of, said_by
+from programmes.bundle import Bundle
+from programmes.models import Story
+from programmes.problems import problems
+from programmes.reading import BrokenBundle
+from programmes.wording import LANGUAGES, SOURCE, Wordings
+from programmes.workflow_files import stored_slug
+from programmes.writing import write
+from workflows.bodies import body_from as workflow_body
+from workflows.models import WorkflowDefinition
+
+WORKFLOW_TITLE = "workflow.title"
+
+
+@transaction.atomic
+def import_bundle(bundle: Bundle, *, by: User | None = None) -> list[str]:
+    """Store and publish everything that a bundle says. What the bundle says wins over later edits.
+
+    returns   names of the files that brought something new; empty when there was nothing to do
+    errors    BrokenBundle with every problem; nothing is stored then
+    """
+    found = problems(bundle)
+    if found:
+        raise BrokenBundle(found)
+    changed = changes(bundle)
+    if changed:
+        _store(bundle, by)
+    return changed
+
+
+def changes(bundle: Bundle) -> list[str]:
+    """Name the files that differ from what is published now."""
+    programme = Programme.objects.filter(slug=bundle.slug).first()
+    now = bundle_of(programme).files() if programme else {}
+    wanted = bundle.files()
+    return sorted(name for name in {*now, *wanted} if now.get(name) != wanted.get(name))
+
+
+def _store(bundle: Bundle, by: User | None) -> None:
+    for locale in LANGUAGES:
+        Locale.objects.get_or_create(language_code=locale)
+    for slug, (document, texts) in bundle.form_documents.items():
+        _store_form(stored_slug(bundle.slug, slug), document, texts, by)
+    workflow = _store_workflow(bundle, by)
+    programme = _store_programme(bundle, workflow)
+    _store_stories(bundle, programme)
+
+
+def _store_form(slug: str, document: Any, texts: Wordings, by: User | None) -> None:
+    source = _definition(FormDefinition, slug)
+    if source.live and said_by(source) == (document, _spoken(texts)):
+        return
+    for definition, words in _each_language(source, texts):
+        definition.title = words.get(TITLE) or texts[SOURCE][TITLE]
+        definition.intro = words.get(INTRO, "")
+        definition.body = form_body(document, words)
+        _publish(definition, by)
+
+
+def _store_workflow(bundle: Bundle, by: User | None) -> WorkflowDefinition:
+    """Publish the workflow when it, or a form that it pins, has changed."""
+    document, texts = bundle.workflow_document
+    source = _definition(WorkflowDefinition, bundle.slug)
+    if source.live and said_by(source) == (document, _spoken(texts)) and _pins_newest(source, document):
+        return source
+    for definition, words in _each_language(source, texts):
+        definition.title = words.get(WORKFLOW_TITLE) or texts[SOURCE][WORKFLOW_TITLE]
+        definition.body = workflow_body(document, words)
+        _publish(definition, by)
+    return source
+
+
+def _pins_newest(source: WorkflowDefinition, document: Any) -> bool:
+    version = source.latest_version()
+    return version is not None and version.forms == source.pinned(document)["forms"]
+
+
+def _definition[D: (FormDefinition, WorkflowDefinition)](model: type[D], slug: str) -> D:
+    locale = Locale.objects.get(language_code=SOURCE)
+    return model.objects.filter(slug=slug, locale=locale).first() or model(
+        slug=slug, locale=locale, live=False
+    )
+
+
+def _spoken(texts: Wordings) -> Wordings:
+    """Only the languages in which anything is said."""
+    return {language: words for language, words in texts.items() if words}
+
+
+def _each_language(source: Any, texts: Wordings) -> Iterable[tuple[Any, Mapping[str, str]]]:
+    """Yield the source and then its translations, each with its words."""
+    yield source, texts[SOURCE]
+    for language in LANGUAGES[1:]:
+        locale = Locale.objects.get(language_code=language)
+        translation = source.get_translation_or_none(locale)
+        if texts[language]:
+            yield translation or source.copy_for_translation(locale), texts[language]
+        elif translation and translation.live:
+            translation.unpublish()
+
+
+def _publish(definition: Any, by: User | None) -> None:
+    if definition.pk is None:
+        definition.live = False
+        definition.save()
+    definition.save_revision(user=by, clean=False).publish(user=by)
+    definition.refresh_from_db()
+
+
+def _store_programme(bundle: Bundle, workflow: WorkflowDefinition) -> Programme:
+    shape = bundle.programme
+    written = shape.plain()
+    programme, _made = Programme.objects.update_or_create(
+        slug=bundle.slug,
+        defaults={
+            "titles": written["title"],
+            "unit": _unit(bundle),
+            "workflow": workflow,
+            "code_lists": written.get("code_lists", {}),
+            "fingerprint": bundle.fingerprint,
+        },
+    )
+    return programme
+
+
+def _unit(bundle: Bundle) -> Unit:
+    said = bundle.programme.organisation
+    organisation, _made = Organisation.objects.get_or_create(
+        slug=slugify(said.name)[:80], defaults={"name": said.name, "kind": said.kind}
+    )
+    unit, _made = Unit.objects.get_or_create(
+        organisation=organisation, slug=slugify(said.unit)[:80], defaults={"name": said.unit}
+    )
+    return unit
+
+
+def _store_stories(bundle: Bundle, programme: Programme) -> None:
+    programme.stories.exclude(key__in=bundle.stories).delete()
+    for key, story in bundle.stories.items():
+        Story.objects.update_or_create(
+            programme=programme, key=key, defaults={"text": write(story.plain())}
+        )
