@@ -3,6 +3,7 @@ import django.contrib.postgres.constraints
 from django.contrib.postgres.operations import BtreeGistExtension
 import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
+import django.db.models.constraints
 import django.db.models.deletion
 import django.utils.timezone
 import simple_history.models
@@ -483,7 +484,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='decision',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('effect', 'grant'), ('granted', True), ('revoked_at', None), ('starts_on__isnull', False)), expressions=[('case', '='), (cases.models.decision.Days('starts_on', 'ends_on', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_upper=True)), '&&')], name='cases_decisions_never_overlap'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('effect', 'grant'), ('granted', True), ('revoked_at', None), ('starts_on__isnull', False)), deferrable=django.db.models.constraints.Deferrable['IMMEDIATE'], expressions=[('case', '='), (cases.models.decision.Days('starts_on', 'ends_on', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_upper=True)), '&&')], name='cases_decisions_never_overlap'),
         ),
         migrations.AddIndex(
             model_name='journalentry',

@@ -44,6 +44,7 @@ class Decision(models.Model):
             ),
             ExclusionConstraint(
                 name="cases_decisions_never_overlap",
+                deferrable=models.Deferrable.IMMEDIATE,  # judged per statement: all may be moved at once
                 expressions=[
                     ("case", RangeOperators.EQUAL),
                     (
