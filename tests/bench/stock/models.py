@@ -9,3 +9,6 @@ class StockAnswers(models.Model):
     answers = models.JSONField(encoder=DjangoJSONEncoder)
     submitted_at = models.DateTimeField(auto_now_add=True)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT)
+
+    class Meta:
+        managed = False  # made by the benchmark once the users' table is there

@@ -1,0 +1,72 @@
+"""Finish a task with two answers and get the next one, commit included, beside a hand-written stock flow."""
+
+from collections.abc import Iterator
+
+from accounts.models import User
+from cases.actions.tasks import complete_task
+from cases.models import CaseTask, Programme
+from forms.document import Field
+from tests.bench.measuring import Measured, Work, compare
+from tests.bench.queries import count_queries
+from tests.bench.stock.flows import StockFlow
+from tests.factories import cases as made
+from viewflow.workflow.models import Task
+from workflows.document import Branch, Choice, Return
+
+from forms.rules import Row, Rule
+
+ANSWERS = {"done": True, "remark": "Vi träffades och gick igenom läget."}
+
+
+def programme() -> Programme:
+    """Three tasks and a choice, the same steps as `StockFlow`."""
+    again = Rule("all", (Row("third.done", "is", False),))
+    document = made.flow(
+        made.task("first", form="talk"),
+        made.task("second", form="talk"),
+        made.task("third", form="talk"),
+        Choice("go_on", (Branch("again", (Return("back", phase="only"),), again), Branch("on"))),
+        made.end(),
+    )
+    talk = made.make_form_version("talk", Field("done", "yes_no"), Field("remark", "long_text"))
+    return made.make_programme(document, forms={"talk": talk}, texts={"workflow.title": "Mått"})
+
+
+def step(user: User) -> Measured:
+    """Complete the first and the second task of many cases."""
+    ours, reference = _our_tasks(programme(), user), _stock_tasks(user)
+
+    def next_of_ours() -> Work:
+        task = next(ours)
+        return lambda: complete_task(task, by=user, answers=ANSWERS)
+
+    def next_of_stock() -> Work:
+        task = next(reference)
+        return lambda: _complete_stock(task, user)
+
+    queries = count_queries(lambda: next_of_ours()())
+    return compare("step", ours=next_of_ours, reference=next_of_stock, queries=queries, times=60)
+
+
+def _our_tasks(mine: Programme, user: User) -> Iterator[CaseTask]:
+    while True:
+        case = made.make_case(mine, by=user)
+        for key in ("first", "second"):
+            yield CaseTask.objects.waiting().get(case=case, key=key)
+
+
+def _stock_tasks(user: User) -> Iterator[Task]:
+    while True:
+        process = StockFlow.start.run()
+        for name in ("first", "second"):
+            yield Task.objects.get(process=process, flow_task=getattr(StockFlow, name))
+
+
+def _complete_stock(task: Task, user: User) -> None:
+    """As a view written by hand does it: lock, take, keep the answers, finish."""
+    with task.activation() as activation:
+        activation.assign(user)
+        activation.start(None)
+        activation.process.data = {**activation.process.data, task.flow_task.name: ANSWERS}
+        activation.process.save()
+        activation.execute()
