@@ -18,7 +18,9 @@ def key() -> KeyBlock:
 
 
 def title(**settings: Any) -> blocks.CharBlock:
-    return blocks.CharBlock(**{"required": False, "max_length": 200, "label": _("Title"), **settings})
+    return blocks.CharBlock(
+        **{"required": False, "max_length": 200, "label": _("Title"), **settings}
+    )
 
 
 def text(label: Any, help_text: Any = "") -> blocks.TextBlock:
@@ -35,7 +37,9 @@ class NamedBlock(PlainBlock):
 
     def __init__(self, *, those: str, **settings: Any) -> None:
         super().__init__(**settings)
-        self.field.widget = TextInput(attrs={"list": f"workflow-{those}", "data-workflow-keys": those})
+        self.field.widget = TextInput(
+            attrs={"list": f"workflow-{those}", "data-workflow-keys": those}
+        )
 
 
 class LinesBlock(Untranslatable, blocks.TextBlock):
@@ -74,7 +78,9 @@ class RowBlock(blocks.StructBlock):
         ],
         default="is",
     )
-    value = PlainBlock(required=False, label=_("Value"), help_text=_("Several values: put commas between."))
+    value = PlainBlock(
+        required=False, label=_("Value"), help_text=_("Several values: put commas between.")
+    )
 
 
 class RuleBlock(blocks.StructBlock):
@@ -95,7 +101,9 @@ class TaskSettings(blocks.StructBlock):
     reminders = PlainBlock(
         required=False, label=_("Reminders"), help_text=_("Days from that day, for example -7, 0")
     )
-    escalate_after = blocks.IntegerBlock(required=False, label=_("Days late before somebody is told"))
+    escalate_after = blocks.IntegerBlock(
+        required=False, label=_("Days late before somebody is told")
+    )
     escalate_to = named("roles", _("Who is told then"))
     may_skip = blocks.BooleanBlock(required=False, label=_("May be skipped with a reason"))
     appoints = named("roles", _("Names people for these roles"))
@@ -110,7 +118,9 @@ class TaskSettings(blocks.StructBlock):
         required=False,
         rows=2,
         label=_("Goals from the form"),
-        help_text=_("Lines group, main, sub, change, own_words, review_on, for example group: goals"),
+        help_text=_(
+            "Lines group, main, sub, change, own_words, review_on, for example group: goals"
+        ),
     )
 
     class Meta:
@@ -156,8 +166,11 @@ class GrantBlock(blocks.StructBlock):
     laws = named("laws", _("Laws it rests on"))
     text = text(
         _("Decision text"),
-        format_lazy("{} {}", _("Placeholders:"), "{participant} {starts_on} {ends_on} {months} {decided_by} "
-                    "{organisation} {answer:…}"),
+        format_lazy(
+            "{} {}",
+            _("Placeholders:"),
+            "{participant} {starts_on} {ends_on} {months} {decided_by} {organisation} {answer:…}",
+        ),
     )
 
 
@@ -300,7 +313,9 @@ class RoleBlock(blocks.StructBlock):
     key = key()
     who = named("platform-roles", _("Whose people may hold it"))
     many = blocks.BooleanBlock(required=False, label=_("Several people at once"))
-    needs = blocks.ListBlock(NeedBlock(label=_("Need")), label=_("Needed qualifications"), default=[])
+    needs = blocks.ListBlock(
+        NeedBlock(label=_("Need")), label=_("Needed qualifications"), default=[]
+    )
 
     class Meta:
         label = _("Role")

@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from django.utils.translation import gettext as _
-
 from forms.bodies import key_from
 from forms.problems import Problem
 from workflows import settings_text as st
@@ -33,6 +31,7 @@ from workflows.document import (
 )
 from workflows.facts import CASE
 from workflows.settings_text import Raw
+from workflows.speech import _
 from workflows.texts import Texts
 
 # How each setting is written: {how: names}. What is not named is written as it is.
@@ -233,7 +232,9 @@ def compile_raw(body: Sequence[Raw], kinds: Mapping[str, str] | None = None) -> 
         outcomes=read("outcome", lambda value: reader.flat("outcome", Outcome, value)),
     )
     read("law", reader.law)
-    return Compiled(document, {key: text for key, text in reader.texts.items() if text}, reader.problems)
+    return Compiled(
+        document, {key: text for key, text in reader.texts.items() if text}, reader.problems
+    )
 
 
 class _Reader:
@@ -300,7 +301,9 @@ class _Reader:
             self.texts[f"law.{code}"] = _said(value, "title")
 
     def blocks(self, value: Raw, inside: str) -> tuple[AnyBlock, ...]:
-        return tuple(self.block(raw["type"], raw["value"], inside) for raw in value.get("blocks") or ())
+        return tuple(
+            self.block(raw["type"], raw["value"], inside) for raw in value.get("blocks") or ()
+        )
 
     def block(self, kind: str, value: Raw, inside: str) -> AnyBlock:
         value = {**value, "key": _key(value, kind, inside)}
@@ -316,7 +319,9 @@ class _Reader:
             )
         block: Any = self.flat(kind, BLOCKS[kind], value, **more)
         if kind == "decision":
-            self.texts[DECISION_TEXT.format(key=block.key)] = _said(value.get("grant") or {}, "text")
+            self.texts[DECISION_TEXT.format(key=block.key)] = _said(
+                value.get("grant") or {}, "text"
+            )
         return block
 
     def branch(self, kind: str, value: Raw, fork: str, number: int) -> Branch:

@@ -89,7 +89,9 @@ class _Drawing:
             self.draw(event.blocks, "", SIDE_END)
         for obligation in document.obligations:
             if not obligation.step:
-                self.add(f"obligation_{obligation.key}", "obligation", obligation).Next(_ref(SIDE_END))
+                self.add(f"obligation_{obligation.key}", "obligation", obligation).Next(
+                    _ref(SIDE_END)
+                )
         self.add("extra", "extra", None).Next(_ref(SIDE_END))
         self.add(SIDE_END, SIDE_END, None)
 

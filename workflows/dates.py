@@ -21,7 +21,9 @@ def add(day: date, period: Period) -> date:
     if not date.min.year <= year <= date.max.year:
         raise OverflowError(f"year {year} is not in the calendar")
     last = monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day.day, last)) + timedelta(weeks=period.weeks, days=period.days)
+    return date(year, month + 1, min(day.day, last)) + timedelta(
+        weeks=period.weeks, days=period.days
+    )
 
 
 def end_of(start: date, period: Period) -> date:

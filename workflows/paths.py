@@ -8,7 +8,9 @@ from workflows.document import AnyBlock, Choice, End, Parallel, Return, Workflow
 def depth(blocks: tuple[AnyBlock, ...]) -> int:
     """Count how many choices and parallels stand inside each other."""
     forks = (block for block in blocks if isinstance(block, Choice | Parallel))
-    return max((1 + max((depth(b.blocks) for b in fork.branches), default=0) for fork in forks), default=0)
+    return max(
+        (1 + max((depth(b.blocks) for b in fork.branches), default=0) for fork in forks), default=0
+    )
 
 
 def goes_on(blocks: tuple[AnyBlock, ...]) -> bool:

@@ -85,7 +85,9 @@ def raw_rule(rule: Rule | None, path: str) -> Raw:
     return {"match": rule.match if rule else "all", "rows": rows}
 
 
-def rule(value: Mapping[str, Any] | None, kinds: Mapping[str, str]) -> tuple[Rule | None, tuple[str, ...]]:
+def rule(
+    value: Mapping[str, Any] | None, kinds: Mapping[str, str]
+) -> tuple[Rule | None, tuple[str, ...]]:
     """Read the rows of a rule, and name what in them says nothing.
 
     kinds   {fact: kind of its answer}, for values written without quotes

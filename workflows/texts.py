@@ -29,7 +29,9 @@ from workflows.document import (
 Texts = Mapping[str, str]
 Part = object  # anything of a document that has a name: a phase, a block, an event, a role ...
 TITLE = "workflow.title"
-PLACEHOLDERS = frozenset({"participant", "starts_on", "ends_on", "months", "decided_by", "organisation"})
+PLACEHOLDERS = frozenset(
+    {"participant", "starts_on", "ends_on", "months", "decided_by", "organisation"}
+)
 
 
 def title_key(part: Part) -> str:
@@ -41,7 +43,9 @@ def title_key(part: Part) -> str:
             return f"outcome.{outcome}.title"
         case Return(phase=phase):
             return f"phase.{phase}.title"
-        case Phase(key=key) | Event(key=key) | Obligation(key=key) | Role(key=key) | Outcome(key=key):
+        case (
+            Phase(key=key) | Event(key=key) | Obligation(key=key) | Role(key=key) | Outcome(key=key)
+        ):
             return f"{type(part).__name__.lower()}.{key}.title"
         case Gate(key=key):
             return f"gate.{key}"

@@ -30,7 +30,14 @@ from workflows.document import (
 from workflows.texts import possible
 
 ROLES = ("own_contact", "counsellor")
-WORDS = ("Ring", "Kartlägg nätverket", "Gemensam utvärdering", "Behövs en period till?", "Ny", "Annars")
+WORDS = (
+    "Ring",
+    "Kartlägg nätverket",
+    "Gemensam utvärdering",
+    "Behövs en period till?",
+    "Ny",
+    "Annars",
+)
 
 
 @dataclass
@@ -58,7 +65,9 @@ def workflows(draw: st.DrawFn, *, most_phases: int = 3, depth: int = 3) -> Workf
         room.phases = names[: place + 1]
         blocks = draw(_blocks(room, least=1, alive=True))
         if name == names[-1]:
-            blocks += (End(room.key("end"), outcome=draw(st.sampled_from(["completed", "interrupted"]))),)
+            blocks += (
+                End(room.key("end"), outcome=draw(st.sampled_from(["completed", "interrupted"]))),
+            )
         phases.append(Phase(name, blocks))
     return WorkflowDocument(
         start=Start(roles=("counsellor",)),
@@ -82,17 +91,23 @@ def _blocks(draw: st.DrawFn, room: Room, *, least: int = 0, alive: bool) -> tupl
 
 @st.composite
 def _block(draw: st.DrawFn, room: Room) -> AnyBlock:
-    kinds = ["task", "task", "meeting", "decision", "wait"] + ["choice", "parallel"] * bool(room.depth)
+    kinds = ["task", "task", "meeting", "decision", "wait"] + ["choice", "parallel"] * bool(
+        room.depth
+    )
     match draw(st.sampled_from(kinds)):
         case "wait":
-            return Wait(room.key("wait"), until=Moment("now", Period(days=draw(st.integers(0, 30)))))
+            return Wait(
+                room.key("wait"), until=Moment("now", Period(days=draw(st.integers(0, 30))))
+            )
         case "choice":
             return draw(_choice(room))
         case "parallel":
             return draw(_parallel(room))
         case kind:
             shape = {"task": Task, "meeting": Meeting, "decision": Decision}[kind]
-            step = shape(room.key(kind), role=draw(st.sampled_from(ROLES)), may_skip=draw(st.booleans()))
+            step = shape(
+                room.key(kind), role=draw(st.sampled_from(ROLES)), may_skip=draw(st.booleans())
+            )
             room.steps.append(step.key)
             return step
 
@@ -109,7 +124,9 @@ def _choice(draw: st.DrawFn, room: Room) -> Choice:
         blocks = draw(_blocks(inner, alive=not number))
         branches.append(Branch(f"branch{number}", blocks, rule))
     branches[-1] = replace(branches[-1], rule=None)
-    return Choice(key, branches=tuple(branches), judged_by=draw(st.sampled_from(ROLES)) if judged else "")
+    return Choice(
+        key, branches=tuple(branches), judged_by=draw(st.sampled_from(ROLES)) if judged else ""
+    )
 
 
 @st.composite

@@ -28,7 +28,9 @@ from workflows.document import (
 )
 
 STREAM = WorkflowBlocks()
-URGENT = Rule("any", (Row("start.urgency", "one_of", ("now", "35")), Row("participant.age", "at_least", 18)))
+URGENT = Rule(
+    "any", (Row("start.urgency", "one_of", ("now", "35")), Row("participant.age", "at_least", 18))
+)
 HALF_YEAR = Period(months=6)
 WHOLE = WorkflowDocument(
     start=Start(roles=("counsellor", "manager"), form="notice", records={"urgency": "how_soon"}),
@@ -62,15 +64,36 @@ WHOLE = WorkflowDocument(
                     laws=("svl_36", "fl_45"),
                 ),
                 Wait("think", until=Moment("answer:meet.day", Period(weeks=-2)), rule=URGENT),
-                Choice("which", (Branch("a", (End("off", outcome="done"),), URGENT), Branch("b")), judged_by=""),
+                Choice(
+                    "which",
+                    (Branch("a", (End("off", outcome="done"),), URGENT), Branch("b")),
+                    judged_by="",
+                ),
             ),
         ),
     ),
-    events=(Event("stop", roles=("leader",), form="why", phases=("intake",), blocks=(Task("bye"),)),),
-    obligations=(
-        Obligation("review", Moment("service_start", HALF_YEAR), HALF_YEAR, 3, opens=14, step="meet", tells=("leader",)),
+    events=(
+        Event("stop", roles=("leader",), form="why", phases=("intake",), blocks=(Task("bye"),)),
     ),
-    roles=(Role("leader", who=("manager",), many=True, needs=(Need("social_worker", URGENT), Need("boss"))),),
+    obligations=(
+        Obligation(
+            "review",
+            Moment("service_start", HALF_YEAR),
+            HALF_YEAR,
+            3,
+            opens=14,
+            step="meet",
+            tells=("leader",),
+        ),
+    ),
+    roles=(
+        Role(
+            "leader",
+            who=("manager",),
+            many=True,
+            needs=(Need("social_worker", URGENT), Need("boss")),
+        ),
+    ),
     gates=(Gate("evaluated", step="call", rule=Rule("none", (Row("call.why", "not_answered"),))),),
     outcomes=(Outcome("done"), Outcome("off", kind="other")),
 )
@@ -126,7 +149,16 @@ def test_a_document_survives_json():
 def test_keys_are_made_of_titles_and_places():
     blocks = [
         {"type": "task", "value": {"title": "Ring först!"}},
-        {"type": "choice", "value": {"title": "Hur nu?", "branches": [{"value": {"label": "Nej", "blocks": [{"type": "end", "value": {}}]}}, {"value": {}}]}},
+        {
+            "type": "choice",
+            "value": {
+                "title": "Hur nu?",
+                "branches": [
+                    {"value": {"label": "Nej", "blocks": [{"type": "end", "value": {}}]}},
+                    {"value": {}},
+                ],
+            },
+        },
     ]
     body = [{"type": "phase", "value": {"title": "Början", "blocks": blocks}}]
 
@@ -139,8 +171,16 @@ def test_keys_are_made_of_titles_and_places():
 
 def test_an_unfinished_draft_is_read_and_its_mistakes_are_listed():
     body = [
-        {"type": "gate", "value": {"key": "g", "rule": {"match": "all", "rows": [{"value": {"field": "a b"}}]}}},
-        {"type": "phase", "value": {"blocks": [{"type": "task", "value": {"settings": {"reminders": "-7, soon"}}}]}},
+        {
+            "type": "gate",
+            "value": {"key": "g", "rule": {"match": "all", "rows": [{"value": {"field": "a b"}}]}},
+        },
+        {
+            "type": "phase",
+            "value": {
+                "blocks": [{"type": "task", "value": {"settings": {"reminders": "-7, soon"}}}]
+            },
+        },
         {"type": "obligation", "value": {}},
     ]
 

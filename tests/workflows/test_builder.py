@@ -36,7 +36,11 @@ def built(*blocks, **parts):
 
 
 def edges(flow):
-    return [(name, edge.dst.name) for name, node in flow._nodes_by_name.items() for edge in node._outgoing()]
+    return [
+        (name, edge.dst.name)
+        for name, node in flow._nodes_by_name.items()
+        for edge in node._outgoing()
+    ]
 
 
 def test_blocks_follow_each_other_in_the_order_written():
@@ -66,7 +70,9 @@ def test_a_node_knows_what_it_stands_for_and_in_which_phase():
 
 
 def test_a_phase_leads_to_the_next_one():
-    document = WorkflowDocument(phases=(Phase("first", (Task("a"),)), Phase("second", (End("over"),))))
+    document = WorkflowDocument(
+        phases=(Phase("first", (Task("a"),)), Phase("second", (End("over"),)))
+    )
     flow = build_flow(document, name="Version8", module="tests.workflows.flows", base=SmallFlow)
 
     assert edges(flow)[2:4] == [("n_a", "phase_second"), ("phase_second", "n_over")]
@@ -78,7 +84,11 @@ def test_a_choice_has_an_edge_for_each_branch_and_the_last_one_otherwise():
     flow = built(Choice("which", (again, stop, Branch("otherwise"))), End("over"))
 
     assert flow.n_which.keys == [(URGENT, "again"), (URGENT, "stop")]
-    assert [edge.dst.name for edge in flow.n_which._outgoing()] == ["phase_only", "n_stopped", "n_over"]
+    assert [edge.dst.name for edge in flow.n_which._outgoing()] == [
+        "phase_only",
+        "n_stopped",
+        "n_over",
+    ]
     assert edges(flow)[1] == ("phase_only", "n_which")
 
 
@@ -139,7 +149,10 @@ def test_the_base_class_keeps_what_it_brings():
         helper = SmallFlow.node_for("end")()
 
     flow = build_flow(
-        WorkflowDocument(phases=(Phase("only", (End("over"),)),)), name="V", module="tests.flows", base=WithOwn
+        WorkflowDocument(phases=(Phase("only", (End("over"),)),)),
+        name="V",
+        module="tests.flows",
+        base=WithOwn,
     )
 
     assert issubclass(flow, WithOwn)

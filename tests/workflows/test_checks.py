@@ -222,7 +222,10 @@ def test_a_part_is_called_by_its_title():
     ("missing", "sentence"),
     [
         ("workflow.title", "The workflow has no title. Write one."),
-        ("step.start.title", "The start has no title. Write what registering a new case is called."),
+        (
+            "step.start.title",
+            "The start has no title. Write what registering a new case is called.",
+        ),
         ("step.act.title", "The step with the key “act” has no title. Write one."),
         ("phase.last.title", "The phase with the key “last” has no title. Write one."),
         ("role.own.title", "The role with the key “own” has no title. Write one."),
@@ -279,11 +282,20 @@ def test_a_missing_form_is_one_problem_and_not_many():
 
 def test_every_check_is_tested():
     """A check that finds nothing in any mistake above is not tested; those about words have tests of their own."""
-    drawings = [Drawing(document, None, FORMS, frozenset(PEOPLE)) for document, _sentence, _where in MISTAKES]
+    drawings = [
+        Drawing(document, None, FORMS, frozenset(PEOPLE))
+        for document, _sentence, _where in MISTAKES
+    ]
 
-    silent = [check.__name__ for check in CHECKS if not any(list(check(drawing)) for drawing in drawings)]
+    silent = [
+        check.__name__ for check in CHECKS if not any(list(check(drawing)) for drawing in drawings)
+    ]
 
-    assert silent == ["everything_is_named", "every_way_of_a_choice_is_named", "placeholders_are_known"]
+    assert silent == [
+        "everything_is_named",
+        "every_way_of_a_choice_is_named",
+        "placeholders_are_known",
+    ]
 
 
 @given(workflows())
@@ -291,4 +303,6 @@ def test_every_check_is_tested():
 def test_random_workflows_are_sound(document):
     found_here = problems(document, texts_of(document), forms={}, platform_roles=PEOPLE)
 
-    assert [problem.sentence for problem in found_here if "placeholder" not in problem.sentence] == []
+    assert [
+        problem.sentence for problem in found_here if "placeholder" not in problem.sentence
+    ] == []

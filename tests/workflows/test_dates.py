@@ -63,7 +63,10 @@ def test_what_would_never_move_on_is_refused(every):
 
 
 def test_days_end_with_the_calendar():
-    assert list(occurrences(date(9999, 1, 1), Period(months=6))) == [date(9999, 1, 1), date(9999, 7, 1)]
+    assert list(occurrences(date(9999, 1, 1), Period(months=6))) == [
+        date(9999, 1, 1),
+        date(9999, 7, 1),
+    ]
     with pytest.raises(OverflowError):
         add(date(9999, 12, 1), Period(months=1))
 
@@ -83,7 +86,10 @@ def test_periods_follow_each_other_without_gap_or_overlap(day, months):
     assert end_of(day, period) + timedelta(days=1) == add(day, period)
 
 
-@given(DAYS, st.builds(Period, months=st.integers(0, 12), weeks=st.integers(0, 8), days=st.integers(0, 40)))
+@given(
+    DAYS,
+    st.builds(Period, months=st.integers(0, 12), weeks=st.integers(0, 8), days=st.integers(0, 40)),
+)
 def test_every_occurrence_is_later_than_the_one_before(day, every):
     if is_forward(every):
         days = list(islice(occurrences(day, every), 8))

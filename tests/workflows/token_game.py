@@ -41,11 +41,15 @@ class Game:
     def move(self, *, forward: bool) -> None:
         """Somebody finishes or skips a step (both go on), or cancels it (its branch ends there)."""
         token = self.waiting.pop(self.luck.randrange(len(self.waiting)))
-        alone = not token.inside or not any(other.inside[: len(token.inside)] == token.inside for other in self.waiting)
+        alone = not token.inside or not any(
+            other.inside[: len(token.inside)] == token.inside for other in self.waiting
+        )
         if not forward and not alone and self.luck.random() < 0.2:
             self.settle(token.inside)
         else:
-            self.arrive(Token(self.luck.choice([edge.dst for edge in token.node._outgoing()]), token.inside))
+            self.arrive(
+                Token(self.luck.choice([edge.dst for edge in token.node._outgoing()]), token.inside)
+            )
 
     def arrive(self, token: Token) -> None:
         match token.node:
@@ -57,12 +61,19 @@ class Game:
                 self.waiting.append(token)
             case Split():
                 self.runs += 1
-                self.spread([Token(edge.dst, (*token.inside, self.runs)) for edge in token.node._outgoing()])
+                self.spread(
+                    [Token(edge.dst, (*token.inside, self.runs)) for edge in token.node._outgoing()]
+                )
             case Join():
                 self.joined[token.inside[-1]] = Token(token.node, token.inside[:-1])
                 self.settle(token.inside)
             case Chosen():
-                self.arrive(Token(self.luck.choice([edge.dst for edge in token.node._outgoing()]), token.inside))
+                self.arrive(
+                    Token(
+                        self.luck.choice([edge.dst for edge in token.node._outgoing()]),
+                        token.inside,
+                    )
+                )
             case _:
                 (edge,) = token.node._outgoing()
                 self.arrive(Token(edge.dst, token.inside))
@@ -77,7 +88,11 @@ class Game:
 
     def settle(self, inside: tuple[int, ...]) -> None:
         """Open a join when nobody is left in its branches."""
-        if not inside or self.ended or any(other.inside[: len(inside)] == inside for other in self.waiting):
+        if (
+            not inside
+            or self.ended
+            or any(other.inside[: len(inside)] == inside for other in self.waiting)
+        ):
             return
         behind = self.joined.pop(inside[-1], None)
         if behind is None:

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as _
-
 from forms.document import Field
 from forms.problems import Problem
 from workflows.checks.drawing import Drawing
 from workflows.dates import is_forward, longest_days
 from workflows.document import Decision, End, Task
 from workflows.facts import RECORDS, field_of
+from workflows.speech import _
 
 GOALS = ("group", "main", "sub", "change", "own_words", "review_on")
 GRANTED = "granted"
@@ -19,7 +18,9 @@ def forms_exist(drawing: Drawing) -> Iterator[Problem]:
     for asker in drawing.askers.values():
         if asker.form and asker.form not in drawing.forms:
             yield drawing.said(
-                _("“%(name)s” asks a form that is not published (%(form)s). Publish it or choose another."),
+                _(
+                    "“%(name)s” asks a form that is not published (%(form)s). Publish it or choose another."
+                ),
                 asker,
                 form=asker.form,
             )
@@ -30,7 +31,9 @@ def records_are_asked(drawing: Drawing) -> Iterator[Problem]:
         for fact, name in getattr(asker, "records", {}).items():
             if fact not in RECORDS:
                 yield drawing.said(
-                    _("“%(name)s” records something a case does not know (%(fact)s). Choose from the list."),
+                    _(
+                        "“%(name)s” records something a case does not know (%(fact)s). Choose from the list."
+                    ),
                     asker,
                     fact=fact,
                 )
@@ -46,12 +49,16 @@ def goals_are_asked(drawing: Drawing) -> Iterator[Problem]:
         group = field_of(task, task.goals.get("group", ""), drawing.forms)
         if unknown or not task.goals.get("main"):
             yield drawing.said(
-                _("“%(name)s” must say which group of questions holds goals, and which question is the main goal."),
+                _(
+                    "“%(name)s” must say which group of questions holds goals, and which question is the main goal."
+                ),
                 task,
             )
         elif task.form in drawing.forms and (group is None or group.kind != "group"):
             yield drawing.said(
-                _("“%(name)s” takes goals from “%(field)s”, but its form has no group of questions with that key."),
+                _(
+                    "“%(name)s” takes goals from “%(field)s”, but its form has no group of questions with that key."
+                ),
                 task,
                 field=task.goals.get("group", ""),
             )
@@ -64,7 +71,9 @@ def decisions_have_days(drawing: Drawing) -> Iterator[Problem]:
         limited = decision.longest or decision.total
         if limited and not (decision.starts and decision.ends):
             yield drawing.said(
-                _("“%(name)s” limits the period, but does not say which questions hold its first and last day."),
+                _(
+                    "“%(name)s” limits the period, but does not say which questions hold its first and last day."
+                ),
                 decision,
             )
         for name in (decision.starts, decision.ends):
@@ -89,12 +98,18 @@ def verdicts_are_asked(drawing: Drawing) -> Iterator[Problem]:
 def periods_are_possible(drawing: Drawing) -> Iterator[Problem]:
     for decision in _decisions(drawing):
         if any(period and not is_forward(period) for period in (decision.longest, decision.total)):
-            yield drawing.said(_("“%(name)s” has a longest period that is no time at all."), decision)
-        elif decision.longest and decision.total and (
-            longest_days(decision.longest) > longest_days(decision.total)
+            yield drawing.said(
+                _("“%(name)s” has a longest period that is no time at all."), decision
+            )
+        elif (
+            decision.longest
+            and decision.total
+            and (longest_days(decision.longest) > longest_days(decision.total))
         ):
             yield drawing.said(
-                _("“%(name)s” lets one decision be longer than all decisions together. Change one of the two."),
+                _(
+                    "“%(name)s” lets one decision be longer than all decisions together. Change one of the two."
+                ),
                 decision,
             )
 
@@ -116,12 +131,16 @@ def _asked(drawing: Drawing, asker: object, name: str, kinds: frozenset[str]) ->
     if getattr(asker, "form", "") not in drawing.forms:
         if not getattr(asker, "form", ""):
             yield drawing.said(
-                _("“%(name)s” reads an answer (%(field)s), but asks no form. Choose a form."), asker, field=name
+                _("“%(name)s” reads an answer (%(field)s), but asks no form. Choose a form."),
+                asker,
+                field=name,
             )
         return
     question = field_of(asker, name, drawing.forms)  # type: ignore[arg-type]
     if question is None:
-        yield drawing.said(_("“%(name)s” reads “%(field)s”, but its form does not ask it."), asker, field=name)
+        yield drawing.said(
+            _("“%(name)s” reads “%(field)s”, but its form does not ask it."), asker, field=name
+        )
     elif question.kind not in kinds:
         yield drawing.said(
             _("“%(name)s” reads “%(field)s”, but that question is of another kind (%(kind)s)."),

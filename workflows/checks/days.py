@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as _
-
 from forms.problems import Problem
 from workflows.checks.drawing import Drawing
 from workflows.dates import is_forward
 from workflows.document import Moment, Wait
 from workflows.facts import ANCHORS, field_of
+from workflows.speech import _
 
 
 def waits_can_be_over(drawing: Drawing) -> Iterator[Problem]:
@@ -21,7 +20,9 @@ def days_are_counted_from_something(drawing: Drawing) -> Iterator[Problem]:
     for part, moment in _moments(drawing):
         if not _is_known(drawing, moment.anchor):
             yield drawing.said(
-                _("“%(name)s” counts its day from something that does not exist (%(anchor)s). Choose again."),
+                _(
+                    "“%(name)s” counts its day from something that does not exist (%(anchor)s). Choose again."
+                ),
                 part,
                 anchor=moment.anchor or _("none"),
             )
@@ -32,7 +33,9 @@ def obligations_have_a_firm_day(drawing: Drawing) -> Iterator[Problem]:
     for obligation in drawing.document.obligations:
         if obligation.first.anchor in ("now", f"obligation:{obligation.key}"):
             yield drawing.said(
-                _("“%(name)s” has no firm first day. Count it from the start, a decision, a phase or an answer."),
+                _(
+                    "“%(name)s” has no firm first day. Count it from the start, a decision, a phase or an answer."
+                ),
                 obligation,
             )
 
@@ -41,16 +44,22 @@ def what_comes_back_moves_on(drawing: Drawing) -> Iterator[Problem]:
     for obligation in drawing.document.obligations:
         if obligation.every is not None and not is_forward(obligation.every):
             yield drawing.said(
-                _("“%(name)s” comes back after no time at all. Set months, weeks or days, and none below zero."),
+                _(
+                    "“%(name)s” comes back after no time at all. Set months, weeks or days, and none below zero."
+                ),
                 obligation,
             )
         if obligation.times is not None and (obligation.times < 1 or obligation.every is None):
             yield drawing.said(
-                _("“%(name)s” has a number of times that cannot be. Set how often it comes back, once or more."),
+                _(
+                    "“%(name)s” has a number of times that cannot be. Set how often it comes back, once or more."
+                ),
                 obligation,
             )
         if obligation.opens < 0:
-            yield drawing.said(_("“%(name)s” opens after it is due. Set 0 days or more."), obligation)
+            yield drawing.said(
+                _("“%(name)s” opens after it is due. Set 0 days or more."), obligation
+            )
 
 
 def events_name_phases(drawing: Drawing) -> Iterator[Problem]:
@@ -58,7 +67,9 @@ def events_name_phases(drawing: Drawing) -> Iterator[Problem]:
         for phase in event.phases:
             if phase not in drawing.phases:
                 yield drawing.said(
-                    _("The event “%(name)s” names a phase that does not exist (%(phase)s)."), event, phase=phase
+                    _("The event “%(name)s” names a phase that does not exist (%(phase)s)."),
+                    event,
+                    phase=phase,
                 )
 
 

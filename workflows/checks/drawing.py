@@ -1,4 +1,4 @@
-"""What every check looks at: the document, its words, the forms it asks. """
+"""What every check looks at: the document, its words, the forms it asks."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass

@@ -4,11 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as _
-
 from forms.problems import Problem
 from workflows.checks.drawing import Drawing
 from workflows.document import RESERVED_KEYS
+from workflows.speech import _
 
 FORM = re.compile(r"[a-z][a-z0-9_]{0,40}")
 
@@ -30,13 +29,21 @@ def keys_are_free(drawing: Drawing) -> Iterator[Problem]:
     for part in _answering(drawing):
         if part.key in RESERVED_KEYS:
             yield drawing.said(
-                _("“%(name)s” has a key that is taken (%(key)s). Choose another key."), part, key=part.key
+                _("“%(name)s” has a key that is taken (%(key)s). Choose another key."),
+                part,
+                key=part.key,
             )
 
 
 def keys_are_used_once(drawing: Drawing) -> Iterator[Problem]:
     document = drawing.document
-    groups = [_answering(drawing), document.phases, document.roles, document.outcomes, document.gates]
+    groups = [
+        _answering(drawing),
+        document.phases,
+        document.roles,
+        document.outcomes,
+        document.gates,
+    ]
     groups += [fork.branches for fork in drawing.forks]
     for group in groups:
         used = Counter(part.key for part in group)
@@ -44,7 +51,9 @@ def keys_are_used_once(drawing: Drawing) -> Iterator[Problem]:
         for part in group:
             if used[part.key] > 1 and part.key in seen:
                 yield drawing.said(
-                    _("The key of “%(name)s” is used more than once (%(key)s). Give each its own key."),
+                    _(
+                        "The key of “%(name)s” is used more than once (%(key)s). Give each its own key."
+                    ),
                     part,
                     key=part.key,
                 )

@@ -2,12 +2,20 @@
 
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as _
-
 from forms.problems import Problem
 from workflows.checks.drawing import Drawing
 from workflows.document import AnyBlock, Choice, End, Event, Parallel, Phase, Return, walk
-from workflows.paths import DEEPEST, FALLS_OFF, backwards, depth, goes_on, phase_entries, reached, ways
+from workflows.paths import (
+    DEEPEST,
+    FALLS_OFF,
+    backwards,
+    depth,
+    goes_on,
+    phase_entries,
+    reached,
+    ways,
+)
+from workflows.speech import _
 
 
 def there_are_phases(drawing: Drawing) -> Iterator[Problem]:
@@ -18,14 +26,18 @@ def there_are_phases(drawing: Drawing) -> Iterator[Problem]:
 def phases_hold_something(drawing: Drawing) -> Iterator[Problem]:
     for phase in drawing.document.phases:
         if not phase.blocks:
-            yield drawing.said(_("The phase “%(name)s” is empty. Add a step or remove the phase."), phase)
+            yield drawing.said(
+                _("The phase “%(name)s” is empty. Add a step or remove the phase."), phase
+            )
 
 
 def nesting_can_be_edited(drawing: Drawing) -> Iterator[Problem]:
     for stretch in (*drawing.document.phases, *drawing.document.events):
         if depth(stretch.blocks) > DEEPEST:
             yield drawing.said(
-                _("“%(name)s” has choices inside each other on more than %(deepest)s levels. Make it flatter."),
+                _(
+                    "“%(name)s” has choices inside each other on more than %(deepest)s levels. Make it flatter."
+                ),
                 stretch,
                 deepest=DEEPEST,
             )
@@ -36,7 +48,9 @@ def nothing_stands_after_an_end(drawing: Drawing) -> Iterator[Problem]:
         for place, block in enumerate(blocks[1:], 1):
             if goes_on(blocks[: place - 1]) and not goes_on(blocks[:place]):
                 yield drawing.said(
-                    _("“%(name)s” can never be reached: the path has already ended or turned back before it."),
+                    _(
+                        "“%(name)s” can never be reached: the path has already ended or turned back before it."
+                    ),
                     block,
                 )
 
@@ -46,7 +60,9 @@ def phases_can_be_reached(drawing: Drawing) -> Iterator[Problem]:
     begun = reached([entries[phase] for phase in drawing.phases[:1]], ways(drawing.document))
     for phase in drawing.document.phases:
         if phase.blocks and phase.blocks[0].key not in begun:
-            yield drawing.said(_("The phase “%(name)s” can never be reached: no path leads into it."), phase)
+            yield drawing.said(
+                _("The phase “%(name)s” can never be reached: no path leads into it."), phase
+            )
 
 
 def the_path_leads_to_an_end(drawing: Drawing) -> Iterator[Problem]:
@@ -54,7 +70,9 @@ def the_path_leads_to_an_end(drawing: Drawing) -> Iterator[Problem]:
     document = drawing.document
     if document.phases and goes_on(document.phases[-1].blocks):
         yield drawing.said(
-            _("After the last phase, “%(name)s”, nothing follows. Let it close with an end and an outcome."),
+            _(
+                "After the last phase, “%(name)s”, nothing follows. Let it close with an end and an outcome."
+            ),
             document.phases[-1],
         )
         return
@@ -64,7 +82,10 @@ def the_path_leads_to_an_end(drawing: Drawing) -> Iterator[Problem]:
         stuck = next((block for block in walk(phase.blocks) if block.key not in ending), None)
         if stuck:
             yield drawing.said(
-                _("From “%(name)s” no path leads to an end: a case would go round for ever. Add a way out."), stuck
+                _(
+                    "From “%(name)s” no path leads to an end: a case would go round for ever. Add a way out."
+                ),
+                stuck,
             )
             return
 
@@ -76,11 +97,15 @@ def returns_lead_back(drawing: Drawing) -> Iterator[Problem]:
                 continue
             if block.phase not in drawing.phases:
                 yield drawing.said(
-                    _("A return in “%(name)s” names no phase that exists. Choose this phase or an earlier one."), phase
+                    _(
+                        "A return in “%(name)s” names no phase that exists. Choose this phase or an earlier one."
+                    ),
+                    phase,
                 )
             elif drawing.phases.index(block.phase) > place:
                 yield drawing.said(
-                    _("A return in “%(name)s” leads forward. Choose this phase or an earlier one."), phase
+                    _("A return in “%(name)s” leads forward. Choose this phase or an earlier one."),
+                    phase,
                 )
 
 
@@ -89,8 +114,10 @@ def returns_leave_nobody_behind(drawing: Drawing) -> Iterator[Problem]:
         inside = [block for branch in fork.branches for block in walk(branch.blocks)]
         if isinstance(fork, Parallel) and any(isinstance(block, Return) for block in inside):
             yield drawing.said(
-                _("“%(name)s” has a return inside ways that run at once: the other ways would be left behind. "
-                  "Let them meet first, and return after that."),
+                _(
+                    "“%(name)s” has a return inside ways that run at once: the other ways would be left behind. "
+                    "Let them meet first, and return after that."
+                ),
                 fork,
             )
 
@@ -99,8 +126,10 @@ def events_do_not_return(drawing: Drawing) -> Iterator[Problem]:
     for event in drawing.document.events:
         if any(isinstance(block, Return) for block in walk(event.blocks)):
             yield drawing.said(
-                _("The event “%(name)s” has a return. It runs beside the path, so it can end a case but not "
-                  "turn it back."),
+                _(
+                    "The event “%(name)s” has a return. It runs beside the path, so it can end a case but not "
+                    "turn it back."
+                ),
                 event,
             )
 
@@ -115,7 +144,10 @@ def choices_have_an_otherwise(drawing: Drawing) -> Iterator[Problem]:
     for choice in _choices(drawing):
         if not choice.judged_by and choice.branches and choice.branches[-1].rule:
             yield drawing.said(
-                _("“%(name)s” has no way for everybody else. Add a last way without a rule: otherwise."), choice
+                _(
+                    "“%(name)s” has no way for everybody else. Add a last way without a rule: otherwise."
+                ),
+                choice,
             )
 
 
@@ -127,8 +159,10 @@ def every_way_of_a_choice_can_be_taken(drawing: Drawing) -> Iterator[Problem]:
             earlier = [other.rule for other in choice.branches[:place]]
             if branch.rule is None or branch.rule in earlier:
                 yield drawing.said(
-                    _("Way %(number)s of “%(name)s” can never be taken or hides the ways after it. Give it a rule "
-                      "of its own."),
+                    _(
+                        "Way %(number)s of “%(name)s” can never be taken or hides the ways after it. Give it a rule "
+                        "of its own."
+                    ),
                     choice,
                     number=place + 1,
                 )
@@ -138,8 +172,10 @@ def a_judged_choice_has_no_rules(drawing: Drawing) -> Iterator[Problem]:
     for choice in _choices(drawing):
         if choice.judged_by and any(branch.rule for branch in choice.branches):
             yield drawing.said(
-                _("“%(name)s” is judged by a person, so its rules are never read. Remove them, or let the answers "
-                  "decide."),
+                _(
+                    "“%(name)s” is judged by a person, so its rules are never read. Remove them, or let the answers "
+                    "decide."
+                ),
                 choice,
             )
 
@@ -147,7 +183,9 @@ def a_judged_choice_has_no_rules(drawing: Drawing) -> Iterator[Problem]:
 def ways_at_once_do_something(drawing: Drawing) -> Iterator[Problem]:
     for fork in drawing.forks:
         if isinstance(fork, Parallel) and any(not branch.blocks for branch in fork.branches):
-            yield drawing.said(_("“%(name)s” has an empty way. Add a step to it or remove it."), fork)
+            yield drawing.said(
+                _("“%(name)s” has an empty way. Add a step to it or remove it."), fork
+            )
 
 
 def _choices(drawing: Drawing) -> Iterator[Choice]:

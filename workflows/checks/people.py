@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as _
-
 from forms.problems import Problem
 from workflows.checks.drawing import Drawing
 from workflows.document import Choice, Meeting
+from workflows.speech import _
 
 
 def steps_have_a_role(drawing: Drawing) -> Iterator[Problem]:
@@ -19,30 +18,40 @@ def obligations_can_be_met(drawing: Drawing) -> Iterator[Problem]:
     for obligation in drawing.document.obligations:
         if obligation.step and obligation.step not in drawing.steps:
             yield drawing.said(
-                _("“%(name)s” is to be met by a step that does not exist (%(step)s). Choose another step."),
+                _(
+                    "“%(name)s” is to be met by a step that does not exist (%(step)s). Choose another step."
+                ),
                 obligation,
                 step=obligation.step,
             )
         if not obligation.step and not obligation.role:
             yield drawing.said(
-                _("“%(name)s” does not say how it is met. Choose a step, or a role that gets a task."), obligation
+                _(
+                    "“%(name)s” does not say how it is met. Choose a step, or a role that gets a task."
+                ),
+                obligation,
             )
 
 
 def somebody_may_begin(drawing: Drawing) -> Iterator[Problem]:
     document = drawing.document
     if not document.start.roles:
-        yield Problem(_("The start does not say who registers a new case. Choose at least one role."), "start")
+        yield Problem(
+            _("The start does not say who registers a new case. Choose at least one role."), "start"
+        )
     for event in document.events:
         if not event.roles:
-            yield drawing.said(_("The event “%(name)s” does not say who may start it. Choose a role."), event)
+            yield drawing.said(
+                _("The event “%(name)s” does not say who may start it. Choose a role."), event
+            )
 
 
 def roles_can_be_held(drawing: Drawing) -> Iterator[Problem]:
     for role in drawing.document.roles:
         if not role.who:
             yield drawing.said(
-                _("Nobody can hold the role “%(name)s”. Choose which people of the platform may."), role
+                _("Nobody can hold the role “%(name)s”. Choose which people of the platform may."),
+                role,
             )
 
 
@@ -50,7 +59,9 @@ def roles_exist(drawing: Drawing) -> Iterator[Problem]:
     for part, key in _named_roles(drawing):
         if key not in drawing.roles:
             yield drawing.said(
-                _("“%(name)s” names a role that does not exist (%(role)s). Choose another role or add it."),
+                _(
+                    "“%(name)s” names a role that does not exist (%(role)s). Choose another role or add it."
+                ),
                 part,
                 role=key,
             )
@@ -58,11 +69,16 @@ def roles_exist(drawing: Drawing) -> Iterator[Problem]:
 
 def platform_roles_exist(drawing: Drawing) -> Iterator[Problem]:
     start = drawing.document.start
-    for part, keys in ((start, start.roles), *((role, role.who) for role in drawing.document.roles)):
+    for part, keys in (
+        (start, start.roles),
+        *((role, role.who) for role in drawing.document.roles),
+    ):
         for key in keys:
             if key not in drawing.platform_roles:
                 yield drawing.said(
-                    _("“%(name)s” names people that the platform does not know (%(role)s). Choose others."),
+                    _(
+                        "“%(name)s” names people that the platform does not know (%(role)s). Choose others."
+                    ),
                     part,
                     role=key,
                 )
@@ -72,11 +88,16 @@ def escalations_are_whole(drawing: Drawing) -> Iterator[Problem]:
     for task in drawing.document.tasks():
         if (task.escalate_after is None) != (not task.escalate_to):
             yield drawing.said(
-                _("“%(name)s” must say both after how many days somebody is told that it is late, and whom."), task
+                _(
+                    "“%(name)s” must say both after how many days somebody is told that it is late, and whom."
+                ),
+                task,
             )
         elif task.escalate_after is not None and (task.escalate_after < 0 or task.due is None):
             yield drawing.said(
-                _("“%(name)s” can only be late when it has a day to be done by, and late is counted in days after it."),
+                _(
+                    "“%(name)s” can only be late when it has a day to be done by, and late is counted in days after it."
+                ),
                 task,
             )
 
@@ -84,7 +105,9 @@ def escalations_are_whole(drawing: Drawing) -> Iterator[Problem]:
 def reminders_have_a_day(drawing: Drawing) -> Iterator[Problem]:
     for task in drawing.document.tasks():
         if task.reminders and task.due is None:
-            yield drawing.said(_("“%(name)s” has reminders but no day to be done by. Set the day."), task)
+            yield drawing.said(
+                _("“%(name)s” has reminders but no day to be done by. Set the day."), task
+            )
 
 
 def _named_roles(drawing: Drawing) -> Iterator[tuple[object, str]]:

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 
-from django.utils.translation import gettext as _
-
 from forms.document import CHOOSING, Field
-from forms.rules import Row, Rule
 from forms.problems import Problem
+from forms.rules import Row, Rule
 from workflows.checks.drawing import Drawing
 from workflows.document import Choice, Obligation, Parallel, Wait, walk
 from workflows.facts import CASE, field_of, owner_of
 from workflows.paths import Ways, backwards, reached, ways
+from workflows.speech import _
 
 ORDERED = frozenset({"number", "scale", "date"})
 FITTING: Mapping[str, frozenset[str]] = {
@@ -24,7 +23,9 @@ def rules_read_what_is_known(drawing: Drawing) -> Iterator[Problem]:
     for part, row in _rows(drawing):
         if _kind_of(drawing, row.field) is None:
             yield drawing.said(
-                _("“%(name)s” has a rule about something that nobody asks (%(field)s). Choose again."),
+                _(
+                    "“%(name)s” has a rule about something that nobody asks (%(field)s). Choose again."
+                ),
                 part,
                 field=row.field,
             )
@@ -35,8 +36,10 @@ def rules_compare_what_can_be_compared(drawing: Drawing) -> Iterator[Problem]:
         kind = _kind_of(drawing, row.field)
         if kind and kind != "unknown" and kind not in FITTING.get(row.operator, {kind}):
             yield drawing.said(
-                _("“%(name)s” has a rule that does not suit the answer (%(field)s %(operator)s). Choose another "
-                  "comparison."),
+                _(
+                    "“%(name)s” has a rule that does not suit the answer (%(field)s %(operator)s). Choose another "
+                    "comparison."
+                ),
                 part,
                 field=row.field,
                 operator=row.operator,
@@ -53,7 +56,9 @@ def rules_name_answers_that_exist(drawing: Drawing) -> Iterator[Problem]:
         for value in values:
             if row.operator in CODED and value not in codes:
                 yield drawing.said(
-                    _("“%(name)s” has a rule about an answer that does not exist (%(field)s: %(value)s)."),
+                    _(
+                        "“%(name)s” has a rule about an answer that does not exist (%(field)s: %(value)s)."
+                    ),
                     part,
                     field=row.field,
                     value=value,
@@ -63,7 +68,9 @@ def rules_name_answers_that_exist(drawing: Drawing) -> Iterator[Problem]:
 def rules_say_something(drawing: Drawing) -> Iterator[Problem]:
     for part, rule in _rules(drawing):
         if not rule.rows:
-            yield drawing.said(_("“%(name)s” has a rule without any line. Add a line or remove the rule."), part)
+            yield drawing.said(
+                _("“%(name)s” has a rule without any line. Add a line or remove the rule."), part
+            )
 
 
 def choices_read_what_was_asked(drawing: Drawing) -> Iterator[Problem]:
@@ -80,7 +87,9 @@ def choices_read_what_was_asked(drawing: Drawing) -> Iterator[Problem]:
                 owner = owner_of(row.field)
                 if owner in path_keys and owner not in asked:
                     yield drawing.said(
-                        _("“%(name)s” chooses by “%(step)s”, which is only done later. Move it or change the rule."),
+                        _(
+                            "“%(name)s” chooses by “%(step)s”, which is only done later. Move it or change the rule."
+                        ),
                         choice,
                         step=drawing.name(drawing.askers.get(owner, choice)),
                     )

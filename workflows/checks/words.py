@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as _
-
 from forms.problems import Problem
 from workflows import texts as words
 from workflows.checks.drawing import Drawing
 from workflows.document import Choice, Decision
 from workflows.facts import field_of
+from workflows.speech import _
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
@@ -21,15 +20,21 @@ def everything_is_named(drawing: Drawing) -> Iterator[Problem]:
     if words.TITLE in lacking:
         yield Problem(_("The workflow has no title. Write one."))
     if words.title_key(drawing.document.start) in lacking:
-        yield Problem(_("The start has no title. Write what registering a new case is called."), "start")
+        yield Problem(
+            _("The start has no title. Write what registering a new case is called."), "start"
+        )
     for part in _parts(drawing):
         if words.title_key(part) in lacking:
             yield drawing.said(
-                _("The %(kind)s with the key “%(name)s” has no title. Write one."), part, kind=_kind(part)
+                _("The %(kind)s with the key “%(name)s” has no title. Write one."),
+                part,
+                kind=_kind(part),
             )
     for code in words.laws(drawing.document):
         if f"law.{code}" in lacking:
-            yield Problem(_("The law “%(code)s” has no text. Write what it is called.") % {"code": code})
+            yield Problem(
+                _("The law “%(code)s” has no text. Write what it is called.") % {"code": code}
+            )
 
 
 def every_way_of_a_choice_is_named(drawing: Drawing) -> Iterator[Problem]:
@@ -37,9 +42,14 @@ def every_way_of_a_choice_is_named(drawing: Drawing) -> Iterator[Problem]:
         return
     for choice in drawing.forks:
         for number, branch in enumerate(choice.branches, 1):
-            if isinstance(choice, Choice) and not drawing.texts.get(words.branch_key(choice, branch), "").strip():
+            if (
+                isinstance(choice, Choice)
+                and not drawing.texts.get(words.branch_key(choice, branch), "").strip()
+            ):
                 yield drawing.said(
-                    _("Way %(number)s of “%(name)s” has no label. Write when it is taken."), choice, number=number
+                    _("Way %(number)s of “%(name)s” has no label. Write when it is taken."),
+                    choice,
+                    number=number,
                 )
 
 
@@ -53,7 +63,9 @@ def placeholders_are_known(drawing: Drawing) -> Iterator[Problem]:
             known = known or (answer != name and field_of(task, answer, drawing.forms) is not None)
             if not known:
                 yield drawing.said(
-                    _("The decision text of “%(name)s” has a placeholder that means nothing: {%(placeholder)s}."),
+                    _(
+                        "The decision text of “%(name)s” has a placeholder that means nothing: {%(placeholder)s}."
+                    ),
                     task,
                     placeholder=name,
                 )
@@ -62,8 +74,16 @@ def placeholders_are_known(drawing: Drawing) -> Iterator[Problem]:
 def _parts(drawing: Drawing) -> Iterator:
     document = drawing.document
     yield from document.phases
-    yield from (block for block in drawing.blocks if block.kind not in ("end", "return", "parallel"))
-    yield from (*document.events, *document.obligations, *document.roles, *document.gates, *document.outcomes)
+    yield from (
+        block for block in drawing.blocks if block.kind not in ("end", "return", "parallel")
+    )
+    yield from (
+        *document.events,
+        *document.obligations,
+        *document.roles,
+        *document.gates,
+        *document.outcomes,
+    )
 
 
 def _kind(part: object) -> str:

@@ -58,7 +58,9 @@ class WorkflowDefinition(PreviewableMixin, LockableMixin, FrozenOnPublish):
         if not self.is_source():
             return []
         document, texts = self.compiled()
-        forms = {slug: version.document() for slug, version in newest_forms(document.forms()).items()}
+        forms = {
+            slug: version.document() for slug, version in newest_forms(document.forms()).items()
+        }
         found = problems(document, texts, forms=forms, platform_roles=publishing.platform_roles)
         return [*compile_raw(self.body.get_prep_value()).problems, *found]
 

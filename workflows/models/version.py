@@ -17,7 +17,10 @@ class WorkflowVersion(FrozenVersion):
     """
 
     definition = models.ForeignKey(
-        "workflows.WorkflowDefinition", models.PROTECT, related_name="versions", verbose_name=_("workflow")
+        "workflows.WorkflowDefinition",
+        models.PROTECT,
+        related_name="versions",
+        verbose_name=_("workflow"),
     )
     forms = models.JSONField(_("forms"), default=dict)
 
@@ -25,7 +28,9 @@ class WorkflowVersion(FrozenVersion):
         verbose_name = _("workflow version")
         verbose_name_plural = _("workflow versions")
         constraints = [
-            models.UniqueConstraint(fields=["definition", "number"], name="workflows_version_number"),
+            models.UniqueConstraint(
+                fields=["definition", "number"], name="workflows_version_number"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,45 @@
+"""What an editor sees beside the blocks: the picture, the numbered problems, and the same as text."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from forms.problems import Problem
+from workflows.diagram import draw, in_order
+from workflows.document import WorkflowDocument
+from workflows.outline import Line, outline
+
+
+@dataclass(frozen=True)
+class Preview:
+    """Picture and problems agree on their numbers."""
+
+    picture: SafeString
+    problems: list[Problem]
+    outline: tuple[Line, ...]
+
+
+def preview(
+    document: WorkflowDocument, texts: Mapping[str, str], problems: Iterable[Problem]
+) -> Preview:
+    """Draw, number and read a workflow in the active language."""
+    numbered = in_order(document, texts, problems, say=gettext)
+    return Preview(
+        picture=picture(document, texts, problems=numbered),
+        problems=numbered,
+        outline=outline(document, texts, say=gettext),
+    )
+
+
+def picture(
+    document: WorkflowDocument,
+    texts: Mapping[str, str],
+    *,
+    problems: Iterable[Problem] = (),
+    here: Iterable[str] = (),
+) -> SafeString:
+    """Draw a workflow in the active language, ready for a page."""
+    drawn = draw(document, texts, problems=list(problems), here=here, say=gettext)
+    return mark_safe(drawn)  # noqa: S308  every text in it is escaped where it is written

@@ -1,0 +1,70 @@
+"""Days of a workflow in words: *3 months after the start of the service*. Pure: `say` brings the language."""
+
+from collections.abc import Callable, Mapping
+
+from workflows import texts as words
+from workflows.document import Moment, Obligation, Period, WorkflowDocument
+from workflows.facts import owner_of
+
+Say = Callable[[str], str]
+ANCHORS: Mapping[str, str] = {
+    "now": "that day",
+    "case_start": "the registration",
+    "service_start": "the start of the service",
+    "decision_start": "the first day of the decision",
+    "decision_end": "the last day of the decision",
+    "closing": "the closing",
+}
+# One and several of each unit, written out so that they can be translated.
+UNITS: Mapping[str, tuple[str, str]] = {
+    "months": ("%(count)s month", "%(count)s months"),
+    "weeks": ("%(count)s week", "%(count)s weeks"),
+    "days": ("%(count)s day", "%(count)s days"),
+}
+
+
+def period(length: Period, say: Say) -> str:
+    """Say a length of time without its direction: *6 months 14 days*."""
+    parts = []
+    for unit, (one, several) in UNITS.items():
+        count = abs(getattr(length, unit))
+        if count:
+            parts.append(say(one if count == 1 else several) % {"count": count})
+    return " ".join(parts)
+
+
+def moment(day: Moment, document: WorkflowDocument, texts: Mapping[str, str], say: Say) -> str:
+    """Say when something is: *7 days before the last day of the decision*."""
+    from_what = anchor(day.anchor, document, texts, say)
+    length = period(day.period, say)
+    if not length:
+        return say("on %(anchor)s") % {"anchor": from_what}
+    before = min(day.period.months, day.period.weeks, day.period.days) < 0
+    said = say("%(length)s before %(anchor)s") if before else say("%(length)s after %(anchor)s")
+    return said % {"length": length, "anchor": from_what}
+
+
+def anchor(name: str, document: WorkflowDocument, texts: Mapping[str, str], say: Say) -> str:
+    """Say what a day is counted from, by the titles of the workflow."""
+    if name in ANCHORS:
+        return say(ANCHORS[name])
+    kind, _colon, key = name.partition(":")
+    if kind == "answer":
+        key = owner_of(key)
+    parts = {"phase": document.phases, "obligation": document.obligations}
+    those = parts.get(kind, tuple(document.tasks()))
+    found = next((part for part in those if part.key == key), None)
+    if found is None and key == "start":
+        found = document.start
+    return f"“{words.title(texts, found)}”" if found else name
+
+
+def obligation(
+    owed: Obligation, document: WorkflowDocument, texts: Mapping[str, str], say: Say
+) -> str:
+    """Say when something is owed: the first day, and how often it comes back."""
+    first = moment(owed.first, document, texts, say)
+    if owed.every is None:
+        return first
+    again = say("then every %(length)s") % {"length": period(owed.every, say)}
+    return f"{first}, {again}"

@@ -1,0 +1,146 @@
+"""Writes shapes of a workflow's picture as SVG, with classes only. Pure."""
+
+from collections.abc import Iterable, Mapping
+from html import escape
+
+from workflows.layout import SMALL_LETTER, SMALL_LINE, Box, Placed, Point
+
+ICONS: Mapping[str, str] = {
+    "clock": "M7 1.5a5.5 5.5 0 1 0 .1 0M7 4v3.2l2 1.4",
+    "people": "M5 6.8a2.3 2.3 0 1 0-.1 0M1 13.6c.4-3 2-4.4 4-4.4s3.6 1.4 4 4.4"
+    "M10.4 6.6a1.9 1.9 0 1 0-.1 0M11 9c1.7.2 2.6 1.3 2.9 3.2",
+    "gavel": "M2 12.5l4.5-4.5M9 3l4 4M5.5 6.5l4 4M7.5 4.5l4 4M2 14h7",
+}
+NOTE_ICONS: Mapping[str, str] = {"meeting": "people", "decision": "gavel"}
+TEXT: Mapping[str, str] = {
+    "phase": "diagram__phase",
+    "plain": "diagram__text diagram__text--plain",
+    "small": "diagram__small",
+    "strong": "diagram__text",
+}
+
+
+class Sheet:
+    """One picture while it is being drawn."""
+
+    def __init__(self, width: float, height: float, title: str) -> None:
+        size = f'width="{_n(width)}" height="{_n(height)}" viewBox="0 0 {_n(width)} {_n(height)}"'
+        self.parts = [f'<svg class="diagram__svg" {size} role="img" aria-label="{escape(title)}">']
+
+    def text(self) -> str:
+        return "\n".join([*self.parts, "</svg>"])
+
+    def rule(self, start: Point, end: Point, *, phase: bool = False) -> None:
+        css = "diagram__rule diagram__rule--phase" if phase else "diagram__rule"
+        self._stroke(css, (start, end))
+
+    def words(
+        self,
+        kind: str,
+        x: float,
+        y: float,
+        lines: Iterable[str],
+        *,
+        step: float = SMALL_LINE,
+        middle: bool = False,
+    ) -> None:
+        anchor = ' text-anchor="middle"' if middle else ""
+        for number, line in enumerate(lines):
+            place = f'x="{_n(x)}" y="{_n(y + step * number)}"'
+            self.parts.append(f'<text class="{TEXT[kind]}" {place}{anchor}>{escape(line)}</text>')
+
+    def icon(self, name: str, x: float, y: float) -> None:
+        self.parts.append(
+            f'<path class="diagram__icon" transform="translate({_n(x)} {_n(y)})" d="{ICONS[name]}"/>'
+        )
+
+    def bracket(self, x: float, top: float, bottom: float) -> None:
+        self._path("diagram__flow", f"M{_n(x - 6)} {_n(top)}h6V{_n(bottom)}h-6")
+
+    def start(self, x: float, y: float) -> None:
+        self._circle("diagram__start", x, y, 8)
+
+    def number(self, number: int, x: float, y: float) -> None:
+        """Put the number of a problem beside what it is about."""
+        self._circle("diagram__problem", x, y, 12)
+        place = f'x="{_n(x)}" y="{_n(y + 5)}"'
+        self.parts.append(f'<text class="diagram__problem-no" {place}>{number}</text>')
+
+    def back(self, out: tuple[Point, ...], lane: float, y: float, axis: float) -> None:
+        """Draw a return: from its box to the lane, up, and right to the axis."""
+        lead = "L".join(f"{_n(x)} {_n(at)}" for x, at in out)
+        at = out[-1][1]
+        up = 8 if at > y else -8
+        turn = f"H{_n(lane + 8)}q-8 0-8 {-up}V{_n(y + up)}q0 {-up} 8 {-up}H{_n(axis - 8)}"
+        self._path("diagram__flow diagram__flow--back", f"M{lead}{turn}")
+        self._path("diagram__head--back", f"M{_n(axis - 1)} {_n(y)}l-8-4.5v9z")
+
+    def path_of(self, placed: Placed) -> None:
+        for points in placed.strokes:
+            self._stroke("diagram__flow", points)
+        for x, y in placed.heads:
+            self._path("diagram__head", f"M{_n(x)} {_n(y)}l-4-7h8z")
+        for label in placed.labels:
+            self.words("small", label.x, label.y + 14, label.lines, middle=True)
+
+    def box(self, box: Box, *, wrong: bool = False, here: bool = False) -> None:
+        """Draw a block by its sign. `wrong`: it has a problem; `here`: a case stands at it."""
+        match box.kind:
+            case "bar":
+                self._rect("diagram__bar", box, 2)
+            case "ask":
+                self._rect("diagram__ask", box, 17.5)
+                self.words("plain", box.x, box.y + 22.5, box.lines, step=19, middle=True)
+            case "wait":
+                self._rect("diagram__wait", box, 17)
+                self.icon("clock", box.left + 16, box.y + box.height / 2 - 7)
+                self.words("plain", box.x + 10, box.y + 22, box.lines, step=19, middle=True)
+            case "return":
+                self._rect("diagram__wait", box, 3)
+                self.words("plain", box.x, box.y + 22, box.lines, step=19, middle=True)
+            case "end":
+                self._circle("diagram__end", box.x, box.y + 8, 8)
+                self.words("strong", box.x, box.y + 34, box.lines, step=19, middle=True)
+            case _:
+                self._step(box, wrong=wrong)
+        if here:
+            self._circle("diagram__start", box.left - 9, box.bottom - 12, 6)
+
+    def _step(self, box: Box, *, wrong: bool) -> None:
+        """Words on a tread; a decision has a thin second stroke."""
+        self.words("strong", box.x, box.y + 18.5, box.lines, step=19, middle=True)
+        y = box.y + 19 * max(len(box.lines), 1) + 19
+        if box.notes:
+            shift = 0
+            if icon := NOTE_ICONS.get(box.kind):
+                shift = 9
+                half = SMALL_LETTER * len(box.notes[0]) / 2
+                self.icon(icon, max(box.x + shift - half - 16, box.left - 10), y - 12)
+            self.words("small", box.x + shift, y, box.notes, middle=True)
+        tread = box.bottom - (12 if box.kind == "decision" else 5)
+        css = "diagram__tread diagram__tread--problem" if wrong else "diagram__tread"
+        self._path(css, f"M{_n(box.left + 3)} {_n(tread)}c45-2 90 1.5 144-.5")
+        if box.kind == "decision":
+            self._path(
+                "diagram__tread diagram__tread--thin", f"M{_n(box.left + 3)} {_n(tread + 7)}h144"
+            )
+
+    def _rect(self, css: str, box: Box, radius: float) -> None:
+        size = (
+            f'x="{_n(box.left)}" y="{_n(box.y)}" width="{_n(box.width)}" height="{_n(box.height)}"'
+        )
+        self.parts.append(f'<rect class="{css}" {size} rx="{_n(radius)}"/>')
+
+    def _circle(self, css: str, x: float, y: float, radius: float) -> None:
+        self.parts.append(f'<circle class="{css}" cx="{_n(x)}" cy="{_n(y)}" r="{_n(radius)}"/>')
+
+    def _stroke(self, css: str, points: Iterable[Point]) -> None:
+        self._path(css, "M" + "L".join(f"{_n(x)} {_n(y)}" for x, y in points))
+
+    def _path(self, css: str, drawing: str) -> None:
+        self.parts.append(f'<path class="{css}" d="{drawing}"/>')
+
+
+def _n(number: float) -> str:
+    """Write a number shortly, always the same way."""
+    return f"{number:.1f}".removesuffix(".0")
