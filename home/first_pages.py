@@ -5,6 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
@@ -59,6 +61,8 @@ def make_first_pages() -> list[HomePage]:
 
     returns  the pages that were made; none when somebody has made a home page already
     """
+    # A database that was emptied numbers its content types anew.
+    ContentType.objects.clear_cache()
     for language, _name in settings.LANGUAGES:
         Locale.objects.get_or_create(language_code=language)
     if HomePage.objects.exists():
@@ -76,6 +80,8 @@ def make_first_pages() -> list[HomePage]:
 
 def make_first_pages_after_migrating(**_signal: Any) -> None:
     """Receive `post_migrate`: a new database starts with a home page."""
+    # A test's flush empties the table of content types, and this runs before Django notices.
+    ContentType.objects.clear_cache()
     make_first_pages()
 
 

@@ -58,10 +58,10 @@ def problems(folder: Path) -> Iterator[str]:
             words = entry.msgstr or str(sorted(entry.msgstr_plural.items()))
             if entry.obsolete:
                 yield f"{where}: “{entry.msgid}” is marked obsolete. Remove it."
-            elif not entry.translated():
-                yield f"{where}: “{entry.msgid}” has no translation."
             elif "fuzzy" in entry.flags:
                 yield f"{where}: “{entry.msgid}” is marked fuzzy. Check it and remove the mark."
+            elif not entry.translated():
+                yield f"{where}: “{entry.msgid}” has no translation."
             known = said.setdefault((entry.msgctxt, entry.msgid), (name, words))
             if known[1] != words:
                 yield f"{where}: “{entry.msgid}” is translated differently in {known[0]}."

@@ -62,6 +62,7 @@ def test_an_uploaded_drawing_cannot_run_anything(client, settings):
     (settings.MEDIA_ROOT / "images" / "a.svg").write_text("<svg/>")
 
     response = client.get("/media/images/a.svg")
+    response.close()
 
     assert response.status_code == 200
     assert "sandbox" in response["Content-Security-Policy"]
