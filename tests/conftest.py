@@ -3,6 +3,7 @@
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.test.signals import setting_changed
 
 from stegvis import catalogues
 
@@ -15,6 +16,8 @@ def pytest_configure(config) -> None:
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    # Models asked for the storages before this: let Django read the setting again.
+    setting_changed.send(sender=None, setting="STORAGES", value=settings.STORAGES, enter=True)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
