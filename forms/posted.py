@@ -135,9 +135,9 @@ def from_answers(document: FormDocument, answers: Mapping[str, Any]) -> Raw:
 def prefilled(document: FormDocument, facts: Mapping[str, Any]) -> Raw:
     """Offer what is already known of a case as first answers; what does not fit is left out."""
     offered = {
-        question.key: fact
+        question.key: known
         for question in document.fields()
-        if question.prefill and (fact := fact(facts, question.prefill)) not in (None, "", [])
+        if question.prefill and (known := fact(facts, question.prefill)) not in (None, "", [])
     }
     return replace(from_answers(document, offered), misshapen=frozenset(), unknown=())
 

@@ -146,7 +146,7 @@ class _Maker:
             "fields": [self.field(question, question.key, question.key) for question in section.fields],
             "show_if": section.visible_if and spoken(section.visible_if),
             "condition": self.condition(section.visible_if),
-            "hidden": _mark("hidden", f"section:{key}"),
+            "hidden": _mark("hidden", f"section:{key}") if section.visible_if else "",
         }
         return _render("section", context)
 
@@ -175,7 +175,7 @@ class _Maker:
             "show_if": question.visible_if and spoken(question.visible_if, row=row),
             "require_if": question.required_if and spoken(question.required_if, row=row),
             "condition": self.condition(question.visible_if, group),
-            "hidden": _mark("hidden", key),
+            "hidden": _mark("hidden", key) if question.visible_if else "",
             "wrong": _mark("wrong", key),
             "error": _mark("error", key),
             "described": _mark("described", key, "hint" if hint else ""),
