@@ -5,6 +5,7 @@ Width is counted in characters. A path has one axis; branches stand side by side
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from math import ceil
 from typing import Literal
 
 from workflows import texts as words
@@ -137,7 +138,7 @@ class Path:
 
     def width_of(self, block: Choice | Parallel, branch: Branch) -> float:
         longest = max((len(line) for line in self.label_of(block, branch)), default=0)
-        return max(self.size(branch.blocks)[0], SMALL_LETTER * longest + 12, 24)
+        return max(self.size(branch.blocks)[0], ceil(SMALL_LETTER * longest) + 12, 24)
 
     def head_of(self, block: Choice | Parallel) -> float:
         """How far below the upper edge the branches begin."""
@@ -157,7 +158,7 @@ class Path:
         return wrap(words.title(self.texts, block), WRAP_ASK)
 
     def ask_width(self, block: Choice) -> float:
-        return LETTER * max(map(len, self.question(block)), default=0) + 34
+        return ceil(LETTER * max(map(len, self.question(block)), default=0)) + 34
 
     def ask_height(self, block: Choice) -> float:
         return 16 + LINE * max(len(self.question(block)), 1)

@@ -44,7 +44,11 @@ def boxes(document, texts):
 @given(workflows(depth=3))
 @settings(max_examples=150, deadline=None)
 def test_no_two_blocks_cover_each_other(document):
-    covered = [(a.key, b.key) for a, b in combinations(boxes(document, texts_of(document)), 2) if a.meets(b)]
+    covered = [
+        (a.key, b.key)
+        for a, b in combinations(boxes(document, texts_of(document)), 2)
+        if a.meets(b)
+    ]
 
     assert covered == []
 
@@ -94,14 +98,21 @@ def test_nothing_but_classes_says_how_it_looks():
 
 
 def test_words_from_editors_are_text_and_never_markup():
-    drawn = draw(REHABILITATION, WORDS | {"step.plan.title": "<b>&", "workflow.title": '"><script>'})
+    drawn = draw(
+        REHABILITATION, WORDS | {"step.plan.title": "<b>&", "workflow.title": '"><script>'}
+    )
 
     assert "<script>" not in drawn
     assert "<b>&" in said(drawn)
 
 
 def test_problems_are_numbered_from_the_top_left_and_stand_at_their_blocks():
-    found = [Problem("c", "pause"), Problem("nowhere"), Problem("b", "hear"), Problem("a", "letter")]
+    found = [
+        Problem("c", "pause"),
+        Problem("nowhere"),
+        Problem("b", "hear"),
+        Problem("a", "letter"),
+    ]
 
     numbered = in_order(REHABILITATION, WORDS, found)
     drawn = draw(REHABILITATION, WORDS, problems=numbered)
@@ -114,7 +125,10 @@ def test_problems_are_numbered_from_the_top_left_and_stand_at_their_blocks():
 def test_where_cases_stand_is_marked():
     start = len(shapes(draw(REHABILITATION, WORDS), "diagram__start"))
 
-    assert len(shapes(draw(REHABILITATION, WORDS, here={"network", "self"}), "diagram__start")) == start + 2
+    assert (
+        len(shapes(draw(REHABILITATION, WORDS, here={"network", "self"}), "diagram__start"))
+        == start + 2
+    )
 
 
 def test_events_have_a_bracket_over_their_phases_and_no_two_share_a_line():
@@ -142,14 +156,22 @@ def test_a_way_that_turns_back_stands_leftmost():
 
 
 def test_a_return_never_runs_through_a_block_on_its_way_out():
-    deep = Choice("deep", (Branch("r1", (Return("r1", phase="only"),)), Branch("r2", (Return("r2", phase="only"),))))
-    wide = Choice("wide", (Branch("x", (Return("r3", phase="only"),)), Branch("y", (Task("t"), deep)), Branch("z")))
+    deep = Choice(
+        "deep",
+        (Branch("r1", (Return("r1", phase="only"),)), Branch("r2", (Return("r2", phase="only"),))),
+    )
+    wide = Choice(
+        "wide",
+        (Branch("x", (Return("r3", phase="only"),)), Branch("y", (Task("t"), deep)), Branch("z")),
+    )
     document = WorkflowDocument(phases=(Phase("only", (wide, End("over"))),))
     picture = Picture(document, {}, str)
 
     for box in (box for box in picture.placed.boxes if box.kind == "return"):
         _x, height = picture.way_out(box)[-1]
-        in_the_way = [o.key for o in picture.placed.boxes if o.left < box.left and o.y < height < o.bottom]
+        in_the_way = [
+            o.key for o in picture.placed.boxes if o.left < box.left and o.y < height < o.bottom
+        ]
         assert in_the_way == []
 
 
@@ -158,8 +180,13 @@ def test_a_return_never_runs_through_a_block_on_its_way_out():
     [
         WorkflowDocument(),
         WorkflowDocument(phases=(Phase("empty"), Phase("more"))),
-        WorkflowDocument(phases=(Phase("a", (Choice("c"), Parallel("p"), End("e"), Task("late"))),)),
-        WorkflowDocument(phases=(Phase("a", (Return("r", phase="gone"),)),), events=(Event("e", phases=("gone",)),)),
+        WorkflowDocument(
+            phases=(Phase("a", (Choice("c"), Parallel("p"), End("e"), Task("late"))),)
+        ),
+        WorkflowDocument(
+            phases=(Phase("a", (Return("r", phase="gone"),)),),
+            events=(Event("e", phases=("gone",)),),
+        ),
         WorkflowDocument(events=(Event("e"),), obligations=REHABILITATION.obligations),
     ],
 )
@@ -169,7 +196,11 @@ def test_an_unfinished_draft_can_be_drawn(document):
 
 
 def test_a_picture_speaks_the_language_it_is_given():
-    swedish = {"Back to %(phase)s": "Tillbaka till %(phase)s", "the closing": "avslutet", "on %(anchor)s": "vid %(anchor)s"}
+    swedish = {
+        "Back to %(phase)s": "Tillbaka till %(phase)s",
+        "the closing": "avslutet",
+        "on %(anchor)s": "vid %(anchor)s",
+    }
 
     lines = said(draw(REHABILITATION, WORDS, say=lambda text: swedish.get(text, text)))
 
@@ -193,7 +224,9 @@ def test_words_are_wrapped_and_long_ones_hyphenated(text, lines):
 def test_a_longer_name_makes_a_higher_step():
     short, long = WORDS, WORDS | {"step.plan.title": "En mycket lång rubrik som tar flera rader"}
 
-    assert Picture(REHABILITATION, long, str).height == Picture(REHABILITATION, short, str).height + 38
+    assert (
+        Picture(REHABILITATION, long, str).height == Picture(REHABILITATION, short, str).height + 38
+    )
 
 
 def _all(phase):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import LockableMixin, PreviewableMixin
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from forms.models import FormDefinition, FormVersion
+from forms.models import FormVersion
 from forms.problems import Problem
 from forms.streams import DocumentStream
 from forms.versioning import Document, FrozenOnPublish
@@ -19,6 +19,7 @@ from workflows.bodies import compile_body, compile_raw
 from workflows.checks import problems
 from workflows.document import WorkflowDocument
 from workflows.models.version import WorkflowVersion
+from workflows.previews import preview
 from workflows.texts import kept, missing
 
 
@@ -90,7 +91,7 @@ class WorkflowDefinition(PreviewableMixin, LockableMixin, FrozenOnPublish):
         return "workflows/preview.html"
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
-        return {"definition": self, "preview": None}
+        return {"definition": self, "preview": preview(*self.compiled(), self.problems())}
 
 
 def newest_forms(slugs: Iterable[str]) -> dict[str, FormVersion]:

@@ -1,0 +1,64 @@
+"""What a workflow is built of in the editor. Seldom used settings stand together, folded."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from workflows.blocks.fields import LinesBlock, key, named, text, title
+from workflows.blocks.sides import (
+    GateBlock,
+    LawBlock,
+    ObligationBlock,
+    OutcomeBlock,
+    RoleBlock,
+    StartBlock,
+)
+from workflows.blocks.steps import path_blocks
+from workflows.paths import DEEPEST
+
+__all__ = ["WorkflowBlocks"]
+
+
+class WorkflowBlocks(blocks.StreamBlock):
+    """Everything of one workflow, in one stream."""
+
+    def __init__(self, **settings: Any) -> None:
+        path = path_blocks(DEEPEST)
+        phase = blocks.StructBlock(
+            [("title", title()), ("key", key()), ("blocks", path)],
+            label=_("Phase"),
+            icon="folder-open-inverse",
+            label_format="{title}",
+            collapsed=True,
+        )
+        event = blocks.StructBlock(
+            [
+                ("title", title()),
+                ("key", key()),
+                ("guidance", text(_("Guidance"))),
+                ("roles", named("roles", _("Who may start it"))),
+                ("form", named("forms", _("Form"))),
+                ("phases", named("phases", _("In these phases"), _("Empty: in all."))),
+                ("records", LinesBlock(required=False, rows=2, label=_("Records for the case"))),
+                ("blocks", path),
+            ],
+            label=_("Anytime event"),
+            icon="warning",
+            label_format="{title}",
+            collapsed=True,
+        )
+        those = [
+            ("start", StartBlock()),
+            ("phase", phase),
+            ("event", event),
+            ("obligation", ObligationBlock()),
+            ("role", RoleBlock()),
+            ("gate", GateBlock()),
+            ("outcome", OutcomeBlock()),
+            ("law", LawBlock()),
+        ]
+        super().__init__(those, **settings)
+
+    class Meta:
+        block_counts = {"start": {"max_num": 1}}

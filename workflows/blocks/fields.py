@@ -1,0 +1,94 @@
+"""Settings that blocks of a workflow share: keys, names of other parts, lengths of time, days, rules."""
+
+from typing import Any
+
+from django.forms import TextInput
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from forms.blocks.texts import KeyBlock, PlainBlock, Untranslatable
+
+KEY_HELP = _("A short name that stays for ever. Empty: made from the title.")
+
+
+def key() -> KeyBlock:
+    return KeyBlock(required=False, max_length=41, label=_("Key"), help_text=KEY_HELP)
+
+
+def title(**settings: Any) -> blocks.CharBlock:
+    return blocks.CharBlock(
+        **{"required": False, "max_length": 200, "label": _("Title"), **settings}
+    )
+
+
+def text(label: Any, help_text: Any = "") -> blocks.TextBlock:
+    return blocks.TextBlock(required=False, rows=3, label=label, help_text=help_text)
+
+
+def named(those: str, label: Any, help_text: Any = "") -> "NamedBlock":
+    """A field for the key of something else in the workflow; the browser offers what there is."""
+    return NamedBlock(those=those, required=False, label=label, help_text=help_text)
+
+
+class NamedBlock(PlainBlock):
+    """The key of something else: typed, or chosen from what the page offers (`keys.js` fills the lists)."""
+
+    def __init__(self, *, those: str, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.field.widget = TextInput(
+            attrs={"list": f"workflow-{those}", "data-workflow-keys": those}
+        )
+
+
+class LinesBlock(Untranslatable, blocks.TextBlock):
+    """Settings with one line each."""
+
+
+class PeriodBlock(blocks.StructBlock):
+    months = blocks.IntegerBlock(required=False, label=_("Months"))
+    weeks = blocks.IntegerBlock(required=False, label=_("Weeks"))
+    days = blocks.IntegerBlock(required=False, label=_("Days"))
+
+
+class MomentBlock(PeriodBlock):
+    """A day counted from an anchor; numbers below zero count backwards."""
+
+    anchor = named("anchors", _("Counted from"))
+
+
+class RowBlock(blocks.StructBlock):
+    field = named("facts", _("What is known"))
+    operator = blocks.ChoiceBlock(
+        label=_("Comparison"),
+        choices=[
+            ("is", _("is")),
+            ("is_not", _("is not")),
+            ("one_of", _("is one of")),
+            ("none_of", _("is none of")),
+            ("includes", _("includes")),
+            ("excludes", _("does not include")),
+            ("at_least", _("is at least")),
+            ("at_most", _("is at most")),
+            ("more_than", _("is more than")),
+            ("less_than", _("is less than")),
+            ("answered", _("is answered")),
+            ("not_answered", _("is not answered")),
+        ],
+        default="is",
+    )
+    value = PlainBlock(
+        required=False, label=_("Value"), help_text=_("Several values: put commas between.")
+    )
+
+
+class RuleBlock(blocks.StructBlock):
+    match = blocks.ChoiceBlock(
+        label=_("Holds when"),
+        choices=[
+            ("all", _("all of these hold")),
+            ("any", _("any of these holds")),
+            ("none", _("none of these holds")),
+        ],
+        default="all",
+    )
+    rows = blocks.ListBlock(RowBlock(label=_("Line")), label=_("Lines"), default=[])

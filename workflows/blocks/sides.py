@@ -1,0 +1,112 @@
+"""What stands beside the path: start, obligations, roles, gates, outcomes and laws."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from forms.blocks.texts import PlainBlock
+from workflows.blocks.fields import (
+    LinesBlock,
+    MomentBlock,
+    PeriodBlock,
+    RuleBlock,
+    key,
+    named,
+    text,
+    title,
+)
+
+
+class StartBlock(blocks.StructBlock):
+    title = title(label=_("What registering a new case is called"))
+    lead = blocks.CharBlock(required=False, max_length=300, label=_("One sentence under the title"))
+    guidance = text(_("Guidance"), _("Tips shown beside the form, one a line."))
+    roles = named("platform-roles", _("Who registers a new case"))
+    form = named("forms", _("Form"))
+    records = LinesBlock(required=False, rows=2, label=_("Records for the case"))
+
+    class Meta:
+        label = _("Start")
+        icon = "pick"
+        label_format = "{title}"
+
+
+class ObligationBlock(blocks.StructBlock):
+    title = title()
+    key = key()
+    guidance = text(_("Guidance"))
+    first = MomentBlock(label=_("First day"))
+    every = PeriodBlock(label=_("And again after"))
+    times = blocks.IntegerBlock(required=False, label=_("At most this many times"))
+    opens = blocks.IntegerBlock(required=False, label=_("Days before, when it is given out"))
+    step = named("steps", _("Step that meets it"), _("Empty: it has a task of its own."))
+    role = named("roles", _("Who does it"))
+    form = named("forms", _("Form"))
+    tells = named("roles", _("Tells these roles"))
+    miss_needs_reason = blocks.BooleanBlock(required=False, label=_("A missed one needs a reason"))
+
+    class Meta:
+        label = _("Obligation")
+        icon = "date"
+        label_format = "{title}"
+
+
+class NeedBlock(blocks.StructBlock):
+    qualification = PlainBlock(required=False, label=_("Qualification"))
+    rule = RuleBlock(label=_("Needed when"), help_text=_("No lines: always."))
+
+
+class RoleBlock(blocks.StructBlock):
+    title = title()
+    key = key()
+    who = named("platform-roles", _("Whose people may hold it"))
+    many = blocks.BooleanBlock(required=False, label=_("Several people at once"))
+    needs = blocks.ListBlock(
+        NeedBlock(label=_("Need")), label=_("Needed qualifications"), default=[]
+    )
+
+    class Meta:
+        label = _("Role")
+        icon = "user"
+        label_format = "{title}"
+
+
+class GateBlock(blocks.StructBlock):
+    title = title(label=_("Sentence when it holds back"))
+    key = key()
+    step = named("steps", _("Before this step is finished"))
+    rule = RuleBlock(label=_("This must hold"))
+
+    class Meta:
+        label = _("Gate")
+        icon = "lock"
+        label_format = "{title}"
+
+
+class OutcomeBlock(blocks.StructBlock):
+    title = title()
+    key = key()
+    kind = blocks.ChoiceBlock(
+        label=_("Counted as"),
+        choices=[
+            ("completed", _("completed")),
+            ("interrupted", _("interrupted")),
+            ("not_started", _("not started")),
+            ("other", _("other")),
+        ],
+        default="completed",
+    )
+
+    class Meta:
+        label = _("Outcome")
+        icon = "tick"
+        label_format = "{title}"
+
+
+class LawBlock(blocks.StructBlock):
+    code = PlainBlock(required=False, label=_("Code"))
+    title = title(label=_("What the law is called"))
+
+    class Meta:
+        label = _("Law")
+        icon = "openquote"
+        label_format = "{title}"

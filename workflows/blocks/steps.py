@@ -1,0 +1,190 @@
+"""The blocks of a path: steps, choices, ways at once, waits, returns and ends."""
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from forms.blocks.texts import PlainBlock
+from workflows.blocks.fields import (
+    LinesBlock,
+    MomentBlock,
+    PeriodBlock,
+    RuleBlock,
+    key,
+    named,
+    text,
+    title,
+)
+
+
+class TaskSettings(blocks.StructBlock):
+    due = MomentBlock(label=_("To be done by"))
+    reminders = PlainBlock(
+        required=False, label=_("Reminders"), help_text=_("Days from that day, for example -7, 0")
+    )
+    escalate_after = blocks.IntegerBlock(
+        required=False, label=_("Days late before somebody is told")
+    )
+    escalate_to = named("roles", _("Who is told then"))
+    may_skip = blocks.BooleanBlock(required=False, label=_("May be skipped with a reason"))
+    appoints = named("roles", _("Names people for these roles"))
+    tells = named("roles", _("Tells these roles when it is done"))
+    records = LinesBlock(
+        required=False,
+        rows=2,
+        label=_("Records for the case"),
+        help_text=_("One line each, for example service_start: started_on"),
+    )
+    goals = LinesBlock(
+        required=False,
+        rows=2,
+        label=_("Goals from the form"),
+        help_text=_(
+            "Lines group, main, sub, change, own_words, review_on, for example group: goals"
+        ),
+    )
+
+    class Meta:
+        collapsed = True
+        icon = "cog"
+
+
+class TaskBlock(blocks.StructBlock):
+    title = title()
+    key = key()
+    lead = blocks.CharBlock(required=False, max_length=300, label=_("One sentence under the title"))
+    guidance = text(_("Guidance"), _("Tips shown beside the form, one a line."))
+    role = named("roles", _("Who does it"))
+    form = named("forms", _("Form"))
+    settings = TaskSettings(label=_("Days, reminders and more"))
+
+    class Meta:
+        label = _("Step")
+        icon = "doc-full"
+        label_format = "{title}"
+
+
+class MeetingBlock(TaskBlock):
+    attendees = named("roles", _("Who takes part"))
+
+    class Meta:
+        label = _("Meeting")
+        icon = "group"
+        label_format = "{title}"
+
+
+class GrantBlock(blocks.StructBlock):
+    effect = blocks.ChoiceBlock(
+        label=_("What it does"),
+        choices=[("grant", _("grants or refuses the service")), ("end", _("ends the service"))],
+        default="grant",
+    )
+    starts = named("fields", _("Question with the first day"))
+    ends = named("fields", _("Question with the last day"))
+    verdict = named("fields", _("Question with the verdict"), _("Empty: it always grants."))
+    longest = PeriodBlock(label=_("Longest period of one decision"))
+    total = PeriodBlock(label=_("Longest together, from the first day"))
+    laws = named("laws", _("Laws it rests on"))
+    text = text(
+        _("Decision text"),
+        format_lazy(
+            "{} {}",
+            _("Placeholders:"),
+            "{participant} {starts_on} {ends_on} {months} {decided_by} {organisation} {answer:…}",
+        ),
+    )
+
+
+class DecisionBlock(TaskBlock):
+    grant = GrantBlock(label=_("Period and law"))
+
+    class Meta:
+        label = _("Decision")
+        icon = "check"
+        label_format = "{title}"
+
+
+class WaitBlock(blocks.StructBlock):
+    title = title()
+    key = key()
+    until = MomentBlock(label=_("Until"))
+    rule = RuleBlock(label=_("Or until this holds"))
+
+    class Meta:
+        label = _("Wait")
+        icon = "time"
+        label_format = "{title}"
+
+
+class ReturnBlock(blocks.StructBlock):
+    key = key()
+    phase = named("phases", _("Back to the phase"))
+
+    class Meta:
+        label = _("Return to a phase")
+        icon = "undo"
+        label_format = "↶ {phase}"
+
+
+class EndBlock(blocks.StructBlock):
+    key = key()
+    outcome = named("outcomes", _("Outcome"))
+
+    class Meta:
+        label = _("End")
+        icon = "cross"
+        label_format = "● {outcome}"
+
+
+def path_blocks(depth: int) -> blocks.StreamBlock:
+    """The blocks of a path. A stream cannot hold itself, so each level of nesting has blocks of its own."""
+    those: list[tuple[str, blocks.Block]] = [
+        ("task", TaskBlock()),
+        ("meeting", MeetingBlock()),
+        ("decision", DecisionBlock()),
+        ("wait", WaitBlock()),
+        ("return", ReturnBlock()),
+        ("end", EndBlock()),
+    ]
+    if depth:
+        inner = path_blocks(depth - 1)
+        those[3:3] = [("choice", _choice(inner)), ("parallel", _parallel(inner))]
+    return blocks.StreamBlock(those, required=False, label=_("Blocks"))
+
+
+def _choice(inner: blocks.StreamBlock) -> blocks.StructBlock:
+    way = blocks.StructBlock(
+        [
+            ("label", title(label=_("When"))),
+            ("key", key()),
+            ("rule", RuleBlock(label=_("Rule"), help_text=_("The last way has none: otherwise."))),
+            ("blocks", inner),
+        ],
+        label=_("Way"),
+        label_format="{label}",
+    )
+    return blocks.StructBlock(
+        [
+            ("title", title(label=_("Question"))),
+            ("key", key()),
+            ("judged_by", named("roles", _("Judged by"), _("Empty: earlier answers decide."))),
+            ("branches", blocks.ListBlock(way, label=_("Ways"))),
+        ],
+        label=_("Choice"),
+        icon="help",
+        label_format="{title}",
+    )
+
+
+def _parallel(inner: blocks.StreamBlock) -> blocks.StructBlock:
+    way = blocks.StructBlock(
+        [("label", title(label=_("Label"))), ("key", key()), ("blocks", inner)],
+        label=_("Way"),
+        label_format="{label}",
+    )
+    return blocks.StructBlock(
+        [("title", title()), ("key", key()), ("branches", blocks.ListBlock(way, label=_("Ways")))],
+        label=_("At once"),
+        icon="list-ul",
+        label_format="{title}",
+    )
