@@ -102,8 +102,8 @@ def _texts(versions: set[int], language: str) -> dict[int, dict[str, str]]:
         WorkflowText.objects.filter(
             version__in=versions, language__in={language, settings.LANGUAGE_CODE}
         )
-        .order_by("version", "language", "-revision")
-        .distinct("version", "language")
+        .order_by("version_id", "language", "-revision")
+        .distinct("version_id", "language")
     )
     joined: dict[int, dict[str, str]] = {}
     for text in sorted(newest, key=lambda each: each.language == language):
