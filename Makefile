@@ -78,7 +78,7 @@ check: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/djlint --quiet --check --lint home forms workflows site
+	$(BIN)/djlint --quiet --lint home forms workflows site
 	$(PYTHON) -m stegvis.catalogues --check
 	$(PYTHON) manage.py makemigrations --check --dry-run
 	$(PYTHON) manage.py check

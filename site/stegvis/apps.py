@@ -25,5 +25,5 @@ def _leave_rows_of_cases_out_of_the_reference_index() -> None:
     That serves pages and definitions ("used in 3 places"), not the rows of running cases.
     """
     for model in apps.get_models(include_auto_created=True):
-        if model._meta.app_label in settings.NOT_IN_REFERENCE_INDEX:  # noqa: SLF001  public in all but name
+        if model._meta.app_label in settings.NOT_IN_REFERENCE_INDEX:
             setattr(model, "wagtail_reference_index_ignore", True)  # noqa: B010  Wagtail's own switch

@@ -181,7 +181,7 @@ TASKS = {
 }
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 # (clock as in cron, dotted path of a task without arguments)
-PERIODIC_JOBS: tuple[tuple[str, str], ...] = ()
+PERIODIC_JOBS = (("* * * * *", "cases.jobs.sweep_now"),)
 
 # People ---------------------------------------------------------------------------------------
 
