@@ -81,7 +81,7 @@ def check_may_take(hand: Hand, task: CaseTask) -> None:
     errors   TaskNotYours · CannotHoldRole when a qualification is missing
     """
     assert hand.by is not None
-    if hand.by in hand.holders(task.role):
+    if hand.holds_role(hand.by, task.role):
         return
     role = hand.role(task.role)
     if role is None or not works_in(hand.by, hand.case.unit_id, role.who):

@@ -12,12 +12,11 @@ from functools import cached_property
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import Q
 from django.utils import timezone
 from viewflow.workflow import PROCESS, STATUS
 
 from accounts.models import User
-from cases import locks
+from cases import fetching, locks
 from cases.facts import Facts
 from cases.models import (
     Case,
@@ -116,11 +115,17 @@ class Hand:
     @cached_property
     def team(self) -> list[TeamMember]:
         """Who plays a role in the case now."""
-        return list(self.case.team.filter(until=None).select_related("user"))
+        return fetching.team_now(self.case)
 
     def holders(self, role: str) -> list[User]:
         """Who holds a role of the workflow in this case."""
         return [member.user for member in self.team if member.role == role]
+
+    def holds_role(self, user: User | None, role: str) -> bool:
+        """Whether somebody holds a role of the workflow in this case."""
+        return user is not None and any(
+            (member.user_id, member.role) == (user.pk, role) for member in self.team
+        )
 
     def role(self, key: str) -> Role | None:
         """A role of the workflow."""
@@ -144,9 +149,9 @@ class Hand:
         """Put a new task into the hands of the one who holds its role, else into the unit's queue."""
         role = self.role(task.role)
         task.who = list(role.who) if role else []
-        holders = self.holders(task.role) if task.role else []
+        holders = [each.user_id for each in self.team if task.role and each.role == task.role]
         if task.owner_id is None and len(holders) == 1:
-            task.owner = holders[0]
+            task.owner_id = holders[0]
         if task.owner_id is not None:
             task.assigned = self.now
             task.status = STATUS.ASSIGNED
@@ -412,7 +417,7 @@ def hold(
     """
     with transaction.atomic():
         locks.take(process_pk)
-        hand = _fetch(process_pk, task=task, by=by, now=now)
+        hand = open_hand(process_pk, task=task, by=by, now=now)
         if task is not None:
             hand.task(task.pk)
         if not closed and not hand.case.is_open:
@@ -421,15 +426,15 @@ def hold(
         hand.write()
 
 
-def _fetch(
-    process_pk: int, *, task: CaseTask | None, by: User | None, now: datetime | None
+def open_hand(
+    process_pk: int,
+    *,
+    task: CaseTask | None = None,
+    by: User | None = None,
+    now: datetime | None = None,
 ) -> Hand:
     """Read the case and all its open rows, after the lock: what was read before it may be stale."""
-    wanted = ~Q(status__in=[STATUS.DONE, STATUS.CANCELED])
-    if task is not None:
-        wanted |= Q(pk=task.pk)
-    rows = CaseTask.objects.filter(wanted, process=process_pk).order_by("pk")
-    tasks = list(rows.select_related("process__case__participant", "owner"))
+    tasks = fetching.running_tasks(process_pk, task.pk if task else None)
     if tasks:
         return Hand(tasks[0].process, tasks, by=by, now=now)
     process = CaseProcess.objects.select_related("case__participant").get(pk=process_pk)

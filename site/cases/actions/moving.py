@@ -75,7 +75,7 @@ def judged_branch(task: CaseTask, answers: Mapping[str, Any]) -> str:
 
 def appoint(hand: Hand, role_key: str, user: User) -> None:
     """Let somebody hold a role from now on; who held it alone gives it up, and open tasks follow."""
-    if user in hand.holders(role_key):
+    if hand.holds_role(user, role_key):
         return
     role = hand.role(role_key)
     if role is not None and not role.many:

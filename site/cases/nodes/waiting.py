@@ -1,6 +1,6 @@
 """Steps where the path rests without a person: where branches meet, and waiting for a day or a fact."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -10,7 +10,10 @@ from viewflow.workflow.activation import Activation
 from viewflow.workflow.nodes import mixins
 
 from cases.nodes.steps import StepActivation, StepNode, is_open
+from forms.rules import Rule
 from workflows.document import walk
+
+CLOCKS = frozenset({"today", "case.days_in_service", "participant.age"})
 
 
 class RestingActivation(StepActivation, mixins.NextNodeActivationMixin, Activation):
@@ -101,15 +104,28 @@ class WaitActivation(RestingActivation):
 
     def may_go_on(self) -> bool:
         """Judge anew; a day that was not known when the wait began may be known now."""
-        wait = self.flow_task.block
+        wait, today = self.flow_task.block, self.hand.today
         day = self.hand.day_of(wait.until, since=timezone.localdate(self.task.created))
+        if day and day <= today:
+            return True
+        if wait.rule is not None and self.hand.holds(wait.rule):
+            return True
+        self._look_again(min(filter(None, (day, _next_change(wait.rule, today))), default=None))
+        return False
+
+    def _look_again(self, day: date | None) -> None:
         moment = day and timezone.make_aware(datetime.combine(day, time.min))
         if moment != self.task.scheduled:
             self.task.scheduled = moment
             self.hand.changed(self.task)
-        return bool(day and day <= self.hand.today) or (
-            wait.rule is not None and self.hand.holds(wait.rule)
-        )
+
+
+def _next_change(rule: Rule | None, today: date) -> date | None:
+    """Tomorrow, for a rule that time alone can make true."""
+    if rule is None:
+        return None
+    reads = {*rule.fields(), *(row.value for row in rule.rows if isinstance(row.value, str))}
+    return today + timedelta(days=1) if reads & CLOCKS else None
 
 
 class WaitNode(mixins.NextNodeMixin, StepNode):

@@ -1,0 +1,148 @@
+"""What the calendar does to cases: waits that are over, obligations that open or pass, reminders.
+
+Each case is swept in a transaction of its own, and skipped while somebody works in it: the next sweep comes
+soon. Sweeping twice does nothing twice.
+"""
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from viewflow.workflow import STATUS
+
+from accounts.models import User
+from accounts.roles import people_who_may
+from cases import duties, locks, owed
+from cases.actions import moving
+from cases.hand import Hand, next_reminder, open_hand, reminder_days
+from cases.letters import remind
+from cases.models import CaseProcess, CaseTask, Obligation, Reminder
+
+logger = logging.getLogger(__name__)
+REST = timedelta(hours=1)  # for a case that could not be swept
+
+
+@dataclass
+class Swept:
+    """What one sweep did.
+
+    fired      waits that were over · opened  obligations that came up · missed  those whose day passed
+    reminded   people who were told · failed  cases that could not be swept and rest for an hour
+    """
+
+    fired: int = 0
+    opened: int = 0
+    missed: int = 0
+    reminded: int = 0
+    failed: int = 0
+
+    def __iadd__(self, other: "Swept") -> "Swept":
+        for each in fields(self):
+            setattr(self, each.name, getattr(self, each.name) + getattr(other, each.name))
+        return self
+
+
+def sweep(*, now: datetime | None = None, limit: int = 500) -> Swept:
+    """Do what has fallen due, in at most `limit` cases."""
+    now = now or timezone.now()
+    swept = Swept()
+    for process_pk in list(due_processes(now)[:limit]):
+        swept += sweep_process(process_pk, now=now)
+    return swept
+
+
+def due_processes(now: datetime) -> Iterable[int]:
+    """The running cases in which something has fallen due."""
+    today = timezone.localdate(now)
+    waiting = [STATUS.NEW, STATUS.ASSIGNED]
+    timers = CaseTask.objects.filter(status=STATUS.SCHEDULED, scheduled__lte=now)
+    reminders = CaseTask.objects.filter(status__in=waiting, remind_on__lte=today)
+    opening = Obligation.objects.filter(state=Obligation.State.COMING, opens_on__lte=today)
+    passed = Obligation.objects.filter(state=Obligation.State.OPEN, due_on__lt=today)
+    due = (
+        Q(pk__in=timers.values("process"))
+        | Q(pk__in=reminders.values("process"))
+        | Q(case__in=opening.values("case"))
+        | Q(case__in=passed.values("case"))
+    )
+    awake = Q(rest_until=None) | Q(rest_until__lte=now)
+    return CaseProcess.objects.filter(due & awake).order_by("pk").values_list("pk", flat=True)
+
+
+def sweep_process(process_pk: int, *, now: datetime | None = None) -> Swept:
+    """Do what has fallen due in one case; an error there never reaches another case."""
+    now = now or timezone.now()
+    try:
+        with transaction.atomic():
+            if not locks.take_if_free(process_pk):
+                return Swept()
+            hand = open_hand(process_pk, now=now)
+            swept, told = _sweep(hand)
+            hand.write()
+            for person in told:
+                remind.enqueue(person)  # stored with everything else, or not at all
+            return swept
+    except Exception as error:  # noqa: BLE001  one broken case must not stop the others
+        # Neither message nor values: they may name a person.
+        logger.error("Sweep failed in process %s: %s", process_pk, type(error).__name__)  # noqa: TRY400
+        CaseProcess.objects.filter(pk=process_pk).update(rest_until=now + REST)
+        return Swept(failed=1)
+
+
+def _sweep(hand: Hand) -> tuple[Swept, set[int]]:
+    waiting = {id(task) for task in hand.tasks if task.status == STATUS.SCHEDULED}
+    moving.conclude(hand)
+    opened, missed = owed.tick(hand)
+    moving.conclude(hand)
+    fired = sum(id(task) in waiting and task.status == STATUS.DONE for task in hand.tasks)
+    told = _remind(hand)
+    return Swept(fired=fired, opened=opened, missed=missed, reminded=len(told)), told
+
+
+def _remind(hand: Hand) -> set[int]:
+    """Tell about days that have come: once per day and task, the latest one only.
+
+    returns   the people who are told
+    """
+    told: set[int] = set()
+    for task in hand.open_tasks():
+        if task.remind_on is None or task.remind_on > hand.today:
+            continue
+        block = task.flow_task.block
+        come = [each for each in reminder_days(task, block) if each[0] <= hand.today]
+        for kind in ("remind", "escalate"):
+            days = [count for _, named, count in come if named == kind]
+            told |= _tell(hand, task, kind, days)
+        task.remind_on = next_reminder(task, block, after=hand.today)
+        hand.changed(task)
+    return told
+
+
+def _tell(hand: Hand, task: CaseTask, kind: str, days: list[int]) -> set[int]:
+    rows = [Reminder(task=task, kind=kind, days=each, sent_at=hand.now) for each in days]
+    sent = set(Reminder.objects.filter(task=task, kind=kind).values_list("days", flat=True))
+    new = [row for row in rows if row.days not in sent]
+    if not new:
+        return set()
+    Reminder.objects.bulk_create(new, ignore_conflicts=True)
+    people = _whom(hand, task) if kind == "remind" else _above(hand, task)
+    day = task.due_on.isoformat() if task.due_on else ""
+    hand.tell(people, kind, task=task, step=task.key, kind=task.kind, due_on=day)
+    return {person.pk for person in people}
+
+
+def _whom(hand: Hand, task: CaseTask) -> list[User]:
+    """Whoever has the task; when nobody has, everybody in the team who may do it."""
+    return [task.owner] if task.owner else hand.holders(task.role)
+
+
+def _above(hand: Hand, task: CaseTask) -> list[User]:
+    """The role that a late task is brought to: in the case, or on the platform within the unit."""
+    role = task.flow_task.block.escalate_to
+    if not role:
+        return duties.managers_of(hand)
+    return hand.holders(role) or list(people_who_may(role, hand.case.unit_id))
