@@ -79,8 +79,6 @@ def make_first_pages() -> list[HomePage]:
 
 def make_first_pages_after_migrating(**_signal: Any) -> None:
     """Receive `post_migrate`: a new database starts with a home page."""
-    # A test's flush empties the table of content types, and this runs before Django notices.
-    ContentType.objects.clear_cache()
     make_first_pages()
 
 
