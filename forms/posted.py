@@ -14,6 +14,7 @@ from typing import Any
 from forms.document import Field, FormDocument
 
 MOST_ROWS = 100  # whatever a form says
+MOST_DIGITS = 6
 MOST_CHARACTERS = 1_000_000  # bytes, of all answers together
 ROW_NAME = re.compile(r"(?P<group>[a-z0-9_]+)-(?P<n>\d{1,6})-(?P<item>[a-z0-9_]+)")
 ROW_BUTTON = re.compile(r"(?P<group>[a-z0-9_]+)-(?P<n>\d{1,6})")
@@ -184,14 +185,18 @@ class _Places:
 
 
 def _rows(document: FormDocument, posted: Mapping[str, Sequence[str]], values: Typed) -> dict[str, int]:
-    """Count the rows of each group: as the marker says, and never fewer than were sent."""
-    counts = {}
+    """Count the rows of each group that was sent: as the marker says, and never fewer than there are."""
+    counts: dict[str, int] = {}
+    for name in posted:
+        place = ROW_NAME.fullmatch(name)
+        if place:
+            counts[place["group"]] = max(counts.get(place["group"], 0), int(place["n"]) + 1)
     for group in _groups(document):
         marker = (values.get(f"{group.key}-rows") or ("",))[0]
-        said = int(marker) if marker.isascii() and marker.isdigit() and len(marker) < 7 else 0
-        sent = [int(place["n"]) + 1 for place in map(ROW_NAME.fullmatch, posted) if place and place["group"] == group.key]
-        counts[group.key] = min(max(said, *sent, 0), MOST_ROWS + 1) if sent else min(said, MOST_ROWS + 1)
-    return counts
+        if marker.isascii() and marker.isdigit():
+            counts[group.key] = max(counts.get(group.key, 0), int(marker[:MOST_DIGITS]))
+    known = {group.key for group in _groups(document)}
+    return {key: min(count, MOST_ROWS + 1) for key, count in counts.items() if key in known}
 
 
 def _pressed(document: FormDocument, posted: Mapping[str, Sequence[str]], raw: Raw) -> Raw:
@@ -199,7 +204,8 @@ def _pressed(document: FormDocument, posted: Mapping[str, Sequence[str]], raw: R
     groups = {group.key: group for group in _groups(document)}
     added = (posted.get("_add") or ("",))[0]
     if added in groups:
-        rows = {**raw.rows, added: min(raw.rows[added] + 1, most_rows(groups[added]))}
+        shown = raw.rows.get(added, fewest_rows(groups[added]))
+        rows = {**raw.rows, added: min(shown + 1, most_rows(groups[added]))}
         return replace(raw, rows=rows, rows_of=added)
     place = ROW_BUTTON.fullmatch((posted.get("_remove") or ("",))[0])
     if place and place["group"] in groups:
@@ -216,7 +222,7 @@ def without_row(raw: Raw, group: str, n: int) -> Raw:
             values[name] = typed_here
         elif int(place["n"]) > n:
             values[row_path(group, int(place["n"]) - 1, place["item"])] = typed_here
-    rows = {**raw.rows, group: max(raw.rows[group] - 1, 0)}
+    rows = {**raw.rows, group: max(raw.rows.get(group, 1) - 1, 0)}
     return replace(raw, values=values, rows=rows, rows_of=group)
 
 

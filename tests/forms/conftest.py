@@ -31,6 +31,7 @@ def show(chromium: Browser) -> Iterator[Callable[..., Page]]:
         context = chromium.new_context(java_script_enabled=scripts)
         contexts.append(context)
         page = context.new_page()
+        page.set_default_timeout(8_000)
         page.route(f"{ADDRESS}/**", lambda route: _serve(route, body))
         page.goto(f"{ADDRESS}/")
         return page
@@ -42,7 +43,7 @@ def show(chromium: Browser) -> Iterator[Callable[..., Page]]:
 
 def _serve(route: Route, body: str) -> None:
     path = route.request.url.removeprefix(ADDRESS)
-    if path == "/":
+    if not path.startswith("/static/"):
         headers = {"content-type": "text/html; charset=utf-8", "content-security-policy": POLICY}
         route.fulfill(headers=headers, body=_page(body))
         return
