@@ -8,7 +8,7 @@ from workflows.facts import owner_of
 
 Say = Callable[[str], str]
 ANCHORS: Mapping[str, str] = {
-    "now": "that day",
+    "now": "the day it is given out",
     "case_start": "the registration",
     "service_start": "the start of the service",
     "decision_start": "the first day of the decision",
