@@ -25,7 +25,9 @@ from workflows.document import WorkflowDocument
 PROGRAMME = "programme.yaml"
 WORKFLOW = "workflow.yaml"
 NEEDED = (PROGRAMME, WORKFLOW)
-IN_FOLDER = re.compile(r"^(?P<folder>forms|stories)/(?P<key>[a-z][a-z0-9_]{0,59})\.yaml$")
+IN_FOLDER = re.compile(
+    r"^(?:forms/(?P<key>[a-z][a-z0-9_]{0,59})|stories/(?P<story>[a-z][a-z0-9_-]{0,59}))\.yaml$"
+)
 MOST_FILES = 300
 SHIPPED = Path(__file__).parent / "shipped"
 
@@ -134,16 +136,16 @@ class _Reading:
         return Bundle(
             programme=self.shapes[PROGRAMME],  # type: ignore[arg-type]  # `_wanted` chose the shape
             workflow=self.shapes[WORKFLOW],  # type: ignore[arg-type]
-            forms=dict(self._in("forms")),  # type: ignore[arg-type]
-            stories=dict(self._in("stories")),  # type: ignore[arg-type]
+            forms=dict(self._named("key")),  # type: ignore[arg-type]
+            stories=dict(self._named("story")),  # type: ignore[arg-type]
             pages=self.pages,
         )
 
-    def _in(self, folder: str) -> Iterator[tuple[str, Shape]]:
+    def _named(self, by: str) -> Iterator[tuple[str, Shape]]:
         for name, shaped in self.shapes.items():
             place = IN_FOLDER.match(name)
-            if place and place["folder"] == folder:
-                yield place["key"], shaped
+            if place and place[by]:
+                yield place[by], shaped
 
 
 def _wanted(name: str) -> type[Shape] | None:
@@ -154,7 +156,7 @@ def _wanted(name: str) -> type[Shape] | None:
     place = IN_FOLDER.match(name)
     if place is None:
         return None
-    return FormShape if place["folder"] == "forms" else StoryShape
+    return FormShape if place["key"] else StoryShape
 
 
 def write_folder(bundle: Bundle, folder: Path) -> list[str]:

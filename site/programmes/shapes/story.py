@@ -8,7 +8,7 @@ from programmes import sentences
 from programmes.shapes.parts import Key, Line, PeriodShape, RuleShape, Shape, Words, said
 from programmes.shapes.workflow import PlatformRole
 
-ACTIONS = ("start", "task", "event", "contact", "note", "goal", "extra", "skip", "explain", "appoint_to", "look")
+ACTIONS = ("start", "task", "event", "contact", "note", "goal", "extra", "skip", "explain", "look")
 State = Literal["coming", "open", "overdue", "met", "met_late", "missed", "dropped"]
 
 
@@ -104,8 +104,7 @@ class StepShape(Shape):
     extra: ExtraShape | None = None
     skip: Key | None = None
     explain: Key | None = None
-    appoint_to: Key | None = None
-    look: Literal["case", "journal", "start"] | None = None
+    look: Literal["case", "journal"] | None = None
     reason: Line | Literal[""] = ""
     answers: dict[Key, Any] = {}
     appoint: dict[Key, Key] = {}
@@ -117,21 +116,27 @@ class StepShape(Shape):
         done = [name for name in ACTIONS if getattr(self, name)]
         if len(done) > 1:
             raise said("one_action", sentences.one_action(", ".join(ACTIONS)))
-        if done and not self.role:
+        if self.action and not self.role:
             raise said("role", sentences.absent("role"))
         return self
 
     @property
     def action(self) -> str:
-        return next((name for name in ACTIONS if getattr(self, name)), "")
+        """What is done; empty when only time has passed."""
+        alone = "appoint" if self.appoint else ""
+        return next((name for name in ACTIONS if getattr(self, name)), alone)
 
 
 class StoryShape(Shape):
-    """One path through a service, played to see that it holds."""
+    """One path through a service, played to see that it holds.
+
+    marks   {name: day of the story}, for days that are counted from before they come
+    """
 
     title: Words
     participant: ParticipantShape
     people: dict[Key, PersonShape] = {}
+    marks: dict[Key, int] = {}
     steps: list[StepShape] = Field(min_length=1)
 
     @model_validator(mode="after")

@@ -1,0 +1,1 @@
+"""Stories played on the real engine, in simulated time."""

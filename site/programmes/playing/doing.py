@@ -1,0 +1,207 @@
+"""What people do in a story: each through the same access, the same form and the same action as in the workspace."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from cases import access
+from cases.actions import cases, events, goals, journal, obligations, tasks, team
+from cases.facts import Facts
+from cases.models import Case, CaseTask, Goal, Obligation, Programme
+from cases.queries.task_page import paths_of
+from cases.refusals import Refusal
+from cases.versions import pinned_form, step_of
+from cases.words import language
+from forms import checking
+from forms.models import FormVersion
+from programmes.playing.cast import Cast, new_participant
+from programmes.shapes.story import StepShape
+from workflows.dates import add
+
+State = Obligation.State
+
+
+class AnswersWrong(Refusal):
+    """The form does not accept the answers."""
+
+
+class NotFound(Refusal):
+    """The person may not see this, so that for them it is not there."""
+
+    status = 404
+    sentence = _("That page does not exist.")
+
+
+class TaskNotOpen(Refusal):
+    """Nobody has been given this task now."""
+
+    sentence = _("The task is not open now.")
+
+
+class Stage:
+    """The case that a story is about, and what may be done with it."""
+
+    def __init__(self, programme: Programme, cast: Cast) -> None:
+        self.programme = programme
+        self.cast = cast
+        self.case: Case | None = None
+        self.participant = None
+
+    def do(self, step: StepShape, answers: dict[str, Any]) -> None:
+        """Let somebody do what a step says.
+
+        answers   as a person would give them, days written out
+        errors    Refusal
+        """
+        by = self.cast.person(step.role)
+        try:
+            _DOING[step.action](self, step, by, answers)
+        except Http404:
+            raise NotFound from None
+        if self.case:
+            self.case.refresh_from_db()
+
+    @property
+    def running(self) -> Case:
+        if self.case is None:
+            raise LookupError(_("No case has begun yet in this story."))
+        return self.case
+
+    def start(self, _step: StepShape, by: User, answers: dict[str, Any]) -> None:
+        version = self.programme.current_version()
+        slug = version.document().start.form
+        form = pinned_form(version, slug) if slug else None
+        participant = self.participant or new_participant(self.cast.story.participant, self.programme)
+        self.case = cases.start_case(
+            self.programme,
+            participant=participant,
+            by=by,
+            answers=_judged(form, answers, None),
+            form_version=form,
+        )
+        self.participant = self.case.participant
+
+    def task(self, step: StepShape, by: User, answers: dict[str, Any]) -> None:
+        task = self.open_task(step.task or "")
+        self.check_sees(task, by)
+        if task.owner_id is None:
+            task = tasks.take_task(task, by)
+        form = self.form_of(task)
+        given = answers if task.kind == "judgement" else _judged(form, answers, self.running)
+        people = {role: self.cast.person(key) for role, key in step.appoint.items()}
+        tasks.complete_task(task, by=by, answers=given, appointments=people, form_version=form)
+
+    def skip(self, step: StepShape, by: User, _answers: dict[str, Any]) -> None:
+        task = self.open_task(step.skip or "")
+        self.check_sees(task, by)
+        tasks.skip_task(task, by, step.reason)
+
+    def event(self, step: StepShape, by: User, answers: dict[str, Any]) -> None:
+        case = access.case_of(by, self.running.pk, what="event")
+        version = case.processes.get().version
+        happening = step_of(version.pk, step.event or "")
+        slug = happening.form if happening else ""
+        form = pinned_form(version, slug) if slug else None
+        events.start_event(case, step.event or "", by, _judged(form, answers, case), form_version=form)
+
+    def contact(self, step: StepShape, by: User, _answers: dict[str, Any]) -> None:
+        said = step.contact
+        assert said is not None
+        case = access.case_of(by, self.running.pk, what="journal")
+        journal.write_contact(
+            case, by=by, contact=said.kind, attendance=said.attendance, title=said.title, text=said.text
+        )
+
+    def note(self, step: StepShape, by: User, _answers: dict[str, Any]) -> None:
+        said = step.note
+        assert said is not None
+        case = access.case_of(by, self.running.pk, what="journal")
+        journal.sign(journal.write_note(case, by=by, title=said.title, text=said.text or said.title), by=by)
+
+    def goal(self, step: StepShape, by: User, _answers: dict[str, Any]) -> None:
+        said = step.goal
+        assert said is not None
+        case = access.case_of(by, self.running.pk, what="goals")
+        found = Goal.objects.filter(case=case, text__icontains=said.words).first()
+        if found is None:
+            raise LookupError(_("No goal says “%(words)s”.") % {"words": said.words})
+        goals.change_state(found, by=by, state=said.state)
+
+    def extra(self, step: StepShape, by: User, _answers: dict[str, Any]) -> None:
+        said = step.extra
+        assert said is not None
+        case = access.case_of(by, self.running.pk, what="task")
+        due = add(timezone.localdate(), said.due.period())
+        tasks.add_extra_task(case, by, title=said.title, role=said.role, due_on=due)
+
+    def explain(self, step: StepShape, by: User, _answers: dict[str, Any]) -> None:
+        case = access.case_of(by, self.running.pk, what="obligations")
+        late = case.obligations.filter(
+            key=step.explain, state__in=[State.OVERDUE, State.MISSED, State.MET_LATE]
+        ).last()
+        if late is None:
+            raise LookupError(_("“%(key)s” is not late.") % {"key": step.explain})
+        obligations.explain_miss(late, by, step.reason)
+
+    def look(self, step: StepShape, by: User, _answers: dict[str, Any]) -> None:
+        access.case_of(by, self.running.pk, what=step.look or "case")
+
+    def appoint(self, step: StepShape, by: User, _answers: dict[str, Any]) -> None:
+        case = access.case_of(by, self.running.pk, what="team")
+        for role, key in step.appoint.items():
+            team.appoint(case, by=by, role=role, user=self.cast.person(key))
+
+    # What the actions need -------------------------------------------------------------------
+
+    def open_task(self, key: str) -> CaseTask:
+        """The task with this key that somebody can act on now.
+
+        errors   TaskNotOpen
+        """
+        waiting = CaseTask.objects.waiting().filter(case=self.running)
+        named = waiting.filter(kind="extra") if key == "extra" else waiting.filter(key=key)
+        task = named.select_related("process", "case").order_by("pk").last()
+        if task is None:
+            raise TaskNotOpen
+        return task
+
+    def check_sees(self, task: CaseTask, by: User) -> None:
+        if not access.tasks_for(by).filter(pk=task.pk).exists():
+            raise NotFound
+
+    def form_of(self, task: CaseTask) -> FormVersion | None:
+        version = self.running.processes.get().version
+        part = None if task.kind == "judgement" else step_of(version.pk, task.key)
+        slug = getattr(part, "form", "")
+        return pinned_form(version, slug) if slug else None
+
+
+_DOING: Mapping[str, Callable[[Stage, StepShape, User, dict[str, Any]], None]] = {
+    name: getattr(Stage, name)
+    for name in (
+        *("start", "task", "skip", "event", "contact", "note"),
+        *("goal", "extra", "explain", "look", "appoint"),
+    )
+}
+
+
+def _judged(form: FormVersion | None, answers: dict[str, Any], case: Case | None) -> dict[str, Any]:
+    """Let the form judge the answers as if they had been typed.
+
+    errors   AnswersWrong with every sentence
+    """
+    if form is None:
+        return {}
+    document = form.document()
+    facts = Facts(case).known(sorted(paths_of(document))) if case else {}
+    judged = checking.check_answers(
+        document, form.texts(language()), answers, facts=facts, today=timezone.localdate()
+    )
+    if not judged.ok:
+        said = [f"{path}: {sentence}" for path, sentence in judged.errors.items()]
+        raise AnswersWrong(*said, errors=judged.errors)
+    return judged.answers

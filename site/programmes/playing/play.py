@@ -1,0 +1,180 @@
+"""One story from its first day to its last: people act, days pass, expectations are compared."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Min
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.facts import Facts
+from cases.models import Case, CaseTask, Obligation, Programme
+from cases.refusals import Refusal
+from cases.simulated_time import shift_case
+from cases.sweeper import sweep
+from programmes.playing.cast import Cast
+from programmes.playing.days import NoSuchDay, resolved
+from programmes.playing.doing import Stage
+from programmes.playing.expecting import failures, is_expected, name_of, open_tasks
+from programmes.shapes.story import StepShape, StoryShape
+
+State = Obligation.State
+DONE = "done"
+PASSED = "time passed"
+
+
+class ExpectationFailed(Exception):
+    """Something in the story is not as it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """One step as it went."""
+
+    step: StepShape
+    result: str
+    phase: str
+
+
+@dataclass
+class Playing:
+    """A story while it is played, and what has happened so far.
+
+    tell   called with each step as soon as it has been played
+    """
+
+    programme: Programme
+    story: StoryShape
+    tell: Callable[[Played], None] = lambda _played: None
+    played: list[Played] = field(default_factory=list)
+    day: int = 0
+
+    def __post_init__(self) -> None:
+        self.cast = Cast(self.programme, self.story)
+        self.stage = Stage(self.programme, self.cast)
+        self.marks: dict[str, int] = dict(self.story.marks)
+
+    @property
+    def case(self) -> Case | None:
+        return self.stage.case
+
+    def play(self) -> None:
+        """Play every step.
+
+        errors   ExpectationFailed at the first thing that is not as the story says
+        """
+        for step in self.story.steps:
+            self.pass_days(step.day - self.day)
+            if step.mark:
+                self.marks[step.mark] = step.day
+            self.play_step(step)
+
+    def play_step(self, step: StepShape) -> None:
+        result = self.act(step) if step.action else PASSED
+        if self.case:
+            self.case.refresh_from_db()
+        played = Played(step, result, self.case.phase if self.case else "")
+        self.played.append(played)
+        if step.expect and self.case:
+            for sentence in failures(self.case, step.expect, self.cast):
+                raise self.failure(step, sentence)
+        self.tell(played)
+
+    def act(self, step: StepShape) -> str:
+        try:
+            self.stage.do(step, resolved(step.answers, today=timezone.localdate(), day_of=self.day_of))
+        except Refusal as refusal:
+            if not is_expected(refusal, step.expect):
+                raise self.failure(step, f"{name_of(refusal)}: {refusal}") from refusal
+            return f"refused: {name_of(refusal)}"
+        except (LookupError, NoSuchDay) as missing:
+            raise self.failure(step, str(missing)) from missing
+        if step.expect and step.expect.refused:
+            raise self.failure(step, _("It was not refused."))
+        return DONE
+
+    def failure(self, step: StepShape, sentence: str) -> ExpectationFailed:
+        where = _("Day %(day)s") % {"day": step.day}
+        named = " ".join(filter(None, (where, step.id, subject(step))))
+        return ExpectationFailed(f"{named}: {sentence}")
+
+    # Time ------------------------------------------------------------------------------------
+
+    def pass_days(self, days: int) -> None:
+        """Let days pass: from one day on which something falls due to the next."""
+        while days > 0 and self.case:
+            hop = min(days, self.until_something_falls_due())
+            shift_case(self.case, hop, really=True)  # a case that the story itself has begun
+            sweep()
+            self.case.refresh_from_db()
+            self.day, days = self.day + hop, days - hop
+        self.day += days
+
+    def until_something_falls_due(self) -> int:
+        """Count the days to the next wait, reminder, opening or missed day; a year when there is none."""
+        today = timezone.localdate()
+        next_days = [day for day in self.coming_days() if day > today]
+        return (min(next_days) - today).days if next_days else 365
+
+    def coming_days(self) -> list[date]:
+        rows = CaseTask.objects.unfinished().filter(case=self.case)
+        owed = Obligation.objects.filter(case=self.case)
+        timer = rows.filter(scheduled__gt=timezone.now()).aggregate(first=Min("scheduled"))["first"]
+        found = [
+            timer and timezone.localdate(timer),
+            rows.aggregate(first=Min("remind_on"))["first"],
+            owed.filter(state=State.COMING).aggregate(first=Min("opens_on"))["first"],
+        ]
+        due = owed.filter(state=State.OPEN).aggregate(first=Min("due_on"))["first"]
+        return [day for day in (*found, due and due + timedelta(days=1)) if day]
+
+    def day_of(self, name: str) -> date:
+        """The day behind a name: a mark of the story, or a day that the case knows.
+
+        errors   NoSuchDay
+        """
+        if name in self.marks:
+            return timezone.localdate() - timedelta(days=self.day - self.marks[name])
+        facts = Facts(self.stage.running)
+        if name == "first_decision_start":
+            day = facts.granted[0].starts_on if facts.granted else None
+        else:
+            day = facts.anchor(name)
+        if day is None:
+            raise NoSuchDay(_("The day “%(name)s” is not known.") % {"name": name})
+        return day
+
+    # Afterwards ------------------------------------------------------------------------------
+
+    def report(self) -> dict[str, Any]:
+        """Sum up for machines."""
+        case = self.case
+        states = list(case.obligations.values_list("state", flat=True)) if case else []
+        return {
+            "steps": [
+                {"day": each.step.day, "role": each.step.role, "task": subject(each.step), "result": each.result}
+                for each in self.played
+            ],
+            "outcome": case.outcome if case else "",
+            "open_tasks": [task.key or task.title for task in open_tasks(case)] if case else [],
+            "obligations": {
+                "met": sum(state in (State.MET, State.MET_LATE) for state in states),
+                "missed": states.count(State.MISSED),
+                "late": sum(state in (State.OVERDUE, State.MET_LATE) for state in states),
+            },
+        }
+
+
+def subject(step: StepShape) -> str:
+    """Name what a step is about: the key of a task, `event:<key>`, or the kind of thing done."""
+    match step.action:
+        case "task":
+            return step.task or ""
+        case "start":
+            return "start"
+        case "event" | "skip" | "explain":
+            return f"{step.action}:{getattr(step, step.action)}"
+        case action:
+            return action
