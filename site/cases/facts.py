@@ -71,6 +71,11 @@ class Facts:
         self._steps.setdefault(step, {})
         self._done[step] = True
 
+    def mark_met(self, obligation: str) -> None:
+        """Know that something owed is being met."""
+        met = self._times_met()
+        met[obligation] = met.get(obligation, 0) + 1
+
     def forget_decisions(self) -> None:
         """Read the decisions again when they are next asked for."""
         self._granted = None

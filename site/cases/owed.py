@@ -58,6 +58,7 @@ def meet(hand: Hand, task: CaseTask) -> None:
         row.state = Owed.State.MET if in_time else Owed.State.MET_LATE
         row.met_at, row.task = hand.now, task
         hand.also(row)
+        hand.facts.mark_met(obligation.key)
         hand.anchors_moved = True
         people = [user for role in obligation.tells for user in hand.holders(role)]
         hand.tell(people, "obligation_met", task=task, obligation=obligation.key)

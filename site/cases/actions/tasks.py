@@ -49,6 +49,8 @@ def complete_task(  # noqa: PLR0913  each is a part of one form
         part = row.flow_task.block
         form = moving.check_form(hand, getattr(part, "form", ""), form_version)
         people = {role: user for role, user in (appointments or {}).items() if user is not None}
+        if row.kind != "judgement":
+            hand.facts.record(row.key, answers)  # who may hold a role can hang on what is answered now
         duties.check_appointments(hand, getattr(part, "appoints", ()), people)
         _take(hand, row)
         moving.complete(hand, row, answers=answers, form=form, people=people)
