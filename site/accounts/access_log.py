@@ -80,10 +80,10 @@ def hash_of(entry: AccessEntry) -> str:
 
 def _first_broken(entries: Iterator[AccessEntry], seal: tuple[int, str]) -> int | None:
     position, previous, last = 0, "", 0
-    for position, entry in enumerate(entries, start=1):
+    for entry in entries:
         if entry.previous_hash != previous or entry.hash != hash_of(entry):
             return entry.pk
-        previous, last = entry.hash, entry.pk
+        position, previous, last = position + 1, entry.hash, entry.pk
     return None if (position, previous) == seal else last
 
 

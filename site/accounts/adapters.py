@@ -13,7 +13,7 @@ from django.utils.crypto import salted_hmac
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts are made by administrators."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002  allauth's signature
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody makes an account for themselves."""
         return False
 

@@ -104,7 +104,7 @@ class RoleGrantViewSet(ModelViewSet):
     list_filter = ("role", "unit", "organisation")
     search_fields = ("user__username", "user__first_name", "user__last_name", "user__email")
 
-    def get_form_class(self, for_update: bool = False) -> type[ModelForm]:  # noqa: ARG002, FBT001, FBT002  Wagtail's signature
+    def get_form_class(self, for_update: bool = False) -> type[ModelForm]:  # noqa: FBT001, FBT002  Wagtail's signature
         """The form that knows who is giving."""
         return RoleGrantForm
 

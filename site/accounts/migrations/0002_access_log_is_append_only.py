@@ -51,18 +51,6 @@ BEGIN
     RETURN NEW;
 END $$;
 
-CREATE FUNCTION accounts_access_starts_unsealed() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    NEW.position := NULL;
-    NEW.previous_hash := '';
-    NEW.hash := '';
-    RETURN NEW;
-END $$;
-
-CREATE TRIGGER accounts_access_starts_unsealed
-BEFORE INSERT ON accounts_accessentry
-FOR EACH ROW EXECUTE FUNCTION accounts_access_starts_unsealed();
-
 CREATE TRIGGER accounts_access_guard
 BEFORE UPDATE OR DELETE ON accounts_accessentry
 FOR EACH ROW EXECUTE FUNCTION accounts_access_guard();
@@ -75,9 +63,7 @@ FOR EACH ROW EXECUTE FUNCTION accounts_access_guard();
 REVERSE = """
 DROP TRIGGER accounts_access_seal_guard ON accounts_accessseal;
 DROP TRIGGER accounts_access_guard ON accounts_accessentry;
-DROP TRIGGER accounts_access_starts_unsealed ON accounts_accessentry;
 DROP TRIGGER accounts_access_seal ON accounts_accessentry;
-DROP FUNCTION accounts_access_starts_unsealed();
 DROP FUNCTION accounts_access_guard();
 DROP FUNCTION accounts_access_seal();
 """

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from accounts.roles import may
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 
+from accounts import gates
+from accounts.roles import may
 from cases import access
 from cases.models import Case, CaseTask
 from cases.refusals import Refusal
@@ -27,7 +27,7 @@ def workspace(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not may(request.user, "work.use"):
-            raise PermissionDenied
+            return gates.refused(request)
         return view(request, *args, **kwargs)
 
     return guarded
