@@ -126,7 +126,7 @@ class Migration(migrations.Migration):
                 ('revoked_why', models.CharField(blank=True, max_length=200)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='cases.case')),
                 ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='forms.submission')),
+                ('submission', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='forms.submission')),
                 ('task', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='cases.casetask')),
             ],
             options={

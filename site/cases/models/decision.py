@@ -25,7 +25,9 @@ class Decision(models.Model):
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
     laws = models.JSONField(default=list)  # law codes; their words are texts of the version
-    submission = models.ForeignKey("forms.Submission", models.PROTECT, related_name="+")
+    submission = models.ForeignKey(
+        "forms.Submission", models.PROTECT, null=True, blank=True, related_name="+"
+    )  # none: the step asks no form
     task = models.OneToOneField("cases.CaseTask", models.PROTECT, related_name="decision")
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     decided_at = models.DateTimeField()

@@ -1,0 +1,155 @@
+"""Parallel branches meet: a join waits for every branch that can still arrive, and for none that cannot."""
+
+import pytest
+
+from cases.actions.tasks import complete_task, skip_task, stop_task
+from cases.models import Case, CaseTask
+from cases.refusals import CannotBeStopped
+from forms.rules import Row, Rule
+from tests.factories.cases import (
+    end,
+    flow,
+    make_case,
+    make_programme,
+    make_worker,
+    open_keys,
+    open_task,
+    task,
+)
+from workflows import document as doc
+
+pytestmark = pytest.mark.django_db
+
+
+def both_ways(*ways):
+    branches = tuple(doc.Branch(f"way{number}", way) for number, way in enumerate(ways))
+    return doc.Parallel("both", branches=branches)
+
+
+@pytest.fixture
+def started():
+    def start(*ways, after=(task("after"),), **parts):
+        programme = make_programme(flow(both_ways(*ways), *after, **parts))
+        worker = make_worker(programme)
+        return make_case(programme, by=worker), worker
+
+    return start
+
+
+def test_the_path_goes_on_when_every_branch_has_come(started):
+    case, worker = started((task("a"),), (task("b"),))
+
+    complete_task(open_task(case, "a"), by=worker, answers={})
+    assert open_keys(case) == ["b"]
+    complete_task(open_task(case, "b"), by=worker, answers={})
+
+    assert open_keys(case) == ["after"]
+
+
+def test_a_branch_that_is_stopped_after_another_came_is_not_waited_for(started):
+    case, worker = started((task("a"),), (task("b"),))
+    complete_task(open_task(case, "a"), by=worker, answers={})
+
+    stop_task(open_task(case, "b"), worker, "not needed")
+
+    assert open_keys(case) == ["after"]
+
+
+def test_a_branch_that_is_stopped_first_is_not_waited_for(started):
+    case, worker = started((task("a"),), (task("b"),))
+    held_by(case, worker)
+
+    stop_task(open_task(case, "a"), worker, "not needed")
+    complete_task(open_task(case, "b"), by=worker, answers={})
+
+    assert open_keys(case) == ["after"]
+
+
+def test_when_every_branch_is_stopped_the_path_still_goes_on(started):
+    case, worker = started((task("a"),), (task("b"),))
+    held_by(case, worker)
+
+    for key in ("a", "b"):
+        stop_task(open_task(case, key), worker, "not needed")
+
+    assert open_keys(case) == ["after"]
+
+
+def test_a_skipped_branch_counts_as_come(started):
+    case, worker = started((task("a", may_skip=True),), (task("b"),))
+
+    complete_task(open_task(case, "b"), by=worker, answers={})
+    skip_task(open_task(case, "a"), worker, "not needed")
+
+    assert open_keys(case) == ["after"]
+
+
+def test_a_branch_that_leads_to_the_end_closes_everything(started):
+    case, worker = started((task("a"), end("stop", "stopped")), (task("b"),), after=(end(),))
+
+    complete_task(open_task(case, "a"), by=worker, answers={})
+
+    case.refresh_from_db()
+    assert (case.outcome, case.outcome_kind) == ("stopped", "interrupted")
+    assert not CaseTask.objects.unfinished().filter(case=case).exists()
+
+
+def test_parallel_branches_inside_a_branch_meet_first(started):
+    inner = doc.Parallel(
+        "inner", branches=(doc.Branch("x", (task("x"),)), doc.Branch("y", (task("y"),)))
+    )
+    case, worker = started((inner, task("a")), (task("b"),))
+
+    for key in ("x", "b", "y"):
+        complete_task(open_task(case, key), by=worker, answers={})
+    assert open_keys(case) == ["a"]
+    complete_task(open_task(case, "a"), by=worker, answers={})
+
+    assert open_keys(case) == ["after"]
+
+
+def test_an_empty_branch_has_already_come(started):
+    never = Rule("all", (Row("case.entry", "is", "nowhere"),))
+    maybe = doc.Choice(
+        "maybe", branches=(doc.Branch("yes", (task("a"),), never), doc.Branch("no"))
+    )
+    case, worker = started((maybe,), (task("b"),))
+
+    complete_task(open_task(case, "b"), by=worker, answers={})
+
+    assert open_keys(case) == ["after"]
+
+
+def test_the_same_parallel_can_be_walked_again_and_again(started):
+    again = Rule("all", (Row("case.entry", "not_answered"),))
+    loop = doc.Choice(
+        "loop",
+        branches=(doc.Branch("back", (doc.Return("back_to", "only"),), again), doc.Branch("on")),
+    )
+    case, worker = started((task("a"),), (task("b"),), after=(loop, task("after")))
+
+    for _ in range(30):
+        for key in ("a", "b"):
+            complete_task(open_task(case, key), by=worker, answers={})
+
+    assert open_keys(case) == ["a", "b"]
+    assert max(len(each.token) for each in case.tasks.all()) == len("start")
+    assert case.visits.count() == 31
+    assert case.visits.filter(left_at=None).count() == 1
+
+
+def test_a_task_that_the_path_needs_cannot_be_stopped():
+    programme = make_programme()
+    worker = make_worker(programme)
+    case = make_case(programme, by=worker)
+    held_by(case, worker)
+
+    with pytest.raises(CannotBeStopped):
+        stop_task(open_task(case, "first"), worker, "not needed")
+
+    assert open_keys(case) == ["first"]
+
+
+def held_by(case: Case, worker) -> None:
+    """Let the worker hold everything that is open."""
+    case.tasks.filter(flow_task_type="HUMAN", status="NEW").update(owner=worker, status="ASSIGNED")
