@@ -21,9 +21,18 @@ PLACEHOLDER = re.compile(r"\{([a-z_]+(?::[a-z0-9_]+)?)\}")
 def filled(text: str, known: Mapping[str, str]) -> str:
     """Fill the closed list of placeholders; one that is not known yet is shown as three dots.
 
+    A line that only passes on answers is left out when none of them was given: no empty headings.
+
     text   such as "{participant} is granted the service {starts_on} – {ends_on}."
     """
-    return PLACEHOLDER.sub(lambda found: known.get(found[1]) or "…", text)
+    lines = (line for line in text.split("\n") if not _says_nothing(line, known))
+    return PLACEHOLDER.sub(lambda found: known.get(found[1]) or "…", "\n".join(lines))
+
+
+def _says_nothing(line: str, known: Mapping[str, str]) -> bool:
+    """Tell whether a line passes on answers that were not given."""
+    names = PLACEHOLDER.findall(line)
+    return bool(names) and not any(known.get(name) or not name.startswith("answer:") for name in names)
 
 
 def taken_text(head: CaseHead, decision: Decision, version: FormVersion, answers: Mapping[str, Any]) -> str:
