@@ -1,11 +1,14 @@
 """Workflows in the administrators' part of the site."""
 
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from workflows.models import WorkflowDefinition
+from workflows.views import lists
 
 
 class WorkflowViewSet(SnippetViewSet):
@@ -23,3 +26,9 @@ class WorkflowViewSet(SnippetViewSet):
 
 
 register_snippet(WorkflowViewSet)
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLPattern]:
+    """Where the editor finds what it may offer. Wagtail keeps `workflows/` for moderation."""
+    return [path("flows/lists/", lists, name="workflow_lists")]

@@ -37,7 +37,7 @@ def _intake() -> Phase:
     right = Choice(
         "right_now", (no, assess, Branch("otherwise", (Task("hear", role="reception"),)))
     )
-    decide = Decision("decide", role=OWN, longest=Period(months=6), total=Period(months=18))
+    decide = Decision("decide", role=OWN)
     return Phase("intake", (Task("receive", role="reception"), right, decide))
 
 

@@ -9,6 +9,8 @@ from forms.document import Choice as Answer
 from forms.document import Field, FormDocument, Section
 from forms.rules import Row, Rule
 from tests.factories.workflow_trees import texts_of, workflows
+from tests.workflows.example import REHABILITATION
+from tests.workflows.example import WORDS as EXAMPLE_WORDS
 from workflows.checks import CHECKS, problems
 from workflows.checks.drawing import Drawing
 from workflows.document import (
@@ -306,3 +308,7 @@ def test_random_workflows_are_sound(document):
     assert [
         problem.sentence for problem in found_here if "placeholder" not in problem.sentence
     ] == []
+
+
+def test_the_example_of_these_tests_is_sound():
+    assert list(problems(REHABILITATION, EXAMPLE_WORDS, forms={}, platform_roles=PEOPLE)) == []

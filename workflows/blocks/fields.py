@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.forms import TextInput
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -30,14 +31,20 @@ def named(those: str, label: Any, help_text: Any = "") -> "NamedBlock":
     return NamedBlock(those=those, required=False, label=label, help_text=help_text)
 
 
+class KeyInput(TextInput):
+    """A line for the key of something else, with a list of what there is."""
+
+    class Media:
+        js = ["workflows/keys.js"]
+
+
 class NamedBlock(PlainBlock):
-    """The key of something else: typed, or chosen from what the page offers (`keys.js` fills the lists)."""
+    """The key of something else: typed, or chosen from what the page offers."""
 
     def __init__(self, *, those: str, **settings: Any) -> None:
         super().__init__(**settings)
-        self.field.widget = TextInput(
-            attrs={"list": f"workflow-{those}", "data-workflow-keys": those}
-        )
+        lists = {"data-workflow-keys": those, "data-workflow-lists": reverse_lazy("workflow_lists")}
+        self.field.widget = KeyInput(attrs={"list": f"workflow-{those}", **lists})
 
 
 class LinesBlock(Untranslatable, blocks.TextBlock):

@@ -1,0 +1,169 @@
+"""The editor of workflows: who gets in, what it offers, what it shows beside the blocks, how it publishes."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from django.urls import reverse
+from wagtail_localize.segments.extract import extract_segments
+
+from tests.factories.accounts import make_user
+from tests.factories.forms import make_form
+from tests.factories.workflows import make_definition, small_workflow
+from tests.workflows.example import REHABILITATION, WORDS
+from workflows import publishing
+from workflows.blocks import WorkflowBlocks
+from workflows.models import WorkflowDefinition, WorkflowVersion
+
+pytestmark = pytest.mark.django_db
+EDIT = "wagtailsnippets_workflows_workflowdefinition:edit"
+
+
+@pytest.fixture(autouse=True)
+def _the_running_side(monkeypatch):
+    monkeypatch.setattr(publishing, "platform_roles", {"counsellor": "Counsellor"})
+    monkeypatch.setattr(publishing, "on_freeze", [])
+
+
+@pytest.fixture
+def editor(client):
+    client.force_login(make_user("runa", roles=("administrator",), language="en"))
+    return client
+
+
+def posted(definition, **own):
+    """What the editor's form posts for a workflow as it stands."""
+    stream = WorkflowBlocks()
+    fields = {"title": definition.title, "slug": definition.slug, **own}
+    _write(fields, "body", stream.get_prep_value(definition.body), stream)
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def _write(fields, name, value, block):
+    """Write the raw value of a block as the browser would."""
+    children = getattr(block, "child_blocks", None)
+    if isinstance(value, list):
+        fields[f"{name}-count"] = len(value)
+        for number, item in enumerate(value):
+            place = f"{name}-{number}"
+            fields |= {f"{place}-deleted": "", f"{place}-order": number, f"{place}-id": item["id"]}
+            fields[f"{place}-type"] = item["type"] if children else None
+            inner = children[item["type"]] if children else block.child_block
+            _write(fields, f"{place}-value", item["value"], inner)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            _write(fields, f"{name}-{key}", inner, children[key])
+    elif value is True:
+        fields[name] = "on"
+    elif value is not False and value is not None:
+        fields[name] = value
+
+
+def test_the_editor_opens_for_administrators_and_for_nobody_else(editor, client):
+    definition = make_definition()
+    address = reverse(EDIT, args=[definition.pk])
+
+    assert editor.get(address).status_code == 200
+
+    client.force_login(make_user("alva", roles=("counsellor",)))
+    assert client.get(address).status_code == 403
+
+
+def test_a_draft_may_be_unfinished(editor):
+    definition = make_definition(document=replace(small_workflow(), roles=()))
+
+    answer = editor.post(reverse(EDIT, args=[definition.pk]), posted(definition, title="Draft"))
+
+    assert answer.status_code == 302
+    definition.refresh_from_db()
+    assert definition.get_latest_revision_as_object().title == "Draft"
+    assert not WorkflowVersion.objects.exists()
+
+
+def test_publishing_a_sound_workflow_freezes_it(editor):
+    definition = make_definition()
+
+    answer = editor.post(
+        reverse(EDIT, args=[definition.pk]), posted(definition, **{"action-publish": "1"})
+    )
+
+    assert answer.status_code == 302
+    version = WorkflowVersion.objects.get()
+    assert version.document() == small_workflow()
+    assert version.frozen_by.username == "runa"
+
+
+def test_publishing_with_problems_says_each_as_a_sentence_and_keeps_what_was_typed(editor):
+    definition = make_definition(document=replace(small_workflow(), roles=()))
+    typed = posted(definition, title="My new title", **{"action-publish": "1"})
+
+    answer = editor.post(reverse(EDIT, args=[definition.pk]), typed)
+
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    assert "“Look” names a role that does not exist (own_contact)." in page
+    assert "My new title" in page
+    assert not WorkflowVersion.objects.exists()
+
+
+def test_the_preview_shows_picture_problems_and_text_with_the_same_numbers(editor):
+    definition = make_definition(document=replace(REHABILITATION, outcomes=()), texts=WORDS)
+    address = reverse(
+        "wagtailsnippets_workflows_workflowdefinition:preview_on_edit", args=[definition.pk]
+    )
+
+    assert editor.post(address, posted(definition)).json()["is_valid"]
+    page = editor.get(address).content.decode()
+
+    assert "3 things prevent publishing" in page
+    assert page.count('class="problems__no"') == page.count('class="diagram__problem-no"') == 3
+    assert 'href="#part-over"' in page
+    assert 'id="part-over"' in page
+    assert "Bedöm servicebehovet" in page
+    assert "Personen slutar" in page
+
+
+def test_an_empty_workflow_has_a_preview_too(editor):
+    definition = WorkflowDefinition(title="", slug="new", locale=make_definition().locale)
+
+    assert definition.get_preview_context(None, "")["preview"].problems[0].sentence == (
+        "The start has no title. Write what registering a new case is called."
+    )
+
+
+def test_the_editor_is_offered_forms_questions_roles_facts_and_days(editor):
+    make_form("notice", {"urgency": "text"})
+
+    offered = json.loads(editor.get(reverse("workflow_lists")).content)
+
+    assert offered["forms"] == {"notice": "A form"}
+    assert offered["fields"] == {"notice": {"urgency": "Urgency"}}
+    assert offered["platform-roles"] == {"counsellor": "Counsellor"}
+    assert "case.urgency" in offered["facts"]
+    assert offered["anchors"]["service_start"] == "the start of the service"
+
+
+@pytest.mark.parametrize("forms", [1, 3])
+def test_offering_lists_costs_the_same_for_many_forms(editor, forms, django_assert_max_num_queries):
+    for number in range(forms):
+        make_form(f"form{number}")
+
+    with django_assert_max_num_queries(25):
+        editor.get(reverse("workflow_lists"))
+
+
+def test_strangers_are_offered_nothing(client):
+    assert client.get(reverse("workflow_lists")).status_code == 302
+
+
+def test_keys_and_rules_are_never_offered_to_translators():
+    definition = make_definition(document=small_workflow(), texts={"step.look.title": "Titta"})
+    # wagtail-localize asks blocks for what can be translated; only words may come back.
+    offered = {
+        segment.string.render_text()
+        for segment in extract_segments(definition)
+        if hasattr(segment, "string")
+    }
+
+    assert "Titta" in offered
+    assert not offered & {"look", "own_contact", "all", "completed", "workflow"}

@@ -1,0 +1,124 @@
+// Offers what there is wherever a workflow names something else: roles, steps, phases, forms, facts.
+// Without it the key is typed by hand; publishing checks it either way.
+"use strict";
+
+(() => {
+  const KINDS = {
+    roles: ["role"],
+    phases: ["phase"],
+    outcomes: ["outcome"],
+    steps: ["task", "meeting", "decision"],
+    events: ["event"],
+    obligations: ["obligation"],
+  };
+  let known = null;
+
+  // What the server knows: forms with their questions, roles of the platform, facts and days of a case.
+  async function lists(input) {
+    if (!known) {
+      const answer = await fetch(input.dataset.workflowLists, { headers: { Accept: "application/json" } });
+      known = answer.ok ? await answer.json() : {};
+    }
+    return known;
+  }
+
+  // The same key as the server makes of a title: "Hur nu?" becomes hur_nu.
+  function keyFrom(title) {
+    const plain = title.normalize("NFKD").replace(/[^\x00-\x7f]/g, "").toLowerCase();
+    const words = plain.replace(/[^a-z0-9]+/g, "_").replace(/^_+|_+$/g, "").slice(0, 60).replace(/_+$/, "");
+    const key = words && !/^[a-z]/.test(words) ? `q_${words}` : words;
+    return key.slice(0, 40).replace(/_+$/, "");
+  }
+
+  function valueOf(name) {
+    return document.getElementsByName(name)[0]?.value.trim() ?? "";
+  }
+
+  // Every block on the page that was not removed: its kind, key, title and form.
+  function blocks() {
+    return [...document.querySelectorAll('input[type="hidden"][name$="-type"]')].flatMap((kind) => {
+      const place = kind.name.slice(0, -"-type".length);
+      if (valueOf(`${place}-deleted`)) return [];
+      const title = valueOf(`${place}-value-title`);
+      const key = valueOf(`${place}-value-key`) || valueOf(`${place}-value-code`) || keyFrom(title);
+      return [{ kind: kind.value, key, title, form: valueOf(`${place}-value-form`) }];
+    });
+  }
+
+  function named(...kinds) {
+    return blocks().filter((block) => block.key && kinds.includes(block.kind)).map(({ key, title }) => [key, title]);
+  }
+
+  function answers(server) {
+    return blocks().flatMap((block) => {
+      const step = block.kind === "start" ? "start" : block.key;
+      return Object.entries(server.fields?.[block.form] ?? {}).map(([field, label]) => [`${step}.${field}`, label]);
+    });
+  }
+
+  // The form of the block that an input stands in, however deep.
+  function formBeside(input) {
+    for (let place = input.name; place.includes("-"); place = place.slice(0, place.lastIndexOf("-"))) {
+      const form = valueOf(`${place}-form`);
+      if (form) return form;
+    }
+    return "";
+  }
+
+  function prefixed(prefix, pairs) {
+    return pairs.map(([key, title]) => [prefix + key, title]);
+  }
+
+  function offers(those, input, server) {
+    if (KINDS[those]) return named(...KINDS[those]);
+    switch (those) {
+      case "forms":
+      case "platform-roles":
+        return Object.entries(server[those] ?? {});
+      case "laws":
+        return named("law");
+      case "fields":
+        return Object.entries(server.fields?.[formBeside(input)] ?? {});
+      case "facts":
+        return [
+          ...answers(server),
+          ...prefixed("done.", named(...KINDS.steps, "event")),
+          ...prefixed("met.", named("obligation")),
+          ...Object.entries(server.facts ?? {}),
+        ];
+      case "anchors":
+        return [
+          ...Object.entries(server.anchors ?? {}),
+          ...prefixed("phase:", named("phase")),
+          ...prefixed("obligation:", named("obligation")),
+          ...prefixed("answer:", answers(server)),
+        ];
+      default:
+        return [];
+    }
+  }
+
+  function list(id) {
+    const found = document.getElementById(id);
+    if (found) return found;
+    const made = document.createElement("datalist");
+    made.id = id;
+    return document.body.appendChild(made);
+  }
+
+  async function refresh(input) {
+    const server = await lists(input);
+    const those = input.dataset.workflowKeys;
+    // After a comma the next key is offered behind what stands there already.
+    const before = input.value.includes(",") ? input.value.replace(/[^,]*$/, "").trim() + " " : "";
+    const options = offers(those, input, server).map(([key, title]) => new Option(title, before + key));
+    list(`workflow-${those}`).replaceChildren(...options);
+  }
+
+  document.addEventListener("focusin", ({ target }) => {
+    if (target.matches?.("input[data-workflow-keys]")) refresh(target);
+  });
+  document.addEventListener("input", ({ target }) => {
+    if (target.matches?.("input[data-workflow-keys]") && target.value.endsWith(",")) refresh(target);
+  });
+})();

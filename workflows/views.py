@@ -1,0 +1,43 @@
+"""What the editor asks the server for while a workflow is written."""
+
+from django.http import HttpRequest, JsonResponse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from forms.models import FormDefinition, FormVersion
+from forms.texts import label
+from workflows import publishing
+from workflows.facts import CASE
+from workflows.spoken import ANCHORS
+
+
+@require_safe
+def lists(request: HttpRequest) -> JsonResponse:
+    """Offer what a workflow can name outside itself: {list: {key: what it is called}}."""
+    language = request.LANGUAGE_CODE  # type: ignore[attr-defined]  # set by the language middleware
+    forms = FormDefinition.objects.order_by("slug", "pk").distinct("slug")
+    return JsonResponse(
+        {
+            "forms": {form.slug: form.title for form in forms},
+            "fields": {slug: _questions(version, language) for slug, version in _newest().items()},
+            "platform-roles": {key: str(name) for key, name in publishing.platform_roles.items()},
+            "facts": dict.fromkeys(CASE, ""),
+            "anchors": {key: gettext(said) for key, said in ANCHORS.items()},
+        }
+    )
+
+
+def _newest() -> dict[str, FormVersion]:
+    versions = FormVersion.objects.select_related("definition").order_by(
+        "definition__slug", "-number"
+    )
+    return {version.definition.slug: version for version in versions.distinct("definition__slug")}
+
+
+def _questions(version: FormVersion, language: str) -> dict[str, str]:
+    texts = version.texts(language)
+    return {
+        question.key: label(texts, question.key)
+        for question in version.document().fields()
+        if question.asks
+    }
