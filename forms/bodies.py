@@ -135,10 +135,14 @@ class _Reader:
         self.texts: dict[str, str] = {}
         self.problems: list[Problem] = []
 
+    def say(self, key: str, text: str) -> None:
+        """Keep a text; when two blocks share a key by mistake, the first one's words stand."""
+        self.texts[key] = self.texts.get(key) or text
+
     def section(self, value: Mapping[str, Any]) -> Section:
         key = _key(value, "title")
         for name in ("title", "tips"):
-            self.texts[section_text(key, name)] = _said(value, name)
+            self.say(section_text(key, name), _said(value, name))
         rules = self.rules(value, key, self.kinds)
         if rules.required_if:
             self.problems.append(Problem(sentences.section_required(_said(value, "title") or key), key))
@@ -152,7 +156,7 @@ class _Reader:
         known = KIND_SETTINGS[kind]
         for name in WORDS:
             if name in known:
-                self.texts[field_text(path, name)] = _said(value, name)
+                self.say(field_text(path, name), _said(value, name))
         rules = self.rules(value, path, {**self.kinds, **(rows or {})})
         inside = {f"row.{k}": v for k, v in _kinds_of(value.get("items") or ())}
         return Field(
@@ -170,7 +174,7 @@ class _Reader:
     def choices(self, rows: Sequence[Mapping[str, Any]], path: str) -> Iterator[Choice]:
         for row in rows:
             code = (row.get("code") or "").strip() or key_from(row.get("label") or "")
-            self.texts[choice_text(path, code)] = (row.get("label") or "").strip()
+            self.say(choice_text(path, code), (row.get("label") or "").strip())
             yield Choice(code, row.get("score"), bool(row.get("retired")))
 
     def rules(self, value: Mapping[str, Any], where: str, kinds: Mapping[str, str]) -> rule_lines.Read:

@@ -3,20 +3,19 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 
-from forms.checking import check
 from forms.document import Field, FormDocument
-from forms.filling import ALERT, Filling, fill
-from forms.logic import TODAY
+from forms.filling import ALERT
 from forms.models import FormVersion
-from forms.posted import ROW_NAME, Raw, only, prefilled
+from forms.posted import ROW_NAME, Raw
 from forms.reading import read_answers
-from forms.skeleton import Skeleton, first_control, make, rules_of
-from forms.texts import Texts, section_title
+from forms.showing import show
+from forms.skeleton import Skeleton, first_control, make
+from forms.texts import section_title
 from forms.versioning import Kept, Words
 
 _skeletons: Kept[tuple[str, ...], Skeleton] = Kept()
@@ -43,27 +42,6 @@ def render(
         key, make(document, version.texts_of(words), language)
     )
     return show(document, skeleton, raw=raw, errors=errors, facts=facts)
-
-
-def preview(document: FormDocument, texts: Texts, language: str) -> SafeString:
-    """Show a form that is not published yet, as it would be shown."""
-    return show(document, make(document, texts, language))
-
-
-def show(
-    document: FormDocument,
-    skeleton: Skeleton,
-    *,
-    raw: Raw | None = None,
-    errors: Mapping[str, str] | None = None,
-    facts: Mapping[str, Any] | None = None,
-) -> SafeString:
-    """Fill in a skeleton."""
-    typed = raw if raw is not None else prefilled(document, facts or {})
-    hidden, optional = _states(document, typed, facts or {})
-    known = {TODAY: timezone.localdate().isoformat(), **only(facts or {}, skeleton.facts)}
-    filling = Filling(typed, errors or {}, hidden, optional, known)
-    return mark_safe(fill(skeleton, document, filling))  # noqa: S308  every slot escapes what it is given
 
 
 def read_view(version: FormVersion, language: str, answers: Mapping[str, Any]) -> SafeString:
@@ -95,16 +73,6 @@ def section_titles(version: FormVersion, language: str) -> list[tuple[str, str]]
     """Name the parts of a form, in order: (key, title)."""
     texts = version.texts(language)
     return [(section.key, section_title(texts, section)) for section in version.document().sections]
-
-
-def _states(
-    document: FormDocument, raw: Raw, facts: Mapping[str, Any]
-) -> tuple[frozenset[str], frozenset[str]]:
-    """Which questions do not apply, and which may be left empty."""
-    if next(rules_of(document), None) is None:
-        return frozenset(), frozenset()
-    judged = check(document, {}, raw, facts=facts, today=timezone.localdate())
-    return judged.hidden, judged.optional
 
 
 def _link(document: FormDocument, path: str, sentence: str) -> SafeString:

@@ -25,7 +25,7 @@ def written(rows: Sequence[ChoiceRow]) -> str:
     for row in rows:
         score = "" if row.get("score") is None else str(row["score"])
         cells = [row.get("code") or "", row.get("label") or "", score, RETIRED if row.get("retired") else ""]
-        lines.append(SEPARATOR.join(cells).rstrip(SEPARATOR))
+        lines.append(SEPARATOR.join(cells[:2]) + SEPARATOR.join(["", *cells[2:]]).rstrip(SEPARATOR))
     return "\n".join(lines)
 
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from wagtail.admin.staticfiles import versioned_static
 
 
 def _words(**words: str) -> dict[str, str]:
@@ -26,10 +25,8 @@ class EnhancedText(forms.Textarea):
 
     @property
     def media(self) -> forms.Media:
-        return forms.Media(
-            css={"all": [versioned_static("forms/editor.css")]},
-            js=[forms.Script(versioned_static("forms/editor.js"), type="module")],
-        )
+        script = forms.Script("forms/editor.js", type="module")
+        return forms.Media(css={"all": ["forms/editor.css"]}, js=[script])
 
 
 class ChoicesInput(EnhancedText):

@@ -13,8 +13,9 @@ from forms.blocks import FormBlocks
 from forms.bodies import compile_body, compile_raw
 from forms.document import FormDocument
 from forms.problems import Problem, problems
+from forms.showing import preview
 from forms.streams import DocumentStream
-from forms.texts import kept, missing, paths
+from forms.texts import kept, lines, missing, paths
 from forms.versioning import Document, FrozenOnPublish
 
 
@@ -79,4 +80,13 @@ class FormDefinition(PreviewableMixin, LockableMixin, FrozenOnPublish):
         return "forms/preview.html"
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
-        return {"definition": self}
+        """The form shown for real, and what prevents publishing it."""
+        document, texts = self.compiled()
+        language = self.locale.language_code
+        return {
+            "title": self.title,
+            "intro": lines(self.intro),
+            "language": language,
+            "problems": self.problems(),
+            "form": preview(document, texts, language),
+        }

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from forms.checking import check, read
-from forms.rendering import show as show_form
+from forms.showing import show as show_form
 from forms.skeleton import make
 from tests.factories.forms import document, question, section, when, words
 

@@ -1,0 +1,198 @@
+"""Building a form in the administrators' part: problems as sentences, publishing freezes, nothing is lost."""
+
+import json
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.urls import reverse
+from playwright.sync_api import expect
+from wagtail.models import Locale
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield  # noqa: F401
+from wagtail_localize.segments.extract import extract_segments
+from wagtail_localize.segments.ingest import ingest_segments
+from wagtail_localize.segments.types import StringSegmentValue
+
+from forms.blocks.choices import read as read_choices
+from forms.blocks.choices import written as written_choices
+from forms.models import FormDefinition, FormVersion
+from tests.factories.forms import make_definition, make_form, question, section, when
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def admin(client):
+    user = get_user_model().objects.create_superuser("admin", "admin@example.org", "a long pass phrase")
+    client.force_login(user)
+    Locale.objects.get_or_create(language_code="sv")
+    return client
+
+
+def add_url() -> str:
+    return reverse("wagtailsnippets_forms_formdefinition:add")
+
+
+def edit_url(definition: FormDefinition) -> str:
+    return reverse("wagtailsnippets_forms_formdefinition:edit", args=[definition.pk])
+
+
+def posted(*fields: tuple[str, dict], title: str = "Anmälan", **more: str) -> dict:
+    """What the editor sends: one section with these questions."""
+    block = {
+        "title": "Om dig", "tips": "", "key": "", "rules": "",
+        "fields": streamfield([(kind, {"key": "", "help": "", "rules": "", **value}) for kind, value in fields]),
+    }
+    body = streamfield([("section", block)])
+    return nested_form_data({"title": title, "slug": "anmalan", "intro": "", "body": body, **more})
+
+
+def test_publishing_with_problems_is_refused_with_every_sentence_and_nothing_typed_is_lost(admin):
+    fields = [
+        ("choice", {"label": "Hur ofta?", "choices": ""}),
+        ("text", {"label": "Varför?", "rules": "show all: hur_ofta is daily\nwhen it rains"}),
+        ("text", {"label": "", "key": "tom"}),
+        ("text", {"label": "Igen", "key": "hur_ofta"}),
+    ]
+
+    response = admin.post(add_url(), posted(*fields, **{"action-publish": "1"}))
+
+    page = response.content.decode()
+    sentences = [str(error) for error in response.context["form"].non_field_errors()]
+    assert response.status_code == 200
+    assert len(sentences) == 5, sentences  # same key twice, no label, nothing to choose, impossible answer, unreadable line
+    assert all(sentence.split("“")[0] in page for sentence in sentences)
+    assert "when it rains" in page
+    assert not FormVersion.objects.exists()
+
+
+def test_a_draft_may_be_unfinished(admin):
+    response = admin.post(add_url(), posted(("choice", {"label": "Hur ofta?", "choices": ""})))
+
+    assert response.status_code == 302
+    assert not FormDefinition.objects.get().live
+
+
+def test_publishing_freezes_a_version_with_keys_and_codes_made_of_the_words(admin):
+    fields = [
+        ("choice", {"label": "Hur ofta?", "choices": "Varje dag\nsallan\tSällan\t2"}),
+        ("date", {"label": "Sedan när?", "rules": "show all: hur_ofta is varje_dag"}),
+    ]
+
+    response = admin.post(add_url(), posted(*fields, **{"action-publish": "1"}))
+
+    version = FormVersion.objects.get()
+    asked = version.document().sections[0]
+    assert response.status_code == 302
+    assert asked.key == "om_dig"
+    assert [(each.key, each.kind) for each in asked.fields] == [("hur_ofta", "choice"), ("sedan_nar", "date")]
+    assert [(choice.code, choice.score) for choice in asked.fields[0].choices] == [("varje_dag", None), ("sallan", 2)]
+    assert asked.fields[1].visible_if == when(("hur_ofta", "is", "varje_dag"))
+    assert version.texts("sv")["field.hur_ofta.choice.varje_dag"] == "Varje dag"
+    assert version.frozen_by.username == "admin"
+
+
+def test_a_key_made_of_words_stays_when_the_words_change(admin):
+    admin.post(add_url(), posted(("text", {"label": "Vad har hänt?"}), **{"action-publish": "1"}))
+    definition = FormDefinition.objects.get()
+    stored = definition.body.get_prep_value()
+
+    assert stored[0]["value"]["fields"][0]["value"]["key"] == "vad_har_hant"
+
+
+def test_the_preview_shows_the_form_for_real_and_what_stands_in_the_way():
+    definition = make_definition("draft", section("main", question("a", "choice"), question("b")))
+    response = definition.make_preview_request()
+    page = response.content.decode()
+
+    assert response.status_code == 200
+    assert 'name="b"' in page
+    assert "A" in page
+    assert "errors__list" in page
+
+
+def test_translators_are_offered_words_and_never_keys_codes_or_conditions():
+    version = make_form(
+        "note",
+        section("main", question("kind", "choice", choices=("yes_now",)), question("b", visible_if=when(("kind", "is", "yes_now")))),
+        texts={"field.kind.choice.yes_now": "Ja, nu", "field.b.label": "Berätta"},
+    )
+
+    offered = {s.string.data for s in extract_segments(version.definition) if isinstance(s, StringSegmentValue)}
+
+    assert {"Ja, nu", "Berätta", "Kind", "Main", "A form"} <= offered
+    assert not offered & {"kind", "b", "yes_now", "main", "note", "show all: kind is yes_now"}
+
+
+def test_a_translation_brings_back_words_and_leaves_the_rest_alone():
+    source = make_form("note", {"kind": {"kind": "choice", "choices": ("now",)}}).definition
+    target = FormDefinition(slug="note", title="", translation_key=source.translation_key)
+    segments = extract_segments(source)
+    for segment in segments:
+        if isinstance(segment, StringSegmentValue):
+            segment.string.data = f"FI {segment.string.data}"
+
+    ingest_segments(source, target, Locale.objects.get(language_code="sv").pk, "fi", segments)
+
+    document, texts = target.compiled()
+    assert document == source.compiled()[0]
+    assert texts["field.kind.choice.now"] == "FI Now"
+
+
+def test_choices_are_pasted_as_a_spreadsheet_copies_them():
+    rows = read_choices("daily\tVarje dag\t3\nSällan\nSällan\n\tIbland\t1,5\tretired\n\n")
+
+    assert [(r["code"], r["label"], r["score"], r["retired"]) for r in rows] == [
+        ("daily", "Varje dag", 3, False),
+        ("sallan", "Sällan", None, False),
+        ("sallan_2", "Sällan", None, False),
+        ("ibland", "Ibland", "1,5", True),
+    ]
+    assert read_choices(written_choices(rows)) == rows
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_choices_and_conditions_are_edited_without_ever_seeing_code(live_server, chromium, client):
+    user = get_user_model().objects.create_superuser("admin", "admin@example.org", "a long pass phrase")
+    Locale.objects.get_or_create(language_code="sv")
+    client.force_login(user)
+    definition = make_definition(
+        "note",
+        section("main", question("often", "choice", choices=("daily",)), question("why")),
+        texts={"field.often.label": "Hur ofta?", "field.often.choice.daily": "Varje dag"},
+    )
+    context, name = chromium.new_context(), settings.SESSION_COOKIE_NAME
+    context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+    page = context.new_page()
+    page.goto(live_server.url + edit_url(definition))
+    choices, rules = page.locator('[name="body-0-value-fields-0-value-choices"]'), page.locator('[name="body-0-value-fields-1-value-rules"]')
+    expect(choices).to_be_hidden()
+
+    around = choices.locator("xpath=following-sibling::div[1]")
+    around.locator("button").first.click()
+    around.locator('[data-cell="label"]').first.focus()
+    around.locator("table ~ button").click()
+    around.locator('[data-at="1"][data-cell="label"]').fill("Sällan")
+    assert choices.input_value() == "daily\tVarje dag\n\tSällan"
+
+    page.evaluate(
+        """(name) => {
+            for (let at = document.querySelector(`[name="${name}"]`); at; at = at.parentElement) at.hidden = at.matches?.("textarea") ? at.hidden : false;
+        }""",
+        "body-0-value-fields-1-value-rules",
+    )
+    lines = rules.locator("xpath=following-sibling::div[1]")
+    lines.locator("button").first.click()
+    lines.locator("fieldset").first.locator("button").last.click()
+    row = lines.locator(".forms-editor__row").first
+    assert row.locator("select").first.locator("option").all_inner_texts() == ["Hur ofta?"]
+    row.locator("select").nth(1).select_option("is")
+    row.locator("select").nth(2).select_option(label="Sällan")
+    assert rules.input_value() == "show all: often is sallan"
+    context.close()
+
+
+def test_a_revision_is_plain_data_that_names_no_python():
+    definition = make_definition("note", {"a": "text"})
+
+    assert "forms." not in json.dumps(definition.save_revision().content["body"])
