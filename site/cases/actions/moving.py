@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from cases import owed, versions
+from cases import duties, owed, versions
 from cases.actions import decisions, goals
 from cases.hand import Hand
 from cases.models import CaseTask, JournalEntry, TeamMember
@@ -124,6 +124,7 @@ def complete(
     else:
         hand.facts.record(task.key, answers)
         record_facts(hand, getattr(part, "records", {}), answers)
+    duties.check_appointments(hand, getattr(part, "appoints", ()), people)
     decision = decisions.prepare(hand, task, answers) if isinstance(part, Decision) else None
     if decision:
         decisions.take_effect(hand, decision)

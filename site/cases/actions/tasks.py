@@ -51,7 +51,6 @@ def complete_task(  # noqa: PLR0913  each is a part of one form
         people = {role: user for role, user in (appointments or {}).items() if user is not None}
         if row.kind != "judgement":
             hand.facts.record(row.key, answers)  # who may hold a role can hang on what is answered now
-        duties.check_appointments(hand, getattr(part, "appoints", ()), people)
         _take(hand, row)
         moving.complete(hand, row, answers=answers, form=form, people=people)
     return row
