@@ -6,27 +6,33 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils import timezone
+from django.utils.functional import lazy
+from django.utils.text import capfirst as with_capital
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cases.models import Goal, JournalEntry, Participant
 from cases.refusals import Refusal
 
 LONGEST_TEXT = 20_000
+capfirst = lazy(with_capital, str)
 
 
-class DayInput(forms.DateInput):
-    """A day, written by hand or chosen in the browser's calendar."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
+DAY_FORMATS = ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%Y%m%d"]
 
 
 def _day(label: Any, **more: Any) -> forms.DateField:
-    wrong = _("Write the day as year-month-day, for example 2026-12-07.")
+    """A day, written by hand the way the forms of the workflow take it."""
     return forms.DateField(
-        label=label, widget=DayInput(), error_messages={"invalid": wrong}, **more
+        label=label,
+        input_formats=DAY_FORMATS,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"inputmode": "numeric"}),
+        help_text=_("For example 2026-12-07 or 7.12.2026"),
+        error_messages={
+            "required": _("Write the day."),
+            "invalid": _("That day does not exist. Write it like 2026-12-07 or 7.12.2026."),
+        },
+        **more,
     )
 
 
@@ -47,7 +53,7 @@ class NoteForm(forms.Form):
         error_messages={"required": _("Write in a few words what the note is about.")},
     )
     text = forms.CharField(
-        label=_("Note"),
+        label=pgettext_lazy("journal", "Note"),
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 8}),
         error_messages={"required": _("Write something in the note, or leave the page.")},
@@ -66,7 +72,7 @@ class DraftForm(forms.Form):
 
     title = forms.CharField(label=_("What is it about?"), max_length=200, required=False)
     text = forms.CharField(
-        label=_("Note"),
+        label=pgettext_lazy("journal", "Note"),
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 8}),
         error_messages={"required": _("Write something in the note, or leave the page.")},
@@ -84,7 +90,7 @@ class ContactForm(NoteForm):
     )
     attendance = forms.ChoiceField(
         label=_("How did it go?"),
-        choices=JournalEntry.Attendance.choices,
+        choices=[(code, capfirst(label)) for code, label in JournalEntry.Attendance.choices],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose how it went.")},
     )

@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cases import daywords
-from cases.models import Case, CaseProcess, PhaseVisit
+from cases.models import Case, CaseProcess, Participant, PhaseVisit
 from cases.queries.words import Words, words_of_version
 
 PARTS = ("case", "case_timeline", "case_goals", "case_documents", "case_team")
@@ -102,13 +103,19 @@ def _facts(case: Case, words: Words, today: date) -> list[tuple[str, str]]:
     if person := case.participant:
         rows += [
             (_("Born"), str(person.birth_date.year) if person.birth_date else ""),
-            (_("Reached"), person.contact_wish),
-            (_("Phone"), person.phone),
             (_("Language"), language_name(person.language)),
+            *_ways_to_reach(person),
         ]
     if not case.is_open:
-        rows.append((_("Closed"), _closed(case, words, today)))
+        rows.append((pgettext("case", "Closed"), _closed(case, words, today)))
     return [(name, value) for name, value in rows if value]
+
+
+def _ways_to_reach(person: Participant) -> list[tuple[str, str]]:
+    """How to get hold of somebody; with a protected identity only that it is protected."""
+    if person.protected_identity:
+        return [(_("Identity"), _("protected"))]
+    return [(_("Reached"), person.contact_wish), (_("Phone"), person.phone)]
 
 
 def _closed(case: Case, words: Words, today: date) -> str:

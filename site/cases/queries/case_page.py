@@ -1,7 +1,7 @@
 """The overview of a case: what to do next, how long the decision holds, what is owed, who is in the team."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from accounts.models import User
@@ -15,7 +15,7 @@ from cases import daywords
 from cases.models import Case, CaseTask, Obligation, TeamMember
 from cases.queries.case_head import CaseHead
 from cases.queries.decisions import PeriodNow, period_now
-from cases.queries.inbox import TaskRow, for_lists, task_row
+from cases.queries.inbox import TaskRow, task_row
 from cases.queries.my_day import OWED, NoteRow
 from cases.queries.words import Words
 
@@ -83,7 +83,7 @@ def overview(head: CaseHead, user: User, *, today: date) -> Overview:
     owed = list(case.obligations.filter(state__in=(*OWED, Obligation.State.MISSED)))
     return Overview(
         next=next_step(tasks, words, user, case, today=today),
-        tasks=[task_row(task, words, today=today) for task in tasks],
+        tasks=[_open_row(task, words, today=today) for task in tasks],
         period=period_now(case.decisions.all(), words, today=today),
         obligations=obligation_rows(owed, words, today=today),
         unexplained=[
@@ -98,8 +98,16 @@ def overview(head: CaseHead, user: User, *, today: date) -> Overview:
 def open_tasks(case: Case) -> list[CaseTask]:
     """Fetch what somebody can do now in the case, the first due first."""
     waiting = case.tasks.filter(flow_task_type="HUMAN", status__in=[STATUS.NEW, STATUS.ASSIGNED])
-    fetched = for_lists(waiting).select_related("process", "owner", "case__participant", "case__programme")
-    return list(fetched.only(None)[:TASKS_AT_MOST])
+    shown = waiting.select_related("process", "owner", "case__participant", "case__programme")
+    return list(shown.order_by(F("due_on").asc(nulls_last=True), "pk")[:TASKS_AT_MOST])
+
+
+def _open_row(task: CaseTask, words: Words, *, today: date) -> TaskRow:
+    """One open task under its own case: who has it says more than whom it is about."""
+    holder = task.owner.display_name if task.owner else _("Nobody has taken it yet")
+    row = task_row(task, words, today=today)
+    role = words.role(task.role) if task.role else ""
+    return replace(row, who=holder, phase="", programme="", note=role)
 
 
 def next_step(

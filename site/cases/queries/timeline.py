@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cases import daywords
 from cases.models import JournalEntry
@@ -88,7 +89,7 @@ def _read(entry: JournalEntry, head: CaseHead) -> str:
 
 def _written(entry: JournalEntry, head: CaseHead, user: User, date: str) -> EntryRow:
     contact = entry.kind == JournalEntry.Kind.CONTACT
-    kind = entry.get_contact_display() if contact else _("Note")
+    kind = entry.get_contact_display() if contact else pgettext("journal", "Note")
     icon = CONTACT_ICONS.get(entry.contact, "people") if contact else "pen"
     title = entry.title or kind
     mine = entry.author_id == user.pk

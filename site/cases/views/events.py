@@ -67,10 +67,10 @@ def _start(request: HttpRequest, head: CaseHead, key: str, answers: dict, shown:
 
 
 def _asked(version: Any, raw: Any, errors: dict, facts: dict) -> dict[str, Any]:
-    language = language()
+    reading = language()
     return {
-        "form_html": rendering.render(version, language, raw=raw, errors=errors, facts=facts),
-        "error_summary": rendering.error_summary(version, language, errors) if errors else "",
+        "form_html": rendering.render(version, reading, raw=raw, errors=errors, facts=facts),
+        "error_summary": rendering.error_summary(version, reading, errors) if errors else "",
     }
 
 
