@@ -74,14 +74,17 @@ stop: setup
 test: setup system
 	@$(PYTHON) -m pytest $(ARGS)
 
+# Every part runs, also after one has failed.
 check: setup
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/djlint --quiet --lint home forms workflows site
-	$(PYTHON) -m stegvis.catalogues --check
-	$(PYTHON) manage.py makemigrations --check --dry-run
-	$(PYTHON) manage.py check
+	@failed=0; run() { echo "== $$*"; "$$@" || failed=1; }; \
+	run $(BIN)/ruff check --output-format concise .; \
+	run $(BIN)/ruff format --check .; \
+	run $(BIN)/mypy; \
+	run $(BIN)/djlint --quiet --lint home forms workflows site; \
+	run $(PYTHON) -m stegvis.catalogues --check; \
+	run $(PYTHON) manage.py makemigrations --check --dry-run; \
+	run $(PYTHON) manage.py check; \
+	exit $$failed
 
 bench: setup
 	@$(PYTHON) -m tests.bench

@@ -75,7 +75,9 @@ class Cluster:
         """Stop the server if it runs; open connections are closed."""
         with self._lock():
             place = find_place(self.folder)
-            if (place.cluster / "postmaster.pid").exists():
+            pid_file = place.cluster / "postmaster.pid"
+            _forget_dead_postmaster(pid_file)
+            if pid_file.exists():
                 self._run(place, "pg_ctl", "-D", place.cluster, "-m", "fast", "-w", "stop")
 
     def remove(self) -> None:

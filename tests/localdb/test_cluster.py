@@ -87,6 +87,16 @@ def test_a_pid_file_that_names_no_server_is_not_believed(cluster, left_behind):
     someone.wait()
 
 
+def test_stopping_a_server_that_was_killed_is_no_mistake(cluster):
+    cluster.ensure()
+    os.kill(postmaster(cluster), signal.SIGKILL)
+    time.sleep(0.5)
+
+    cluster.stop()
+
+    assert not (find_place(cluster.folder).cluster / "postmaster.pid").exists()
+
+
 def test_the_application_is_no_superuser_but_may_make_databases(running):
     rights = "SELECT (rolsuper, rolcreatedb, rolcreaterole, rolbypassrls)::text FROM pg_roles"
 
