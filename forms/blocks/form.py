@@ -159,7 +159,7 @@ class ScaleBlock(PlainQuestion):
 KINDS: dict[str, tuple[type[blocks.StructBlock], Any]] = {
     "text": (TextBlock, _("Text, one line")),
     "long_text": (TextBlock, _("Text, many lines")),
-    "number": (NumberBlock, _("Number")),
+    "number": (NumberBlock, _("A number")),
     "date": (PlainQuestion, _("Date")),
     "yes_no": (PlainQuestion, _("Yes or no")),
     "choice": (ChoiceBlock, _("One choice")),
