@@ -3,7 +3,7 @@
 `body_from` writes raw stream content from a document and its words; `compile_raw` reads it back.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -26,6 +26,7 @@ from workflows.document import (
     Phase,
     Role,
     Start,
+    Task,
     Wait,
     WorkflowDocument,
 )
@@ -43,13 +44,7 @@ FLAGS = frozenset({"may_skip", "miss_needs_reason", "many"})
 COUNTS = frozenset({"escalate_after", "times", "opens"})
 
 # Settings of each block, as the editor groups them: {block: {group: names}}; "" is the block itself.
-_TASK = {
-    "": ("role", "form"),
-    "settings": (
-        *("due", "reminders", "escalate_after", "escalate_to", "may_skip"),
-        *("appoints", "tells", "records", "goals"),
-    ),
-}
+_TASK = {"": ("role", "form")}
 _GRANT = ("effect", "longest", "total", "starts", "ends", "verdict", "laws")
 SETTINGS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "task": _TASK,
@@ -70,6 +65,17 @@ SETTINGS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "gate": {"": ("step",)},
     "outcome": {"": ("kind",)},
 }
+# Settings of a step that stand there only when they are used: {kind: names}.
+OPTIONS: Mapping[str, tuple[str, ...]] = {
+    "due": ("due",),
+    "reminders": ("reminders",),
+    "escalation": ("escalate_after", "escalate_to"),
+    "may_skip": ("may_skip",),
+    "appoints": ("appoints",),
+    "tells": ("tells",),
+    "records": ("records",),
+    "goals": ("goals",),
+}
 # Words of each block, beside the title: {block: {name in the editor: text key}}.
 GUIDED = {"guidance": "step.{key}.guidance", "lead": "step.{key}.lead"}
 WORDS: Mapping[str, Mapping[str, str]] = {
@@ -81,6 +87,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "obligation": {"guidance": "obligation.{key}.guidance"},
 }
 DECISION_TEXT = "decision.{key}.text"
+STEPS = frozenset({"task", "meeting", "decision"})
 UNTITLED = frozenset({"return", "end"})
 
 
@@ -132,6 +139,8 @@ class _Writer:
         for group, names in SETTINGS.get(kind, {}).items():
             written = {name: _written(name, getattr(part, name)) for name in names}
             value |= {group: written} if group else written
+        if isinstance(part, Task):
+            value["settings"] = list(_options(part))
         if isinstance(part, Decision):
             value["grant"]["text"] = self.texts.get(DECISION_TEXT.format(key=key), "")
         return value
@@ -185,6 +194,16 @@ class _Writer:
         if isinstance(block, Choice):
             value["rule"] = st.raw_rule(branch.rule, path)
         return st.raw_block("item", value, path)
+
+
+def _options(task: Task) -> Iterator[Raw]:
+    """Write the settings that differ from those of a plain step."""
+    plain = Task(task.key)
+    for kind, names in OPTIONS.items():
+        if any(getattr(task, name) != getattr(plain, name) for name in names):
+            written = {name: _written(name, getattr(task, name)) for name in names}
+            value = written if len(names) > 1 else written[kind]
+            yield st.raw_block(kind, value, f"{task.key}:{kind}")
 
 
 def _written(name: str, value: Any) -> Any:
@@ -262,10 +281,23 @@ class _Reader:
         for group, names in SETTINGS.get(kind, {}).items():
             given = value.get(group) or {} if group else value
             read |= {name: _read(name, given.get(name)) for name in names}
-            for day in st.unreadable_days(given.get("reminders")):
-                said = _("“%(day)s” is no number of days. Write reminders as -7, 0.") % {"day": day}
-                self.problems.append(Problem(said, where))
+        if kind in STEPS:
+            read |= self.options(
+                {raw["type"]: raw["value"] for raw in value.get("settings") or ()}, where
+            )
         return read
+
+    def options(self, given: Raw, where: str) -> dict[str, Any]:
+        for day in st.unreadable_days(given.get("reminders")):
+            said = _("“%(day)s” is no number of days. Write reminders as -7, 0.") % {"day": day}
+            self.problems.append(Problem(said, where))
+        return {
+            name: _read(
+                name, (given.get(kind) or {}).get(name) if len(names) > 1 else given.get(kind)
+            )
+            for kind, names in OPTIONS.items()
+            for name in names
+        }
 
     def words(self, kind: str, key: str, value: Raw, title_key: str) -> None:
         if kind not in UNTITLED:

@@ -178,7 +178,12 @@ def test_an_unfinished_draft_is_read_and_its_mistakes_are_listed():
         {
             "type": "phase",
             "value": {
-                "blocks": [{"type": "task", "value": {"settings": {"reminders": "-7, soon"}}}]
+                "blocks": [
+                    {
+                        "type": "task",
+                        "value": {"settings": [{"type": "reminders", "value": "-7, soon"}]},
+                    }
+                ]
             },
         },
         {"type": "obligation", "value": {}},

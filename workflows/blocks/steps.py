@@ -17,16 +17,29 @@ from workflows.blocks.fields import (
 )
 
 
-class TaskSettings(blocks.StructBlock):
-    due = MomentBlock(label=_("To be done by"))
-    reminders = PlainBlock(
-        required=False, label=_("Reminders"), help_text=_("Days from that day, for example -7, 0")
-    )
+class Escalation(blocks.StructBlock):
+    """Who is told when a step is late, and how late."""
+
     escalate_after = blocks.IntegerBlock(
         required=False, label=_("Days late before somebody is told")
     )
     escalate_to = named("roles", _("Who is told then"))
-    may_skip = blocks.BooleanBlock(required=False, label=_("May be skipped with a reason"))
+
+
+class TaskSettings(blocks.StreamBlock):
+    """What most steps do without: a setting stands on the page only where it is used."""
+
+    due = MomentBlock(label=_("To be done by"), icon="date")
+    reminders = PlainBlock(
+        required=False,
+        label=_("Reminders"),
+        help_text=_("Days from that day, for example -7, 0"),
+        icon="mail",
+    )
+    escalation = Escalation(label=_("When it is late"), icon="warning")
+    may_skip = blocks.BooleanBlock(
+        required=False, default=True, label=_("May be skipped with a reason"), icon="arrow-right"
+    )
     appoints = named("roles", _("Names people for these roles"))
     tells = named("roles", _("Tells these roles when it is done"))
     records = LinesBlock(
@@ -37,7 +50,7 @@ class TaskSettings(blocks.StructBlock):
     )
     goals = LinesBlock(
         required=False,
-        rows=2,
+        rows=3,
         label=_("Goals from the form"),
         help_text=_(
             "Lines group, main, sub, change, own_words, review_on, for example group: goals"
@@ -45,8 +58,15 @@ class TaskSettings(blocks.StructBlock):
     )
 
     class Meta:
-        collapsed = True
         icon = "cog"
+        required = False
+        block_counts = {
+            kind: {"max_num": 1}
+            for kind in (
+                *("due", "reminders", "escalation", "may_skip"),
+                *("appoints", "tells", "records", "goals"),
+            )
+        }
 
 
 class TaskBlock(blocks.StructBlock):
@@ -56,7 +76,7 @@ class TaskBlock(blocks.StructBlock):
     guidance = text(_("Guidance"), _("Tips shown beside the form, one a line."))
     role = named("roles", _("Who does it"))
     form = named("forms", _("Form"))
-    settings = TaskSettings(label=_("Days, reminders and more"))
+    settings = TaskSettings(required=False, label=_("Days, reminders and more"))
 
     class Meta:
         label = _("Step")
