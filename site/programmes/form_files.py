@@ -6,7 +6,7 @@ from typing import Any
 from forms.document import Choice, Field, FormDocument, Section
 from forms.texts import INTRO, TITLE, choice_text, field_text, section_text
 from programmes.shapes.form import ChoiceShape, FieldShape, FormShape, SectionShape
-from programmes.shapes.parts import RuleShape
+from programmes.shapes.parts import RuleShape, rule_of
 from programmes.shapes.programme import CodeShape
 from programmes.wording import Reader, Wordings, Writer
 
@@ -29,7 +29,7 @@ def _section(shape: SectionShape, lists: CodeLists, write: Writer) -> Section:
     return Section(
         key=shape.key,
         fields=tuple(_field(field, "", lists, write) for field in shape.fields),
-        visible_if=shape.when and shape.when.rule(),
+        visible_if=rule_of(shape.when),
     )
 
 
@@ -46,8 +46,8 @@ def _field(shape: FieldShape, group: str, lists: CodeLists, write: Writer) -> Fi
         key=shape.key,
         kind=shape.kind,
         required=shape.required,
-        visible_if=shape.when and shape.when.rule(),
-        required_if=shape.required_when and shape.required_when.rule(),
+        visible_if=rule_of(shape.when),
+        required_if=rule_of(shape.required_when),
         choices=tuple(Choice(choice.code, choice.score, choice.retired) for choice in choices),
         least=shape.least,
         most=shape.most,
@@ -89,7 +89,7 @@ class ToFile:
 
     def field(self, field: Field, group: str = "") -> FieldShape:
         path = f"{group}.{field.key}" if group else field.key
-        words = {name: self.read(field_text(path, name)) for name in OPTIONAL_WORDS}
+        words: dict[str, Any] = {name: self.read(field_text(path, name)) for name in OPTIONAL_WORDS}
         return FieldShape(
             key=field.key,
             kind=field.kind,
@@ -118,12 +118,17 @@ class ToFile:
             )
             for choice in field.choices
         ]
-        listed = [ChoiceShape(code=code.code, label=code.label) for code in self.lists.get(field.code_list, [])]
-        return {"choices_from": field.code_list} if listed and choices == listed else {"choices": choices}
+        listed = [
+            ChoiceShape(code=code.code, label=code.label)
+            for code in self.lists.get(field.code_list, [])
+        ]
+        return (
+            {"choices_from": field.code_list}
+            if listed and choices == listed
+            else {"choices": choices}
+        )
 
 
 def _number(value: float | None) -> int | float | None:
     """A whole number is written without decimals, however it was stored."""
     return int(value) if value is not None and value == int(value) else value
-
-

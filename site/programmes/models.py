@@ -12,7 +12,9 @@ class Story(models.Model):
 
     class Meta:
         ordering = ["programme", "key"]
-        constraints = [models.UniqueConstraint(fields=["programme", "key"], name="programmes_story_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "key"], name="programmes_story_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.programme_id} {self.key}"

@@ -1,4 +1,4 @@
-"""What keeps a bundle from being imported although each file can be read: every problem with its line. Pure."""
+"""What keeps a bundle from being imported although each file can be read: every problem with its line."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,8 +10,8 @@ from programmes.bundle import PROGRAMME, WORKFLOW, Bundle
 from programmes.reading import Page, Place, Problem
 from programmes.shapes.programme import FORMAT
 from programmes.story_problems import story_problems
-from programmes.workflow_files import file_slug, stored_slug
 from programmes.wording import SOURCE
+from programmes.workflow_files import file_slug, stored_slug
 from workflows.checks import problems as workflow_problems
 
 
@@ -59,16 +59,21 @@ def _unknown_lists(page: Page, bundle: Bundle) -> Iterator[Problem]:
 def _workflow(bundle: Bundle) -> Iterator[Problem]:
     page = bundle.pages[WORKFLOW]
     document, texts = bundle.workflow_document
-    missing = {form for form in document.forms() if file_slug(bundle.slug, form) not in bundle.forms}
+    missing = {
+        form for form in document.forms() if file_slug(bundle.slug, form) not in bundle.forms
+    }
     for place, name in _named(page.value, "form"):
         if stored_slug(bundle.slug, name) in missing:
             yield page.problem(place, sentences.no_such_form(name))
     if missing:
         return  # everything that reads their answers would be reported as well
     forms = {
-        stored_slug(bundle.slug, slug): form for slug, (form, _texts) in bundle.form_documents.items()
+        stored_slug(bundle.slug, slug): form
+        for slug, (form, _texts) in bundle.form_documents.items()
     }
-    for problem in workflow_problems(document, texts[SOURCE], forms=forms, platform_roles=ROLE_BY_KEY):
+    for problem in workflow_problems(
+        document, texts[SOURCE], forms=forms, platform_roles=ROLE_BY_KEY
+    ):
         yield page.problem(place_of(page.value, problem.where), problem.sentence)
 
 

@@ -58,6 +58,10 @@ class Page:
         return Problem(self.name, self.line(place), sentence)
 
 
+class TooDeep(Exception):
+    """Parts are nested more deeply than anybody would write."""
+
+
 class _Loader(yaml.CSafeLoader):
     """Reads words as words: only true, false, null, and plain numbers are anything else."""
 
@@ -65,7 +69,9 @@ class _Loader(yaml.CSafeLoader):
 
 
 _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
-_Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(?:null|~|)$"), ["n", "~", ""])
+_Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:null", re.compile(r"^(?:null|~|)$"), ["n", "~", ""]
+)
 _Loader.add_implicit_resolver(
     "tag:yaml.org,2002:int", re.compile(r"^-?(?:0|[1-9][0-9]*)$"), list("-0123456789")
 )
@@ -114,26 +120,29 @@ def _compose(name: str, text: str) -> yaml.Node | None:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        raise BrokenBundle([Problem(name, line, sentences.not_yaml(error.problem or ""))]) from error
+        raise BrokenBundle(
+            [Problem(name, line, sentences.not_yaml(error.problem or ""))]
+        ) from error
     except yaml.reader.ReaderError as error:
         line = text[: error.position].count("\n") + 1
         raise BrokenBundle([Problem(name, line, sentences.not_yaml(error.reason))]) from error
-    except RecursionError as error:
-        raise BrokenBundle([Problem(name, 1, sentences.too_deep())]) from error
+    except TooDeep as error:
+        raise BrokenBundle([Problem(name, error.args[0], sentences.too_deep())]) from error
 
 
 def _shared(text: str) -> Iterator[int]:
     """Yield the lines of anchors and aliases; also stops where the nesting is too deep."""
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
+        line = event.start_mark.line + 1 if event.start_mark else 1
         if getattr(event, "anchor", None):
-            yield event.start_mark.line + 1
+            yield line
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > DEEPEST:
-            raise yaml.MarkedYAMLError(problem=sentences.too_deep(), problem_mark=event.start_mark)
+            raise TooDeep(line)
 
 
 class _Tree:

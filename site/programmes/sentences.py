@@ -1,12 +1,15 @@
-"""What is said about a bundle that cannot be read: what is wrong and what to do. Reads the active language, nothing else."""
+"""What is said about a bundle that cannot be read: what is wrong and what to do.
+
+Reads the active language, nothing else of Django, so that reading stays pure.
+"""
 
 from django.utils.translation import gettext as _
 
 
 def no_folder(name: str) -> str:
-    return _("There is no folder “%(name)s”. Give the folder of a programme, the one with programme.yaml.") % {
-        "name": name
-    }
+    return _(
+        "There is no folder “%(name)s”. Give the folder of a programme, the one with programme.yaml."
+    ) % {"name": name}
 
 
 def no_file() -> str:
@@ -14,7 +17,9 @@ def no_file() -> str:
 
 
 def foreign_file() -> str:
-    return _("This file has no place in a programme. Remove it, or see the page about the bundle format.")
+    return _(
+        "This file has no place in a programme. Remove it, or see the page about the bundle format."
+    )
 
 
 def too_large(kilobytes: int) -> str:
@@ -30,9 +35,9 @@ def not_text() -> str:
 
 
 def not_yaml(what: str) -> str:
-    return _("The file cannot be read from here on (%(what)s). Check indentation, colons and quotation marks.") % {
-        "what": what
-    }
+    return _(
+        "The file cannot be read from here on (%(what)s). Check indentation, colons and quotation marks."
+    ) % {"what": what}
 
 
 def empty() -> str:
@@ -52,7 +57,9 @@ def twice(key: str) -> str:
 
 
 def key_not_text() -> str:
-    return _("The name before the colon must be a word. Put it in quotation marks if it is a number.")
+    return _(
+        "The name before the colon must be a word. Put it in quotation marks if it is a number."
+    )
 
 
 def too_deep() -> str:
@@ -121,7 +128,10 @@ def one_match() -> str:
 
 
 def short_row() -> str:
-    return _("A row of a condition is [field, operator, value]; the value is left out only after answered and not_answered.")
+    return _(
+        "A row of a condition is [field, operator, value]. "
+        "The value is left out only after answered and not_answered."
+    )
 
 
 def wrong_operator(operator: str, known: str) -> str:
@@ -132,7 +142,9 @@ def wrong_operator(operator: str, known: str) -> str:
 
 
 def one_action(known: str) -> str:
-    return _("A step of a story does exactly one thing. Choose one of: %(known)s.") % {"known": known}
+    return _("A step of a story does exactly one thing. Choose one of: %(known)s.") % {
+        "known": known
+    }
 
 
 def unknown_list(name: str) -> str:
@@ -144,11 +156,15 @@ def list_and_choices() -> str:
 
 
 def no_such_form(slug: str) -> str:
-    return _("There is no form “%(slug)s”. Add forms/%(slug)s.yaml or use another one.") % {"slug": slug}
+    return _("There is no form “%(slug)s”. Add forms/%(slug)s.yaml or use another one.") % {
+        "slug": slug
+    }
 
 
 def form_never_asked(slug: str) -> str:
-    return _("No step asks the form “%(slug)s”. Ask it in the workflow or remove the file.") % {"slug": slug}
+    return _("No step asks the form “%(slug)s”. Ask it in the workflow or remove the file.") % {
+        "slug": slug
+    }
 
 
 def unknown_law(code: str) -> str:
@@ -156,20 +172,25 @@ def unknown_law(code: str) -> str:
 
 
 def law_never_used(code: str) -> str:
-    return _("No decision refers to the law “%(code)s”. Name it under laws of a decision or remove it.") % {
-        "code": code
-    }
+    return _(
+        "No decision refers to the law “%(code)s”. Name it under laws of a decision or remove it."
+    ) % {"code": code}
 
 
 def newer_format(format_: int, known: int) -> str:
-    return _("The bundle is written in format %(format)s; this version reads up to %(known)s. Update first.") % {
+    return _(
+        "The bundle is written in format %(format)s; this version reads up to %(known)s. Update first."
+    ) % {
         "format": format_,
         "known": known,
     }
 
 
 def unknown_part(name: str, known: str) -> str:
-    return _("There is no “%(name)s” in the workflow. Choose one of: %(known)s.") % {"name": name, "known": known}
+    return _("There is no “%(name)s” in the workflow. Choose one of: %(known)s.") % {
+        "name": name,
+        "known": known,
+    }
 
 
 def days_go_back() -> str:

@@ -1,4 +1,4 @@
-"""Stories that name steps, people or roles which do not exist. Pure."""
+"""Stories that name steps, people or roles which do not exist."""
 
 from collections.abc import Iterator
 
@@ -16,6 +16,13 @@ def story_problems(bundle: Bundle, key: str) -> Iterator[Problem]:
     """Yield one problem for every name in a story that nothing answers to."""
     page = bundle.pages[f"stories/{key}.yaml"]
     story = bundle.stories[key]
+    for person, shape in story.people.items():
+        for role in shape.roles:
+            if role not in ROLE_BY_KEY:
+                offered = ", ".join(ROLE_BY_KEY)
+                yield page.problem(
+                    ("people", person, "roles"), sentences.unknown_part(role, offered)
+                )
     names = _Names(bundle.workflow_document[0], frozenset(story.people))
     for at, step in enumerate(story.steps):
         for name, value, known in names.of(step):
@@ -28,7 +35,11 @@ class _Names:
     """What the steps of a story may name."""
 
     def __init__(self, document: WorkflowDocument, people: frozenset[str]) -> None:
-        judged = {block.key for block in document.blocks() if isinstance(block, Choice) and block.judged_by}
+        judged = {
+            block.key
+            for block in document.blocks()
+            if isinstance(block, Choice) and block.judged_by
+        }
         own = {obligation.key for obligation in document.obligations if not obligation.step}
         self.obligations = {obligation.key for obligation in document.obligations}
         self.tasks = {task.key for task in document.tasks()} | judged | own | {EXTRA}

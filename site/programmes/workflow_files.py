@@ -1,22 +1,18 @@
-"""A workflow between its file and its document. Pure: exact inverses of each other.
+"""A workflow from its file to its document. Pure; `programmes.workflow_written` is the exact inverse.
 
 Forms are stored under the programme's name (`<programme>-<form>`), so that two services may both have a `plan`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from typing import Any
 
-from programmes.shapes.parts import MomentShape, PeriodShape, RuleShape
+from programmes.shapes.parts import moment_of, period_of, rule_of
 from programmes.shapes.workflow import (
-    BranchShape,
     ChoiceBlockShape,
     DecisionShape,
-    EndShape,
     EventShape,
     GateShape,
-    LawShape,
     MeetingShape,
-    NeedShape,
     ObligationShape,
     OutcomeShape,
     ParallelShape,
@@ -28,7 +24,7 @@ from programmes.shapes.workflow import (
     WaitShape,
     WorkflowShape,
 )
-from programmes.wording import Reader, Wordings, Writer
+from programmes.wording import Wordings, Writer
 from workflows.document import (
     AnyBlock,
     Branch,
@@ -52,7 +48,6 @@ from workflows.document import (
 )
 
 STEP_WORDS = ("title", "lead", "guidance")
-SIDE_WORDS = ("title", "guidance")  # events and obligations
 RECORDED = ("service_start", "entry", "urgency", "reason", "onward_path", "special_support")
 GOAL_PARTS = ("group", "main", "sub", "change", "own_words", "review_on")
 
@@ -97,7 +92,7 @@ class FromFile:
 
     def start(self, shape: StartShape) -> Start:
         self.words("step.start", shape)
-        return Start(tuple(shape.roles), self.form(shape.form), dict(shape.records))
+        return Start(tuple(shape.roles), self.form(shape.form), ordered(shape.records, RECORDED))
 
     def phase(self, shape: PhaseShape) -> Phase:
         self.write(f"phase.{shape.key}.title", shape.title)
@@ -120,7 +115,11 @@ class FromFile:
             case ParallelShape():
                 return Parallel(shape.key, self.branches(shape))
             case WaitShape():
-                return Wait(shape.key, shape.until and shape.until.moment(), shape.when and shape.when.rule())
+                return Wait(
+                    shape.key,
+                    moment_of(shape.until),
+                    rule_of(shape.when),
+                )
             case ReturnShape():
                 return Return(shape.key, shape.phase)
             case _:
@@ -131,15 +130,15 @@ class FromFile:
             "key": shape.key,
             "role": shape.role,
             "form": self.form(shape.form),
-            "due": shape.due and shape.due.moment(),
+            "due": moment_of(shape.due),
             "reminders": tuple(shape.reminders),
             "escalate_after": shape.escalate_after,
             "escalate_to": shape.escalate_to,
             "may_skip": shape.may_skip,
             "appoints": tuple(shape.appoints),
             "tells": tuple(shape.tells),
-            "records": _ordered(shape.records, RECORDED),
-            "goals": _ordered(shape.goals, GOAL_PARTS),
+            "records": ordered(shape.records, RECORDED),
+            "goals": ordered(shape.goals, GOAL_PARTS),
         }
 
     def decision(self, shape: DecisionShape) -> Decision:
@@ -147,8 +146,8 @@ class FromFile:
         return Decision(
             **self.task(shape),
             effect=shape.effect,
-            longest=shape.longest and shape.longest.period(),
-            total=shape.total and shape.total.period(),
+            longest=period_of(shape.longest),
+            total=period_of(shape.total),
             starts=shape.starts,
             ends=shape.ends,
             verdict=shape.verdict,
@@ -159,7 +158,7 @@ class FromFile:
         for branch in shape.branches:
             self.write(f"branch.{shape.key}.{branch.key}", branch.label)
         return tuple(
-            Branch(branch.key, self.blocks(branch.blocks), branch.when and branch.when.rule())
+            Branch(branch.key, self.blocks(branch.blocks), rule_of(branch.when))
             for branch in shape.branches
         )
 
@@ -170,7 +169,7 @@ class FromFile:
             roles=tuple(shape.roles),
             form=self.form(shape.form),
             phases=tuple(shape.phases),
-            records=_ordered(shape.records, RECORDED),
+            records=ordered(shape.records, RECORDED),
             blocks=self.blocks(shape.blocks),
         )
 
@@ -179,7 +178,7 @@ class FromFile:
         return Obligation(
             key=shape.key,
             first=shape.first.moment(),
-            every=shape.every and shape.every.period(),
+            every=period_of(shape.every),
             times=shape.times,
             opens=shape.opens,
             step=shape.step,
@@ -191,7 +190,7 @@ class FromFile:
 
     def role(self, shape: RoleShape) -> Role:
         self.write(f"role.{shape.key}.title", shape.title)
-        needs = tuple(Need(need.qualification, need.when and need.when.rule()) for need in shape.needs)
+        needs = tuple(Need(need.qualification, rule_of(need.when)) for need in shape.needs)
         return Role(shape.key, tuple(shape.who), shape.many, needs)
 
     def gate(self, shape: GateShape) -> Gate:
@@ -210,175 +209,6 @@ def workflow_from(shape: WorkflowShape, programme: str) -> tuple[WorkflowDocumen
     return document, build.write.texts
 
 
-def _ordered(given: Any, order: tuple[str, ...]) -> dict[str, str]:
+def ordered(given: Mapping[Any, str], order: tuple[str, ...]) -> dict[Any, str]:
+    """Put named parts in their settled order: a database keeps none."""
     return {name: given[name] for name in order if name in given}
-
-
-class ToFile:
-    """Writes one workflow as its file says it."""
-
-    def __init__(self, programme: str, texts: Wordings) -> None:
-        self.programme = programme
-        self.read = Reader(texts)
-
-    def shape(self, document: WorkflowDocument) -> WorkflowShape:
-        return WorkflowShape(
-            title=self.read.needed("workflow.title"),
-            roles=[self.role(role) for role in document.roles],
-            start=self.start(document.start),
-            phases=[self.phase(phase) for phase in document.phases],
-            events=[self.event(event) for event in document.events],
-            obligations=[self.obligation(each) for each in document.obligations],
-            gates=[self.gate(gate) for gate in document.gates],
-            outcomes=[self.outcome(outcome) for outcome in document.outcomes],
-            laws=[LawShape(code=code, text=self.read.needed(f"law.{code}")) for code in _laws(document)],
-        )
-
-    def words(self, prefix: str, names: tuple[str, ...] = STEP_WORDS) -> dict[str, Any]:
-        said = {name: self.read(f"{prefix}.{name}") for name in names}
-        return {**said, "title": self.read.needed(f"{prefix}.title")}
-
-    def form(self, slug: str) -> str:
-        return file_slug(self.programme, slug)
-
-    def start(self, start: Start) -> StartShape:
-        return StartShape(
-            **self.words("step.start"),
-            roles=list(start.roles),
-            form=self.form(start.form),
-            records=_ordered(start.records, RECORDED),
-        )
-
-    def phase(self, phase: Phase) -> PhaseShape:
-        title = self.read.needed(f"phase.{phase.key}.title")
-        return PhaseShape(key=phase.key, title=title, blocks=self.blocks(phase.blocks))
-
-    def blocks(self, blocks: tuple[AnyBlock, ...]) -> list[Any]:
-        return [self.block(block) for block in blocks]
-
-    def block(self, block: AnyBlock) -> Any:
-        named: dict[str, Any] = {"kind": block.kind, "key": block.key}
-        match block:
-            case Meeting():
-                return MeetingShape(**named, **self.task(block), attendees=list(block.attendees))
-            case Decision():
-                return self.decision(named, block)
-            case Task():
-                return TaskShape(**named, **self.task(block))
-            case Choice():
-                title = self.read.needed(f"step.{block.key}.title")
-                branches = self.branches(block)
-                return ChoiceBlockShape(**named, title=title, judged_by=block.judged_by, branches=branches)
-            case Parallel():
-                title = self.read(f"step.{block.key}.title")
-                return ParallelShape(**named, title=title, branches=self.branches(block))
-            case Wait():
-                return self.wait(named, block)
-            case Return():
-                return ReturnShape(**named, phase=block.phase)
-            case End():
-                return EndShape(**named, outcome=block.outcome)
-
-    def wait(self, named: dict[str, Any], block: Wait) -> WaitShape:
-        title = self.read.needed(f"step.{block.key}.title")
-        return WaitShape(
-            **named, title=title, until=MomentShape.of(block.until), when=RuleShape.of(block.rule)
-        )
-
-    def task(self, task: Task) -> dict[str, Any]:
-        return {
-            **self.words(f"step.{task.key}"),
-            "role": task.role,
-            "form": self.form(task.form),
-            "due": MomentShape.of(task.due),
-            "reminders": list(task.reminders),
-            "escalate_after": task.escalate_after,
-            "escalate_to": task.escalate_to,
-            "may_skip": task.may_skip,
-            "appoints": list(task.appoints),
-            "tells": list(task.tells),
-            "records": _ordered(task.records, RECORDED),
-            "goals": _ordered(task.goals, GOAL_PARTS),
-        }
-
-    def decision(self, named: dict[str, Any], decision: Decision) -> DecisionShape:
-        return DecisionShape(
-            **named,
-            **self.task(decision),
-            effect=decision.effect,
-            longest=PeriodShape.of(decision.longest),
-            total=PeriodShape.of(decision.total),
-            starts=decision.starts,
-            ends=decision.ends,
-            verdict=decision.verdict,
-            laws=list(decision.laws),
-            text=self.read(f"decision.{decision.key}.text"),
-        )
-
-    def branches(self, block: Choice | Parallel) -> list[BranchShape]:
-        return [
-            BranchShape(
-                key=branch.key,
-                label=self.read(f"branch.{block.key}.{branch.key}"),
-                when=RuleShape.of(branch.rule),
-                blocks=self.blocks(branch.blocks),
-            )
-            for branch in block.branches
-        ]
-
-    def event(self, event: Event) -> EventShape:
-        return EventShape(
-            key=event.key,
-            **self.words(f"event.{event.key}", SIDE_WORDS),
-            roles=list(event.roles),
-            form=self.form(event.form),
-            phases=list(event.phases),
-            records=_ordered(event.records, RECORDED),
-            blocks=self.blocks(event.blocks),
-        )
-
-    def obligation(self, obligation: Obligation) -> ObligationShape:
-        return ObligationShape(
-            key=obligation.key,
-            **self.words(f"obligation.{obligation.key}", SIDE_WORDS),
-            first=MomentShape.of(obligation.first),
-            every=PeriodShape.of(obligation.every),
-            times=obligation.times,
-            opens=obligation.opens,
-            step=obligation.step,
-            role=obligation.role,
-            form=self.form(obligation.form),
-            tells=list(obligation.tells),
-            miss_needs_reason=obligation.miss_needs_reason,
-        )
-
-    def role(self, role: Role) -> RoleShape:
-        return RoleShape(
-            key=role.key,
-            title=self.read.needed(f"role.{role.key}.title"),
-            who=list(role.who),
-            many=role.many,
-            needs=[
-                NeedShape(qualification=need.qualification, when=RuleShape.of(need.rule))
-                for need in role.needs
-            ],
-        )
-
-    def gate(self, gate: Gate) -> GateShape:
-        sentence = self.read.needed(f"gate.{gate.key}")
-        return GateShape(key=gate.key, step=gate.step, when=RuleShape.of(gate.rule), sentence=sentence)
-
-    def outcome(self, outcome: Outcome) -> OutcomeShape:
-        title = self.read.needed(f"outcome.{outcome.key}.title")
-        return OutcomeShape(key=outcome.key, title=title, kind=outcome.kind)
-
-
-def workflow_to(document: WorkflowDocument, texts: Wordings, programme: str) -> WorkflowShape:
-    """Turn a document and its texts back into what a file says."""
-    return ToFile(programme, texts).shape(document)
-
-
-def _laws(document: WorkflowDocument) -> Iterator[str]:
-    """Yield every law that decisions refer to, once, in the order they are met."""
-    laws = (law for task in document.tasks() if isinstance(task, Decision) for law in task.laws)
-    yield from dict.fromkeys(laws)

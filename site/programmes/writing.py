@@ -4,6 +4,7 @@ Small parts stand on one line, long texts are folded, texts of several lines kee
 """
 
 import re
+from io import StringIO
 from typing import Any
 
 import yaml
@@ -18,10 +19,10 @@ _MISREAD = re.compile(r"^(?:y|n|yes|no|on|off|true|false|null|~|)$", re.IGNORECA
 class _Dumper(yaml.SafeDumper):
     """Writes lists indented under their name, and words that could be misread in quotation marks."""
 
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - as PyYAML calls it
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: FBT001, FBT002 - as PyYAML calls it
         return super().increase_indent(flow, indentless=False)
 
-    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 - as PyYAML calls it
+    def ignore_aliases(self, data: Any) -> bool:
         return True
 
 
@@ -46,21 +47,25 @@ _Dumper.add_representer(str, _string)
 
 def write(value: Any) -> str:
     """Lay out plain values (dicts in their order, lists, words, numbers, true and false) as one file."""
-    representer = _Dumper("", sort_keys=False)
+    representer = _Dumper(StringIO(), sort_keys=False)
     node = representer.represent_data(value)
     _flatten(node, depth=0)
     return yaml.serialize(node, Dumper=_Dumper, allow_unicode=True, width=WIDTH, indent=2)
 
 
-def _flatten(node: yaml.Node, *, depth: int) -> None:
-    """Put a part on one line when it is small: words by language, a row of a condition, a length of time."""
+def _flatten(node: yaml.Node, *, depth: int, in_list: bool = False) -> None:
+    """Put a part on one line when it is small: words by language, a length of time. Rows always are."""
     if not isinstance(node, _NODE_KINDS):
         return
-    children = [child for _, child in node.value] if isinstance(node, yaml.MappingNode) else node.value
-    node.flow_style = depth > 0 and all(_is_flat(child) for child in children) and _width(node) <= FLAT - 2 * depth
+    children = (
+        [child for _, child in node.value] if isinstance(node, yaml.MappingNode) else node.value
+    )
+    is_list = isinstance(node, yaml.SequenceNode)
+    small = (in_list and is_list) or _width(node) <= FLAT - 2 * depth
+    node.flow_style = depth > 0 and small and all(_is_flat(child) for child in children)
     if not node.flow_style:
         for child in children:
-            _flatten(child, depth=depth + 1)
+            _flatten(child, depth=depth + 1, in_list=is_list)
         return
     for child in children:
         _mark_flat(child)

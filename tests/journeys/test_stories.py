@@ -16,7 +16,7 @@ STORIES = sorted(path.stem for path in (SHIPPED / SOCIAL / "stories").glob("*.ya
 
 
 @pytest.fixture(scope="module")
-def service(django_db_setup, django_db_blocker) -> Iterator[Programme]:  # noqa: ARG001 - makes the database
+def service(django_db_setup, django_db_blocker) -> Iterator[Programme]:
     """The service, imported once for all stories and taken away afterwards."""
     with django_db_blocker.unblock(), transaction.atomic():
         call_command("import_programme", str(SHIPPED / SOCIAL), verbosity=0)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 
 from cases.models import Programme
 from forms.models import FormDefinition, FormVersion
@@ -21,7 +21,9 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def counts() -> tuple[int, ...]:
-    return tuple(model.objects.count() for model in (FormVersion, WorkflowVersion, FormDefinition, Programme))
+    return tuple(
+        model.objects.count() for model in (FormVersion, WorkflowVersion, FormDefinition, Programme)
+    )
 
 
 def test_export_of_an_import_is_the_same_files(tmp_path):

@@ -14,7 +14,8 @@ from programmes.shapes.programme import FORMAT, CodeShape, OrganisationShape, Pr
 from programmes.shapes.shaping import shape
 from programmes.shapes.story import StoryShape
 from programmes.wording import Wordings
-from programmes.workflow_files import file_slug, workflow_to
+from programmes.workflow_files import file_slug
+from programmes.workflow_written import workflow_to
 
 
 def bundle_of(programme: Programme) -> Bundle:
@@ -28,7 +29,7 @@ def bundle_of(programme: Programme) -> Bundle:
         programme=_programme(programme, lists),
         workflow=workflow_to(document, texts, slug),
         forms={file_slug(slug, name): _form(sources[name], lists) for name in sorted(sources)},
-        stories={story.key: _story(story) for story in programme.stories.all()},
+        stories={story.key: _story(story) for story in Story.objects.filter(programme=programme)},
     )
 
 
@@ -48,7 +49,9 @@ def _programme(programme: Programme, lists: CodeLists) -> ProgrammeShape:
         slug=programme.slug,
         title=Words(**programme.titles),
         organisation=OrganisationShape(
-            name=organisation.name, kind=organisation.kind, unit=programme.unit.name
+            name=organisation.name,
+            kind=organisation.kind,  # type: ignore[arg-type]  # the model has the same kinds
+            unit=programme.unit.name,
         ),
         code_lists=dict(lists),
     )

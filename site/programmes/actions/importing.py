@@ -75,7 +75,11 @@ def _store_workflow(bundle: Bundle, by: User | None) -> WorkflowDefinition:
     """Publish the workflow when it, or a form that it pins, has changed."""
     document, texts = bundle.workflow_document
     source = _definition(WorkflowDefinition, bundle.slug)
-    if source.live and said_by(source) == (document, _spoken(texts)) and _pins_newest(source, document):
+    if (
+        source.live
+        and said_by(source) == (document, _spoken(texts))
+        and _pins_newest(source, document)
+    ):
         return source
     for definition, words in _each_language(source, texts):
         definition.title = words.get(WORKFLOW_TITLE) or texts[SOURCE][WORKFLOW_TITLE]
@@ -149,7 +153,7 @@ def _unit(bundle: Bundle) -> Unit:
 
 
 def _store_stories(bundle: Bundle, programme: Programme) -> None:
-    programme.stories.exclude(key__in=bundle.stories).delete()
+    Story.objects.filter(programme=programme).exclude(key__in=bundle.stories).delete()
     for key, story in bundle.stories.items():
         Story.objects.update_or_create(
             programme=programme, key=key, defaults={"text": write(story.plain())}

@@ -51,7 +51,7 @@ class Cast:
         needs = role.needs[0].qualification if role and role.needs else ""
         return PersonShape(
             name=NAMES[places.index(key) % len(NAMES)],
-            roles=[role.who[0] if role else key],  # type: ignore[list-item]  # checked with the bundle
+            roles=[role.who[0] if role else key],
             qualification=needs,
         )
 

@@ -48,10 +48,10 @@ def _day(value: Mapping[str, Any], today: date, day_of: DayOf) -> date:
             return add(today, _period(period))
         case {"earliest": [*days]} if days:
             return min(_day(each, today, day_of) for each in days)
-        case {"last_of": period, "starting": start} if isinstance(start, Mapping):
-            return end_of(_day(start, today, day_of), _period(period))
-        case {"from": str(name), **period}:
-            return add(day_of(name), _period(period))
+        case {"last_of": length, "starting": start} if isinstance(start, Mapping):
+            return end_of(_day(start, today, day_of), _period(length))
+        case {"from": str(name), **rest}:
+            return add(day_of(name), _period(rest))
     raise NoSuchDay(str(dict(value)))
 
 

@@ -11,7 +11,7 @@ from accounts.models import User
 from cases import access
 from cases.actions import cases, events, goals, journal, obligations, tasks, team
 from cases.facts import Facts
-from cases.models import Case, CaseTask, Goal, Obligation, Programme
+from cases.models import Case, CaseTask, Goal, Obligation, Participant, Programme
 from cases.queries.task_page import paths_of
 from cases.refusals import Refusal
 from cases.versions import pinned_form, step_of
@@ -49,7 +49,7 @@ class Stage:
         self.programme = programme
         self.cast = cast
         self.case: Case | None = None
-        self.participant = None
+        self.participant: Participant | None = None
 
     def do(self, step: StepShape, answers: dict[str, Any]) -> None:
         """Let somebody do what a step says.
@@ -75,7 +75,9 @@ class Stage:
         version = self.programme.current_version()
         slug = version.document().start.form
         form = pinned_form(version, slug) if slug else None
-        participant = self.participant or new_participant(self.cast.story.participant, self.programme)
+        participant = self.participant or new_participant(
+            self.cast.story.participant, self.programme
+        )
         self.case = cases.start_case(
             self.programme,
             participant=participant,
@@ -106,21 +108,30 @@ class Stage:
         happening = step_of(version.pk, step.event or "")
         slug = happening.form if happening else ""
         form = pinned_form(version, slug) if slug else None
-        events.start_event(case, step.event or "", by, _judged(form, answers, case), form_version=form)
+        events.start_event(
+            case, step.event or "", by, _judged(form, answers, case), form_version=form
+        )
 
     def contact(self, step: StepShape, by: User, _answers: dict[str, Any]) -> None:
         said = step.contact
         assert said is not None
         case = access.case_of(by, self.running.pk, what="journal")
         journal.write_contact(
-            case, by=by, contact=said.kind, attendance=said.attendance, title=said.title, text=said.text
+            case,
+            by=by,
+            contact=said.kind,
+            attendance=said.attendance,
+            title=said.title,
+            text=said.text,
         )
 
     def note(self, step: StepShape, by: User, _answers: dict[str, Any]) -> None:
         said = step.note
         assert said is not None
         case = access.case_of(by, self.running.pk, what="journal")
-        journal.sign(journal.write_note(case, by=by, title=said.title, text=said.text or said.title), by=by)
+        journal.sign(
+            journal.write_note(case, by=by, title=said.title, text=said.text or said.title), by=by
+        )
 
     def goal(self, step: StepShape, by: User, _answers: dict[str, Any]) -> None:
         said = step.goal

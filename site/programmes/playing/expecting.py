@@ -37,7 +37,10 @@ def failures(case: Case, expect: ExpectShape, cast: Cast) -> Iterator[str]:
     tasks = {task.key or "extra": task for task in open_tasks(case)}
     for key in expect.open:
         if key not in tasks:
-            yield _("“%(key)s” is not open. Open are: %(open)s.") % {"key": key, "open": _list(tasks)}
+            yield _("“%(key)s” is not open. Open are: %(open)s.") % {
+                "key": key,
+                "open": _list(tasks),
+            }
     for key in expect.not_open:
         if key in tasks:
             yield _("“%(key)s” is open.") % {"key": key}

@@ -9,6 +9,7 @@ from cases.models import Programme
 from programmes.actions.exporting import bundle_of
 from programmes.actions.importing import import_bundle
 from programmes.bundle import SHIPPED, Bundle, read_folder
+from programmes.models import Story
 from programmes.reading import read
 from programmes.shapes.shaping import shape
 from programmes.shapes.story import StoryShape
@@ -41,7 +42,7 @@ def find(named: str, story: str) -> tuple[Programme, StoryShape]:
 
 
 def _stored_story(programme: Programme, key: str) -> StoryShape:
-    stories = {story.key: story.text for story in programme.stories.all()}
+    stories = {story.key: story.text for story in Story.objects.filter(programme=programme)}
     if key not in stories:
         raise _unknown(key, list(stories))
     return shape(read(f"stories/{key}.yaml", stories[key].encode()), StoryShape)

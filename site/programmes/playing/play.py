@@ -84,7 +84,9 @@ class Playing:
 
     def act(self, step: StepShape) -> str:
         try:
-            self.stage.do(step, resolved(step.answers, today=timezone.localdate(), day_of=self.day_of))
+            self.stage.do(
+                step, resolved(step.answers, today=timezone.localdate(), day_of=self.day_of)
+            )
         except Refusal as refusal:
             if not is_expected(refusal, step.expect):
                 raise self.failure(step, f"{name_of(refusal)}: {refusal}") from refusal
@@ -154,7 +156,12 @@ class Playing:
         states = list(case.obligations.values_list("state", flat=True)) if case else []
         return {
             "steps": [
-                {"day": each.step.day, "role": each.step.role, "task": subject(each.step), "result": each.result}
+                {
+                    "day": each.step.day,
+                    "role": each.step.role,
+                    "task": subject(each.step),
+                    "result": each.result,
+                }
                 for each in self.played
             ],
             "outcome": case.outcome if case else "",

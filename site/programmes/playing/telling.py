@@ -48,10 +48,14 @@ class Teller:
         key = subject(step).rpartition(":")[2]
         named = (f"step.{key}.title", f"event.{key}.title", f"obligation.{key}.title")
         said = next((self.texts[name] for name in named if name in self.texts), "")
-        return said or (step.contact.title if step.contact else step.note.title if step.note else key)
+        return said or (
+            step.contact.title if step.contact else step.note.title if step.note else key
+        )
 
     def refused(self, played: Played) -> str:
-        return _("refused, as expected (%(name)s)") % {"name": played.result.removeprefix("refused: ")}
+        return _("refused, as expected (%(name)s)") % {
+            "name": played.result.removeprefix("refused: ")
+        }
 
     def end(self) -> None:
         """Tell how it ended."""
@@ -63,7 +67,10 @@ class Teller:
             self.write(_("Ended: %(outcome)s.") % {"outcome": outcome})
         else:
             count = len(report["open_tasks"])
-            self.write(ngettext("Going on, %(count)s task open.", "Going on, %(count)s tasks open.", count) % {"count": count})
+            self.write(
+                ngettext("Going on, %(count)s task open.", "Going on, %(count)s tasks open.", count)
+                % {"count": count}
+            )
         self.write(
             _("Obligations: %(met)s met, %(late)s late, %(missed)s missed.")
             % {"met": owed["met"], "late": owed["late"], "missed": owed["missed"]}

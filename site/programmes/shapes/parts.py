@@ -29,7 +29,7 @@ class Shape(BaseModel):
 
 def said(code: str, sentence: str) -> PydanticCustomError:
     """Refuse a part with one of our own sentences."""
-    return PydanticCustomError(code, "{sentence}", {"sentence": sentence})  # type: ignore[arg-type]
+    return PydanticCustomError(code, "{sentence}", {"sentence": sentence})
 
 
 class Words(Shape):
@@ -61,10 +61,12 @@ class RuleShape(Shape):
         return Rule(match, tuple(_row(row) for row in rows))  # type: ignore[arg-type]
 
     @classmethod
-    def of(cls, rule: Rule | None) -> "RuleShape | None":
-        if rule is None:
-            return None
+    def at(cls, rule: Rule) -> "RuleShape":
         return cls(**{rule.match: [_written(row) for row in rule.rows]})
+
+    @classmethod
+    def of(cls, rule: Rule | None) -> "RuleShape | None":
+        return cls.at(rule) if rule else None
 
 
 def _check_row(row: list[Any]) -> None:
@@ -102,7 +104,9 @@ class PeriodShape(Shape):
 
     @classmethod
     def of(cls, period: Period | None) -> "PeriodShape | None":
-        return period and cls(months=period.months, weeks=period.weeks, days=period.days)
+        if period is None:
+            return None
+        return cls(months=period.months, weeks=period.weeks, days=period.days)
 
 
 class MomentShape(Shape):
@@ -124,7 +128,24 @@ class MomentShape(Shape):
 
     @classmethod
     def of(cls, moment: Moment | None) -> "MomentShape | None":
-        if moment is None:
-            return None
+        return cls.at(moment) if moment else None
+
+    @classmethod
+    def at(cls, moment: Moment) -> "MomentShape":
         period = moment.period
         return cls(anchor=moment.anchor, months=period.months, weeks=period.weeks, days=period.days)
+
+
+def period_of(shape: PeriodShape | None) -> Period | None:
+    """Read a length of time that may be absent."""
+    return shape.period() if shape else None
+
+
+def moment_of(shape: MomentShape | None) -> Moment | None:
+    """Read a day that may be absent."""
+    return shape.moment() if shape else None
+
+
+def rule_of(shape: RuleShape | None) -> Rule | None:
+    """Read a condition that may be absent: none means *always*."""
+    return shape.rule() if shape else None

@@ -45,8 +45,12 @@ def _last(error: Any) -> str:
 _SAYINGS: dict[str, Callable[[Any], str]] = {
     "missing": lambda error: sentences.absent(_last(error)),
     "extra_forbidden": lambda error: sentences.unknown(_last(error)),
-    "literal_error": lambda error: sentences.one_of(_short(error["input"]), error["ctx"]["expected"]),
-    "union_tag_invalid": lambda error: sentences.one_of(error["ctx"]["tag"], error["ctx"]["expected_tags"]),
+    "literal_error": lambda error: sentences.one_of(
+        _short(error["input"]), error["ctx"]["expected"]
+    ),
+    "union_tag_invalid": lambda error: sentences.one_of(
+        error["ctx"]["tag"], error["ctx"]["expected_tags"]
+    ),
     "union_tag_not_found": lambda _: sentences.absent("kind"),
     "string_pattern_mismatch": lambda error: (
         sentences.wrong_key(_short(error["input"]))
@@ -55,13 +59,23 @@ _SAYINGS: dict[str, Callable[[Any], str]] = {
     ),
     "string_too_short": lambda _: sentences.empty_words(),
     "string_type": lambda error: sentences.wrong_kind(_short(error["input"]), sentences.text()),
-    "int_type": lambda error: sentences.wrong_kind(_short(error["input"]), sentences.whole_number()),
-    "int_from_float": lambda error: sentences.wrong_kind(_short(error["input"]), sentences.whole_number()),
+    "int_type": lambda error: sentences.wrong_kind(
+        _short(error["input"]), sentences.whole_number()
+    ),
+    "int_from_float": lambda error: sentences.wrong_kind(
+        _short(error["input"]), sentences.whole_number()
+    ),
     "float_type": lambda error: sentences.wrong_kind(_short(error["input"]), sentences.number()),
-    "bool_type": lambda error: sentences.wrong_kind(_short(error["input"]), sentences.true_or_false()),
+    "bool_type": lambda error: sentences.wrong_kind(
+        _short(error["input"]), sentences.true_or_false()
+    ),
     "list_type": lambda error: sentences.wrong_kind(_short(error["input"]), sentences.a_list()),
-    "dict_type": lambda error: sentences.wrong_kind(_short(error["input"]), sentences.named_parts()),
-    "model_type": lambda error: sentences.wrong_kind(_short(error["input"]), sentences.named_parts()),
+    "dict_type": lambda error: sentences.wrong_kind(
+        _short(error["input"]), sentences.named_parts()
+    ),
+    "model_type": lambda error: sentences.wrong_kind(
+        _short(error["input"]), sentences.named_parts()
+    ),
     "model_attributes_type": lambda error: sentences.wrong_kind(
         _short(error["input"]), sentences.named_parts()
     ),

@@ -6,17 +6,7 @@ from pydantic import Field
 
 from programmes.shapes.parts import Key, MomentShape, PeriodShape, RuleShape, Shape, Words
 
-PlatformRole = Literal[
-    "communication",
-    "administrator",
-    "counsellor",
-    "decision_maker",
-    "manager",
-    "group_leader",
-    "partner",
-    "survey_handler",
-    "funder",
-]
+PlatformRole = Key  # a key of `accounts.roles`; `workflows.checks` refuses any other
 Fact = Literal["service_start", "entry", "urgency", "reason", "onward_path", "special_support"]
 GoalPart = Literal["group", "main", "sub", "change", "own_words", "review_on"]
 NoKey = Literal[""]

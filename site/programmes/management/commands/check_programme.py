@@ -31,6 +31,7 @@ class Command(BaseCommand):
             self.stdout.write(str(problem))
         if found:
             raise CommandError(
-                ngettext("%(count)s problem.", "%(count)s problems.", len(found)) % {"count": len(found)}
+                ngettext("%(count)s problem.", "%(count)s problems.", len(found))
+                % {"count": len(found)}
             )
         self.stdout.write(_("No problems."))

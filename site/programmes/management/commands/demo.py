@@ -19,7 +19,9 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         if settings.PRODUCTION:
-            raise CommandError(_("The demo makes people with a known password. It never runs in production."))
+            raise CommandError(
+                _("The demo makes people with a known password. It never runs in production.")
+            )
         call_command("migrate", verbosity=0, interactive=False)
         programme = demo.import_service()
         people = list(demo.make_people(programme))
@@ -34,6 +36,8 @@ class Command(BaseCommand):
     def tell_sign_ins(self, people: list[Any]) -> None:
         """Say who can sign in, and with what."""
         self.stdout.write("")
-        self.stdout.write(_("Sign in with the password “%(password)s” as:") % {"password": demo.PASSWORD})
+        self.stdout.write(
+            _("Sign in with the password “%(password)s” as:") % {"password": demo.PASSWORD}
+        )
         for person, title in people:
             self.stdout.write(f"  {person.username:<10} {person.display_name:<18} {title}")

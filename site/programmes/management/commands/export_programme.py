@@ -27,7 +27,8 @@ class Command(BaseCommand):
         if programme is None:
             known = ", ".join(Programme.objects.values_list("slug", flat=True)) or _("none")
             raise CommandError(
-                _("There is no programme “%(slug)s”. Known are: %(known)s.") % {"slug": slug, "known": known}
+                _("There is no programme “%(slug)s”. Known are: %(known)s.")
+                % {"slug": slug, "known": known}
             )
         if folder.exists() and not folder.is_dir():
             raise CommandError(_("“%(name)s” is a file. Give a folder.") % {"name": folder.name})
