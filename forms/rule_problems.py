@@ -63,11 +63,9 @@ def _rule(
         return
     if not rule.rows:
         yield say.empty_condition(named), where
-    for row in rule.rows:
-        sentence = _row(row, named, asked, every)
-        if sentence:
-            yield sentence, where
-    if rule.match == "all":
+    wrong = [sentence for row in rule.rows if (sentence := _row(row, named, asked, every))]
+    yield from ((sentence, where) for sentence in wrong)
+    if rule.match == "all" and not wrong:
         for field in dict.fromkeys(rule.fields()):
             rows = [row for row in rule.rows if row.field == field]
             if _never(rows):
