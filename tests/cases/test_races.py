@@ -1,0 +1,174 @@
+"""Two people, or two sweepers, at the same moment: one wins, the other is told, nothing happens twice."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+from django.db import connection, connections, transaction
+
+from accounts.models import User
+from cases import locks
+from cases.actions.tasks import complete_task, take_task
+from cases.models import CaseTask
+from cases.refusals import CaseBusy
+from cases.simulated_time import shift_case
+from cases.sweeper import Swept, sweep
+from tests.factories.cases import (
+    flow,
+    make_case,
+    make_programme,
+    make_worker,
+    open_keys,
+    open_task,
+    task,
+)
+from workflows import document as doc
+
+pytestmark = pytest.mark.django_db(transaction=True)
+TRIALS = 8
+
+
+def at_once(*acts: Callable) -> list:
+    """Do things in threads that start together; what each returned or raised, in the order given."""
+    ready, outcomes = threading.Barrier(len(acts)), [None] * len(acts)
+
+    def run(place: int, act: Callable) -> None:
+        try:
+            ready.wait()
+            outcomes[place] = act()
+        except Exception as refusal:  # noqa: BLE001  the test looks at it
+            outcomes[place] = refusal
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=each) for each in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    return outcomes
+
+
+def fresh(user: User) -> User:
+    """As in another request."""
+    return User.objects.get(pk=user.pk)
+
+
+@pytest.fixture
+def place():
+    programme = make_programme(flow(*[task(f"step{number}") for number in range(TRIALS + 1)]))
+    return programme, make_worker(programme, "alva"), make_worker(programme, "bo")
+
+
+def test_a_double_click_finishes_a_task_once(place):
+    programme, worker, _ = place
+    case = make_case(programme, by=worker)
+
+    for trial in range(TRIALS):
+        pk = open_task(case, f"step{trial}").pk
+        done = at_once(*[lambda pk=pk: finish(pk, worker)] * 4)
+
+        assert sorted(type(each).__name__ for each in done) == ["CaseTask"] + ["TaskAlreadyDone"] * 3
+        assert open_keys(case) == [f"step{trial + 1}"]
+    assert case.journal.filter(code="task_done").count() == TRIALS
+
+
+def test_two_counsellors_take_a_task_and_one_has_it(place):
+    programme, first, second = place
+
+    for _ in range(TRIALS):
+        case = make_case(programme, by=first)
+        pk = open_task(case, "step0").pk
+        taken = at_once(lambda pk=pk: take(pk, first), lambda pk=pk: take(pk, second))
+
+        assert sorted(type(each).__name__ for each in taken) == ["CaseTask", "TaskTaken"]
+        owner = open_task(case, "step0").owner
+        assert [each.user for each in case.team.filter(until=None)] == [owner]
+
+
+def test_two_sweepers_fire_a_wait_once(place):
+    _, worker, _ = place
+    wait = doc.Wait("pause", until=doc.Moment("now", doc.Period(days=5)))
+    programme = make_programme(flow(wait, task("after")), unit=worker.unit)
+    cases = [make_case(programme, by=worker) for _ in range(10)]
+    for case in cases:
+        shift_case(case, 6, really=True)
+
+    swept = at_once(sweep, sweep, sweep)
+
+    assert all(isinstance(each, Swept) for each in swept)
+    assert sum(each.fired for each in swept) == 10
+    assert [open_keys(case) for case in cases] == [["after"]] * 10
+    assert CaseTask.objects.filter(key="after").count() == 10
+
+
+def test_a_sweeper_does_not_wait_for_somebody_who_works_in_the_case(place):
+    _, worker, _ = place
+    wait = doc.Wait("pause", until=doc.Moment("now", doc.Period(days=5)))
+    case = make_case(make_programme(flow(wait, task("after")), unit=worker.unit), by=worker)
+    shift_case(case, 6, really=True)
+
+    with transaction.atomic():
+        locks.take(case.processes.get().pk)
+        (while_busy,) = at_once(sweep)
+    (afterwards,) = at_once(sweep)
+
+    assert (while_busy, afterwards) == (Swept(), Swept(fired=1))
+
+
+def test_two_branches_that_finish_at_once_meet_once(place):
+    _, worker, _ = place
+    both = doc.Parallel(
+        "both", branches=(doc.Branch("a", (task("a"),)), doc.Branch("b", (task("b"),)))
+    )
+    programme = make_programme(flow(both, task("after")), unit=worker.unit)
+
+    for _ in range(TRIALS):
+        case = make_case(programme, by=worker)
+        pks = [open_task(case, key).pk for key in ("a", "b")]
+        done = at_once(*[lambda pk=pk: finish(pk, worker) for pk in pks])
+
+        assert [type(each) for each in done] == [CaseTask, CaseTask]
+        assert open_keys(case) == ["after"]
+
+
+def test_who_waits_too_long_for_the_lock_is_told_that_the_case_is_busy(place, monkeypatch):
+    programme, worker, _ = place
+    case = make_case(programme, by=worker)
+    first = open_task(case, "step0")
+    monkeypatch.setattr(locks.take, "__kwdefaults__", {"wait": "200ms"})
+
+    with transaction.atomic():
+        locks.take(case.processes.get().pk)
+        (refusal,) = at_once(lambda: finish(first.pk, worker))
+
+    assert isinstance(refusal, CaseBusy)
+    assert refusal.status == 503
+    assert open_keys(case) == ["step0"]
+
+
+def test_the_lock_lets_others_write_rows_that_point_at_the_case(place):
+    programme, worker, _ = place
+    case = make_case(programme, by=worker)
+    pk = open_task(case, "step0").pk
+
+    def note_reading():
+        with connection.cursor() as cursor:
+            cursor.execute("SET statement_timeout = '2s'")
+        return CaseTask.objects.get(pk=pk).drafts.create(by=worker, raw={}, saved_at=case.opened_at)
+
+    with transaction.atomic():
+        locks.take(case.processes.get().pk)
+        (written,) = at_once(note_reading)
+
+    assert written.pk
+
+
+def finish(pk: int, worker: User):
+    return complete_task(CaseTask.objects.get(pk=pk), by=fresh(worker), answers={})
+
+
+def take(pk: int, worker: User):
+    return take_task(CaseTask.objects.get(pk=pk), fresh(worker))
+
+
