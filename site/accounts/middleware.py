@@ -73,6 +73,12 @@ class LanguageMiddleware(LocaleMiddleware):
             translation.activate(user.language)
             request.LANGUAGE_CODE = translation.get_language()
 
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """What is missing in the workspace stays missing: it has no address per language to be sent to."""
+        if response.status_code == 404 and request.path_info.startswith(GUARDED):
+            return response
+        return super().process_response(request, response)
+
 
 class SecondFactor(MiddlewareMixin):
     """Nobody works, or writes forms, on a password alone when REQUIRE_SECOND_FACTOR is on."""
