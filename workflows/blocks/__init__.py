@@ -30,7 +30,6 @@ class WorkflowBlocks(blocks.StreamBlock):
             label=_("Phase"),
             icon="folder-open-inverse",
             label_format="{title}",
-            collapsed=True,
         )
         event = blocks.StructBlock(
             [
@@ -46,7 +45,6 @@ class WorkflowBlocks(blocks.StreamBlock):
             label=_("Anytime event"),
             icon="warning",
             label_format="{title}",
-            collapsed=True,
         )
         those = [
             ("start", StartBlock()),
@@ -62,3 +60,4 @@ class WorkflowBlocks(blocks.StreamBlock):
 
     class Meta:
         block_counts = {"start": {"max_num": 1}}
+        collapsed = True

@@ -169,7 +169,7 @@ def path_blocks(depth: int) -> blocks.StreamBlock:
     if depth:
         inner = path_blocks(depth - 1)
         those[3:3] = [("choice", _choice(inner)), ("parallel", _parallel(inner))]
-    return blocks.StreamBlock(those, required=False, label=_("Blocks"))
+    return blocks.StreamBlock(those, required=False, label=_("Blocks"), collapsed=True)
 
 
 def _choice(inner: blocks.StreamBlock) -> blocks.StructBlock:
