@@ -1,0 +1,118 @@
+"""The queue: what nobody has taken. Names come with taking."""
+
+from django.urls import reverse
+
+from cases.models import CaseTask
+from cases.refusals import TaskTaken
+from tests.factories.accounts import make_unit, make_user
+from tests.factories.cases import open_task
+from tests.factories.workspace import referred
+
+
+def test_the_queue_names_nobody_and_puts_the_urgent_first(petter, programme, people):
+    referred(programme, people["alva"], "Tuula Rask")
+    referred(programme, people["alva"], "Jonas Ekvall", urgency="urgent")
+
+    page = petter.get(reverse("cases:queue"))
+
+    assert [row.urgent for row in page.context["page"].rows] == [True, False]
+    assert "Tuula" not in page.content.decode()
+    assert "Jonas" not in page.content.decode()
+
+
+def test_the_queue_continues_after_the_last_row_shown(petter, programme, people, monkeypatch):
+    monkeypatch.setattr("cases.queries.inbox.QUEUE_PAGE", 1)
+    cases = [referred(programme, people["alva"], name) for name in ("A B", "C D", "E F")]
+    seen = []
+
+    mark = ""
+    while True:
+        page = petter.get(reverse("cases:queue"), {"after": mark}).context["page"]
+        seen += [row.case for row in page.rows]
+        mark = page.mark
+        if not mark:
+            break
+
+    assert seen == [case.pk for case in cases]
+
+
+def test_a_mark_that_somebody_made_up_begins_from_the_top(petter, programme, people):
+    referred(programme, people["alva"])
+
+    page = petter.get(reverse("cases:queue"), {"after": "made-up"})
+
+    assert len(page.context["page"].rows) == 1
+
+
+def test_before_it_is_taken_the_page_of_a_task_names_nobody(petter, programme, people):
+    case = referred(programme, people["alva"])
+    address = reverse("cases:task", args=[case.pk, open_task(case, "assess").pk])
+
+    page = petter.get(address)
+
+    assert page.status_code == 200
+    assert "Sirkka" not in page.content.decode()
+
+
+def test_taking_a_task_opens_it_with_the_name(petter, programme, people):
+    case = referred(programme, people["alva"])
+    task = open_task(case, "assess")
+
+    page = petter.post(reverse("cases:task_take", args=[case.pk, task.pk]), follow=True)
+
+    task.refresh_from_db()
+    assert task.owner == people["petter"]
+    assert "Sirkka Holmlund" in page.content.decode()
+
+
+def test_the_second_who_takes_a_task_learns_that_it_is_taken(petter, programme, people):
+    case = referred(programme, people["alva"])
+    task = open_task(case, "assess")
+    rival = make_user("rival", roles=("decision_maker", "manager"), unit=programme.unit)
+    petter.post(reverse("cases:task_take", args=[case.pk, task.pk]))
+    petter.force_login(rival, backend="django.contrib.auth.backends.ModelBackend")
+
+    page = petter.post(reverse("cases:task_take", args=[case.pk, task.pk]))
+
+    assert page.status_code == 409
+    assert isinstance(page.context["refusal"], TaskTaken)
+
+
+def test_a_task_put_back_is_in_the_queue_again_and_the_draft_stays(petter, programme, people):
+    case = referred(programme, people["alva"])
+    task = open_task(case, "assess")
+    petter.post(reverse("cases:task_take", args=[case.pk, task.pk]))
+    petter.post(reverse("cases:task", args=[case.pk, task.pk]), {"life": "Halvfärdigt", "_later": "1"})
+
+    petter.post(reverse("cases:task_back", args=[case.pk, task.pk]))
+
+    task.refresh_from_db()
+    assert task.owner is None
+    assert task.drafts.get(by=people["petter"]).raw["life"] == ["Halvfärdigt"]
+
+
+def test_a_task_is_handed_over_to_somebody_who_may_do_it(petter, programme, people):
+    case = referred(programme, people["alva"])
+    task = open_task(case, "assess")
+    petter.post(reverse("cases:task_take", args=[case.pk, task.pk]))
+    other = make_user("other", roles=("decision_maker",), unit=programme.unit, first_name="Ines")
+    address = reverse("cases:task_give", args=[case.pk, task.pk])
+
+    assert "Alva" not in str([person.display_name for person in petter.get(address).context["people"]])
+    assert petter.post(address, {"to": people["alva"].pk}).status_code == 422
+    petter.post(address, {"to": other.pk})
+
+    task.refresh_from_db()
+    assert task.owner == other
+
+
+def test_another_unit_sees_neither_queue_nor_task(petter, programme, people):
+    case = referred(programme, people["alva"])
+    task = open_task(case, "assess")
+    stranger = make_user("stranger", roles=("decision_maker",), unit=make_unit("Another"))
+    petter.force_login(stranger, backend="django.contrib.auth.backends.ModelBackend")
+
+    assert petter.get(reverse("cases:queue")).context["page"].rows == []
+    assert petter.get(reverse("cases:task", args=[case.pk, task.pk])).status_code == 404
+    assert petter.post(reverse("cases:task_take", args=[case.pk, task.pk])).status_code == 404
+    assert CaseTask.objects.get(pk=task.pk).owner is None
