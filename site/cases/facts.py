@@ -208,6 +208,6 @@ _PARTICIPANT: dict[str, Callable[[Facts], Any]] = {
     "age": lambda facts: facts.case.participant and _age(facts),
     "language": lambda facts: facts.case.participant and facts.case.participant.language,
     "municipality": lambda facts: (
-        facts.case.participant and facts.case.participant.municipality or None
+        (facts.case.participant and facts.case.participant.municipality) or None
     ),
 }

@@ -18,37 +18,17 @@ from viewflow.workflow import PROCESS, STATUS
 from accounts.models import User
 from cases import fetching, locks
 from cases.facts import Facts
-from cases.models import (
-    Case,
-    CaseProcess,
-    CaseTask,
-    JournalEntry,
-    Notice,
-    PhaseVisit,
-    TeamMember,
-)
+from cases.models import Case, CaseProcess, CaseTask, JournalEntry, Notice, PhaseVisit, TeamMember
 from cases.nodes.steps import MAIN, is_open
 from cases.refusals import CaseIsClosed, GateHoldsBack, TaskAlreadyDone
+from cases.reminders import next_reminder
+from cases.rows import Rows
 from cases.versions import version_of
 from cases.words import of_version
 from forms.rules import Rule
-from workflows.document import Moment, Role, Task
+from workflows.document import Moment, Role
 
 MOST_MOVES = 500  # in one action; a drawing that goes in circles by itself is stopped here
-MUTABLE = (
-    "status",
-    "owner",
-    "assigned",
-    "started",
-    "finished",
-    "scheduled",
-    "due_on",
-    "remind_on",
-    "submission",
-    "done_by",
-    "skipped_reason",
-    "data",
-)
 
 
 class GoesInCircles(RuntimeError):
@@ -86,7 +66,7 @@ class Hand:
         self.ways: list[list[str]] = []
         self._coming: deque[Any] = deque()
         self._moves = 0
-        self._rows = _Rows()
+        self._rows = Rows()
 
     # What is known ----------------------------------------------------------------------------
 
@@ -143,7 +123,7 @@ class Hand:
 
     def begin(self, name: str, token: Any = MAIN, **data: Any) -> Any:
         """Come to a node from outside the path: the start, an event, an obligation, an extra task."""
-        return self.node(name)._create(_Outside(self.process), token, data=data)
+        return self.node(name)._create(_Outside(self.process), token, data=data)  # noqa: SLF001  Viewflow's way on
 
     def give_out(self, task: CaseTask) -> None:
         """Put a new task into the hands of the one who holds its role, else into the unit's queue."""
@@ -256,9 +236,7 @@ class Hand:
         stopped = self._stop(self.open_tasks())
         self._coming.clear()
         kind = next((end.kind for end in self.document.outcomes if end.key == outcome), "other")
-        self.change_case(
-            closed_at=self.now, closed_by=self.by, outcome=outcome, outcome_kind=kind
-        )
+        self.change_case(closed_at=self.now, closed_by=self.by, outcome=outcome, outcome_kind=kind)
         self.process.status, self.process.finished = PROCESS.DONE, self.now
         left = [
             {"key": task.key, "kind": task.kind, "title": task.title}
@@ -348,58 +326,6 @@ class _Outside:
         self.task = CaseTask(process=process)
 
 
-class _Rows:
-    """What an action is going to write."""
-
-    def __init__(self) -> None:
-        self.tasks: list[CaseTask] = []
-        self.changed: dict[int, CaseTask] = {}
-        self.columns: set[str] = set()
-        self.visits: list[PhaseVisit] = []
-        self.others: dict[int, models.Model] = {}
-        self.traces: list[JournalEntry] = []
-        self.notices: list[Notice] = []
-
-    def write(self, hand: Hand) -> None:
-        """Tasks first: other rows point at them."""
-        new = {id(task) for task in self.tasks}
-        if self.tasks:
-            CaseTask.objects.bulk_create(self.tasks)
-        self._write_changed([task for key, task in self.changed.items() if key not in new])
-        if self.columns:
-            hand.case.save(update_fields=sorted(self.columns))
-        if hand.process.finished == hand.now:
-            hand.process.save(update_fields=["status", "finished"])
-        if self.visits:
-            self._write_visits(hand)
-        for row in self.others.values():
-            row.save()
-        JournalEntry.objects.bulk_create(self.traces)
-        if self.notices:
-            Notice.objects.bulk_create(self.notices)
-        self.__init__()  # type: ignore[misc]  # the hand may go on
-
-    def _write_changed(self, changed: list[CaseTask]) -> None:
-        stopped = [task for task in changed if task.status == STATUS.CANCELED]
-        if len(stopped) > 1:
-            CaseTask.objects.filter(pk__in=[task.pk for task in stopped]).update(
-                status=STATUS.CANCELED,
-                finished=stopped[0].finished,
-                scheduled=None,
-                remind_on=None,
-            )
-            changed = [task for task in changed if task.status != STATUS.CANCELED]
-        for task in changed:
-            task.save(update_fields=MUTABLE)
-
-    def _write_visits(self, hand: Hand) -> None:
-        """One phase at a time: each visit ends when the next begins."""
-        hand.case.visits.filter(left_at=None).update(left_at=hand.now)
-        for visit in self.visits[:-1]:
-            visit.left_at = hand.now
-        PhaseVisit.objects.bulk_create(self.visits)
-
-
 @contextmanager
 def hold(
     process_pk: int,
@@ -439,19 +365,3 @@ def open_hand(
         return Hand(tasks[0].process, tasks, by=by, now=now)
     process = CaseProcess.objects.select_related("case__participant").get(pk=process_pk)
     return Hand(process, by=by, now=now)
-
-
-def next_reminder(task: CaseTask, block: Any, *, after: date | None = None) -> date | None:
-    """The next day on which somebody is reminded of a task; None when nobody is."""
-    days = reminder_days(task, block)
-    return min((day for day, _, _ in days if after is None or day > after), default=None)
-
-
-def reminder_days(task: CaseTask, block: Any) -> list[tuple[date, str, int]]:
-    """The days of reminders and of the escalation: (day, kind, days from the due day)."""
-    if task.due_on is None or not isinstance(block, Task):
-        return []
-    days = [("remind", days) for days in block.reminders]
-    if block.escalate_after is not None:
-        days.append(("escalate", block.escalate_after))
-    return sorted((task.due_on + timedelta(days=count), kind, count) for kind, count in days)

@@ -19,9 +19,7 @@ class Refusal(Exception):
     status = 422
     sentence: Sentence = _("That cannot be done now.")
 
-    def __init__(
-        self, *sentences: Sentence, errors: Mapping[str, Sentence] | None = None
-    ) -> None:
+    def __init__(self, *sentences: Sentence, errors: Mapping[str, Sentence] | None = None) -> None:
         self.errors = dict(errors or {})
         self.sentences: Sequence[Sentence] = (
             sentences or tuple(self.errors.values()) or (self.sentence,)
@@ -127,7 +125,7 @@ class CannotBeStopped(Refusal):
 
 
 class EventNotNow(Refusal):
-    """This event does not belong to the phase that the case is in."""
+    """The event does not belong to the phase that the case is in."""
 
     status = 409
     sentence = _("This cannot be started in the phase that the case is in.")

@@ -75,7 +75,7 @@ def shift_case(case: Case, days: int, *, really: bool = False) -> None:
         for model, path, column in JSON:
             _shift_json(model.objects.filter(**{path: case.pk}), column, days, opened_on)
         for model, path in TABLES:
-            _shift_table(model, model._default_manager.filter(**{path: case.pk}), days)
+            _shift_table(model, model.objects.filter(**{path: case.pk}), days)  # type: ignore[attr-defined]
     case.refresh_from_db()
 
 
@@ -85,7 +85,9 @@ def _shift_table(model: type[models.Model], rows: models.QuerySet, days: int) ->
     for field in model._meta.concrete_fields:
         column = connection.ops.quote_name(field.column)
         if isinstance(field, models.DateTimeField):
-            moves.append(f"{column} = ({column} AT TIME ZONE %s - %s * interval '1 day') AT TIME ZONE %s")
+            moves.append(
+                f"{column} = ({column} AT TIME ZONE %s - %s * interval '1 day') AT TIME ZONE %s"
+            )
             values += [settings.TIME_ZONE, days, settings.TIME_ZONE]
         elif isinstance(field, models.DateField):
             moves.append(f"{column} = {column} - %s")

@@ -18,15 +18,16 @@ from accounts.models import User
 from accounts.roles import people_who_may
 from cases import duties, locks, owed
 from cases.actions import moving
-from cases.hand import Hand, next_reminder, open_hand, reminder_days
+from cases.hand import Hand, open_hand
 from cases.letters import remind
 from cases.models import CaseProcess, CaseTask, Obligation, Reminder
+from cases.reminders import next_reminder, reminder_days
 
 logger = logging.getLogger(__name__)
 REST = timedelta(hours=1)  # for a case that could not be swept
 
 
-@dataclass
+@dataclass(frozen=True)
 class Swept:
     """What one sweep did.
 
@@ -40,10 +41,9 @@ class Swept:
     reminded: int = 0
     failed: int = 0
 
-    def __iadd__(self, other: "Swept") -> "Swept":
-        for each in fields(self):
-            setattr(self, each.name, getattr(self, each.name) + getattr(other, each.name))
-        return self
+    def __add__(self, other: "Swept") -> "Swept":
+        sums = (getattr(self, each.name) + getattr(other, each.name) for each in fields(self))
+        return Swept(*sums)
 
 
 def sweep(*, now: datetime | None = None, limit: int = 500) -> Swept:

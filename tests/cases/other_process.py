@@ -35,7 +35,9 @@ def main(database: str, act: str, user: str, *pks: str) -> None:
 
 def go_on(case_pk: int):
     """Whatever is open next, again and again."""
-    while pk := CaseTask.objects.waiting().filter(case=case_pk).values_list("pk", flat=True).first():
+    while (
+        pk := CaseTask.objects.waiting().filter(case=case_pk).values_list("pk", flat=True).first()
+    ):
         yield pk
 
 

@@ -46,7 +46,5 @@ def test_finishing_a_task_stays_within_its_round_trips(document, most):
 
 def complete_or_take(case, worker):
     """The worker holds the role already, as in the middle of a case."""
-    case.team.create(
-        user=worker, role="worker", since=case.opened_at, appointed_by=worker
-    )
+    case.team.create(user=worker, role="worker", since=case.opened_at, appointed_by=worker)
     case.tasks.filter(key="first").update(owner=worker, status="ASSIGNED")

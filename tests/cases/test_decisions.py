@@ -40,7 +40,11 @@ GRANTS = doc.Decision(
 AGAIN = doc.Choice(
     "again",
     branches=(
-        doc.Branch("more", (doc.Return("back", "only"),), Rule("all", (Row("case.decisions", "less_than", 3),))),
+        doc.Branch(
+            "more",
+            (doc.Return("back", "only"),),
+            Rule("all", (Row("case.decisions", "less_than", 3),)),
+        ),
         doc.Branch("on"),
     ),
 )
@@ -84,19 +88,20 @@ def test_periods_follow_each_other_until_the_total_is_reached(decided):
 
 
 @pytest.mark.parametrize(
-    ("starts_on", "ends_on", "refusal", "field", "day"),
+    ("period", "refusal", "marked"),
     [
-        ("2025-03-02", "2025-09-02", PeriodTooLong, "to", "1 september 2025"),
-        ("2025-03-01", "2025-08-15", PeriodMisplaced, "from", "2 mars 2025"),
-        ("2025-03-05", "2025-09-01", PeriodMisplaced, "from", "2 mars 2025"),
-        ("2025-03-02", "2025-03-01", PeriodMisplaced, "to", "2 mars 2025"),
-        ("2025-03-02", None, AnswersRefused, "to", ""),
+        (("2025-03-02", "2025-09-02"), PeriodTooLong, ("to", "1 september 2025")),
+        (("2025-03-01", "2025-08-15"), PeriodMisplaced, ("from", "2 mars 2025")),
+        (("2025-03-05", "2025-09-01"), PeriodMisplaced, ("from", "2 mars 2025")),
+        (("2025-03-02", "2025-03-01"), PeriodMisplaced, ("to", "2 mars 2025")),
+        (("2025-03-02", None), AnswersRefused, ("to", "")),
     ],
 )
 def test_a_period_that_does_not_fit_is_refused_with_the_day_and_nothing_is_stored(
-    decided, starts_on, ends_on, refusal, field, day
+    decided, period, refusal, marked
 ):
     case, decider = decided
+    (field, day), (starts_on, ends_on) = marked, period
     decide(case, decider, "2024-09-02", "2025-03-01")
 
     with translation.override("sv"), pytest.raises(refusal) as refused:

@@ -31,7 +31,11 @@ ANSWERS = {
     "main": "Orka med vardagen",
     "own": "Jag vill orka igen.",
     "parts": [
-        {"sub": "Sova", "change": "Lägga mig före elva\nIngen skärm i sängen", "review": "2025-03-01"},
+        {
+            "sub": "Sova",
+            "change": "Lägga mig före elva\nIngen skärm i sängen",
+            "review": "2025-03-01",
+        },
         {"sub": "Gå ut"},
     ],
 }
@@ -40,7 +44,11 @@ ANSWERS = {
 @pytest.fixture
 def planned():
     """A case with a plan that can be made again."""
-    document = flow(task("plan", form="plan", goals=FIELDS), doc.Return("back", "only"), doc.End("end", "finished"))
+    document = flow(
+        task("plan", form="plan", goals=FIELDS),
+        doc.Return("back", "only"),
+        doc.End("end", "finished"),
+    )
     rows = Field("parts", "group", items=(Field("sub", "text"), Field("change", "long_text")))
     form = make_form_version("plan", "main", "own", rows)
     programme = make_programme(document, forms={"plan": form})
@@ -51,9 +59,7 @@ def planned():
 
 
 def tree(case, parent=None):
-    return [
-        (goal.level, goal.text, tree(case, goal)) for goal in case.goals.filter(parent=parent)
-    ]
+    return [(goal.level, goal.text, tree(case, goal)) for goal in case.goals.filter(parent=parent)]
 
 
 def test_a_step_makes_a_tree_of_goals(planned):

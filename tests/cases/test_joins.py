@@ -19,6 +19,7 @@ from tests.factories.cases import (
 from workflows import document as doc
 
 pytestmark = pytest.mark.django_db
+AFTER = (task("after"),)
 
 
 def both_ways(*ways):
@@ -28,7 +29,7 @@ def both_ways(*ways):
 
 @pytest.fixture
 def started():
-    def start(*ways, after=(task("after"),), **parts):
+    def start(*ways, after=AFTER, **parts):
         programme = make_programme(flow(both_ways(*ways), *after, **parts))
         worker = make_worker(programme)
         return make_case(programme, by=worker), worker
@@ -110,9 +111,7 @@ def test_parallel_branches_inside_a_branch_meet_first(started):
 
 def test_an_empty_branch_has_already_come(started):
     never = Rule("all", (Row("case.entry", "is", "nowhere"),))
-    maybe = doc.Choice(
-        "maybe", branches=(doc.Branch("yes", (task("a"),), never), doc.Branch("no"))
-    )
+    maybe = doc.Choice("maybe", branches=(doc.Branch("yes", (task("a"),), never), doc.Branch("no")))
     case, worker = started((maybe,), (task("b"),))
 
     complete_task(open_task(case, "b"), by=worker, answers={})

@@ -8,7 +8,17 @@ from tests.factories.accounts import make_unit
 from tests.factories.cases import make_participant
 
 pytestmark = pytest.mark.django_db
-SORTED = ["Andersson", "Édes", "Eklund", "von Essen", "Zetterström", "Åberg", "Ähtäri", "Ærø", "Öberg"]
+SORTED = [
+    "Andersson",
+    "Édes",
+    "Eklund",
+    "von Essen",
+    "Zetterström",
+    "Åberg",
+    "Ähtäri",
+    "Ærø",
+    "Öberg",
+]
 
 
 def test_names_come_in_nordic_order():

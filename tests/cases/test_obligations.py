@@ -71,7 +71,7 @@ def visit(**settings):
 
 
 def test_days_are_counted_from_the_first_day_and_clip_to_the_end_of_the_month(started):
-    case, worker, _ = started(visit(every=doc.Period(months=1), times=4))
+    case, *_ = started(visit(every=doc.Period(months=1), times=4))
 
     with at("2025-07-01"):
         sweep()
@@ -155,7 +155,9 @@ def test_a_decision_that_follows_makes_a_new_one_owed():
         "review", first=doc.Moment("decision_end", doc.Period(days=-14)), step="review"
     )
     period = doc.Decision("grant", role="worker", form="period", starts="from", ends="to")
-    document = flow(period, task("review"), doc.Return("back", "only"), end(), obligations=(before_end,))
+    document = flow(
+        period, task("review"), doc.Return("back", "only"), end(), obligations=(before_end,)
+    )
     programme = make_programme(document)
     decider = make_worker(programme, roles=("counsellor", "decision_maker"))
     case = make_case(programme, by=decider)

@@ -71,7 +71,9 @@ def test_a_version_that_cannot_be_built_is_loud():
             getattr(published, name)
 
 
-@pytest.mark.parametrize("name", ["Version", "Version0", "Version01", "Version1x", "version1", "Flow1"])
+@pytest.mark.parametrize(
+    "name", ["Version", "Version0", "Version01", "Version1x", "version1", "Flow1"]
+)
 def test_other_names_are_simply_not_there(name):
     with pytest.raises(AttributeError):
         getattr(published, name)
@@ -158,7 +160,7 @@ def test_a_refusal_half_way_leaves_nothing_behind(monkeypatch):
     worker = make_worker(programme)
     case = make_case(programme, by=worker)
     node = case.processes.get().flow_class.instance.node("n_second")
-    monkeypatch.setattr(type(node), "due", property(lambda self: 1 / 0))
+    monkeypatch.setattr(type(node), "due", property(lambda _node: 1 / 0))
 
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         complete_task(open_task(case, "first"), by=worker, answers={})

@@ -68,7 +68,9 @@ def test_a_double_click_finishes_a_task_once(place):
         pk = open_task(case, f"step{trial}").pk
         done = at_once(*[lambda pk=pk: finish(pk, worker)] * 4)
 
-        assert sorted(type(each).__name__ for each in done) == ["CaseTask"] + ["TaskAlreadyDone"] * 3
+        assert (
+            sorted(type(each).__name__ for each in done) == ["CaseTask"] + ["TaskAlreadyDone"] * 3
+        )
         assert open_keys(case) == [f"step{trial + 1}"]
     assert case.journal.filter(code="task_done").count() == TRIALS
 
@@ -170,5 +172,3 @@ def finish(pk: int, worker: User):
 
 def take(pk: int, worker: User):
     return take_task(CaseTask.objects.get(pk=pk), fresh(worker))
-
-

@@ -1,5 +1,7 @@
 """Any workflow that an editor can draw runs to an end on the real engine, whatever people do and in any order."""
 
+import contextlib
+
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
@@ -99,10 +101,8 @@ def do_task(task: CaseTask, act: str, worker, data, *, freely: bool) -> None:
     if act == "skip" and getattr(block, "may_skip", False):
         skip_task(task, worker, "not needed")
     elif act == "stop":
-        try:
+        with contextlib.suppress(CannotBeStopped):
             stop_task(task, worker, "not needed")
-        except CannotBeStopped:
-            pass
     else:
         answers = {}
         if isinstance(block, Choice):

@@ -33,17 +33,23 @@ TODAY = "2026-05-04"
 def full():
     """Two cases with a row in nearly every table."""
     grant = doc.Decision("grant", role="worker", form="period", starts="from", ends="to")
-    visit = doc.Obligation("visit", first=doc.Moment("service_start", doc.Period(months=3)), role="worker")
+    visit = doc.Obligation(
+        "visit", first=doc.Moment("service_start", doc.Period(months=3)), role="worker"
+    )
     due = doc.Moment("now", doc.Period(days=5))
     document = flow(grant, task("work", due=due, reminders=(-1,)), obligations=(visit,))
-    form = make_form_version("period", Field("from", "date"), Field("to", "date"), Field("born", "date"))
+    form = make_form_version(
+        "period", Field("from", "date"), Field("to", "date"), Field("born", "date")
+    )
     programme = make_programme(document, forms={"period": form})
     decider = make_worker(programme, roles=("counsellor", "decision_maker"))
     return [filled(programme, decider) for _ in range(2)]
 
 
 def filled(programme, decider) -> Case:
-    case = make_case(programme, by=decider, participant=make_participant(programme.unit, birth_date="1980-05-01"))
+    case = make_case(
+        programme, by=decider, participant=make_participant(programme.unit, birth_date="1980-05-01")
+    )
     days = {"from": TODAY, "to": "2026-08-01", "born": "1980-05-01"}
     complete_task(open_task(case, "grant"), by=decider, answers=days)
     Case.objects.filter(pk=case.pk).update(service_start=TODAY)
@@ -71,7 +77,11 @@ def test_every_date_moves_and_nothing_of_another_case_does(full):
     assert decided.starts_on - after.starts_on == timedelta(days=10)
     assert decided.decided_at - after.decided_at == timedelta(days=10)
     assert opened - case.opened_at == timedelta(days=10)
-    assert after.submission.answers == {"from": "2026-04-24", "to": "2026-07-22", "born": "1980-05-01"}
+    assert after.submission.answers == {
+        "from": "2026-04-24",
+        "to": "2026-07-22",
+        "born": "1980-05-01",
+    }
     assert open_task(case, "work").drafts.get().raw == {"day": ["2026-04-24"]}
     assert everything(other) == before
 
@@ -93,7 +103,10 @@ def test_no_table_with_dates_of_a_case_is_forgotten():
     missing = [
         model.__name__
         for model in Case._meta.apps.get_app_config("cases").get_models()
-        if any(field.get_internal_type() in ("DateField", "DateTimeField") for field in model._meta.fields)
+        if any(
+            field.get_internal_type() in ("DateField", "DateTimeField")
+            for field in model._meta.fields
+        )
         and model not in named
         and "Participant" not in model.__name__
     ]

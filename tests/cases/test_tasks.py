@@ -197,7 +197,7 @@ def test_a_gate_holds_a_step_back_with_its_sentence_and_nothing_is_stored():
     worker = make_worker(programme)
     case = make_case(programme, by=worker)
 
-    with pytest.raises(GateHoldsBack, match="Slututvärderingen är inte klar."):
+    with pytest.raises(GateHoldsBack, match="Slututvärderingen är inte klar"):
         complete(open_task(case, "last"), worker)
     assert open_keys(case) == ["last", "review"]
     assert not case.team.exists()
@@ -233,20 +233,21 @@ def test_answers_to_another_version_of_the_form_are_refused():
     newer = make_form_version("ask", "remark", "more")
 
     with pytest.raises(WrongFormVersion):
-        tasks.complete_task(
-            open_task(case, "first"), by=worker, answers={}, form_version=newer
-        )
+        tasks.complete_task(open_task(case, "first"), by=worker, answers={}, form_version=newer)
 
     assert open_keys(case) == ["first"]
 
 
 def test_a_step_appoints_people_who_may_hold_the_role_and_tells_all_faults_at_once():
     special = Rule("all", (Row("case.special_support", "is", True),))
-    contact = doc.Role(
-        "contact", who=("counsellor",), needs=(doc.Need("social_worker", special),)
-    )
+    contact = doc.Role("contact", who=("counsellor",), needs=(doc.Need("social_worker", special),))
     document = flow(
-        task("first", form="ask", appoints=("contact", "leader"), records={"special_support": "remark"}),
+        task(
+            "first",
+            form="ask",
+            appoints=("contact", "leader"),
+            records={"special_support": "remark"},
+        ),
         task("second", role="contact"),
         roles=(WORKER, LEADER, contact),
     )

@@ -99,9 +99,7 @@ def _check_period(
         for each in hand.facts.granted
         if each.starts_on and each.ends_on
     ]
-    found = faults(
-        starts_on, ends_on, earlier=earlier, longest=step.longest, total=step.total
-    )
+    found = faults(starts_on, ends_on, earlier=earlier, longest=step.longest, total=step.total)
     if found:
         kind = PeriodTooLong if TOO_LONG & {fault.kind for fault in found} else PeriodMisplaced
         raise kind(*map(_sentence, found), errors=_marked(step, found))
@@ -128,6 +126,4 @@ def _sentence(fault: Fault) -> str:
         case "overlaps":
             return _("Days are already granted. The new period starts on %(day)s.") % {"day": day}
         case _:
-            return _("No day may be left between. The new period starts on %(day)s.") % {
-                "day": day
-            }
+            return _("No day may be left between. The new period starts on %(day)s.") % {"day": day}

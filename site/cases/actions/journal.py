@@ -85,7 +85,7 @@ def correct(entry: JournalEntry, *, by: User, text: str) -> JournalEntry:
         duties.check_in_team(hand)
         if entry.kind == Kind.TRACE:
             raise NotForYou
-        row = JournalEntry.objects.create(
+        return JournalEntry.objects.create(
             case=hand.case,
             kind=entry.kind,
             author=by,
@@ -97,7 +97,6 @@ def correct(entry: JournalEntry, *, by: User, text: str) -> JournalEntry:
             attendance=entry.attendance,
             corrects=entry,
         )
-    return row
 
 
 def _write(case: Case, by: User, kind: str, *, text: str, title: str, **rest: Any) -> JournalEntry:
@@ -105,7 +104,9 @@ def _write(case: Case, by: User, kind: str, *, text: str, title: str, **rest: An
     with hold(case.processes.get().pk, by=by) as hand:
         duties.check_in_team(hand)
         if happened_at > hand.now:
-            raise AnswersRefused(errors={"happened_at": _("It cannot have happened later than now.")})
+            raise AnswersRefused(
+                errors={"happened_at": _("It cannot have happened later than now.")}
+            )
         return JournalEntry.objects.create(
             case=hand.case,
             kind=kind,

@@ -41,9 +41,7 @@ def hand_in(
     hand.facts.record(task.key, answers)
     task.done_by = hand.by
     if form is not None:
-        task.submission = submissions.record(
-            form, answers=answers, language=language(), by=hand.by
-        )
+        task.submission = submissions.record(form, answers=answers, language=language(), by=hand.by)
 
 
 def record_facts(hand: Hand, records: Mapping[str, str], answers: Mapping[str, Any]) -> None:

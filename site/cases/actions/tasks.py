@@ -25,7 +25,7 @@ from cases.refusals import (
 from forms.models import FormVersion
 
 
-def complete_task(  # noqa: PLR0913  each is a part of one form
+def complete_task(
     task: CaseTask,
     *,
     by: User,
@@ -50,7 +50,9 @@ def complete_task(  # noqa: PLR0913  each is a part of one form
         form = moving.check_form(hand, getattr(part, "form", ""), form_version)
         people = {role: user for role, user in (appointments or {}).items() if user is not None}
         if row.kind != "judgement":
-            hand.facts.record(row.key, answers)  # who may hold a role can hang on what is answered now
+            hand.facts.record(
+                row.key, answers
+            )  # who may hold a role can hang on what is answered now
         _take(hand, row)
         moving.complete(hand, row, answers=answers, form=form, people=people)
     return row
@@ -254,9 +256,7 @@ def _named(row: CaseTask) -> dict[str, str]:
 
 def _storable(raw: Mapping[str, list[str]]) -> dict[str, list[str]]:
     """What was typed, without what a database cannot hold (NUL, half a surrogate pair)."""
-    return {
-        _clean(name): [_clean(value) for value in values] for name, values in raw.items()
-    }
+    return {_clean(name): [_clean(value) for value in values] for name, values in raw.items()}
 
 
 def _clean(text: str) -> str:

@@ -19,7 +19,9 @@ class Case(models.Model):
         "cases.Participant", models.PROTECT, null=True, blank=True, related_name="cases"
     )
     unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="cases")
-    number = models.PositiveIntegerField()  # counted per programme; people can say it aloud without naming anybody
+    number = (
+        models.PositiveIntegerField()
+    )  # counted per programme; people can say it aloud without naming anybody
 
     # Facts that steps record and rules read.
     entry = models.CharField(max_length=60, blank=True)

@@ -62,6 +62,7 @@ class JournalEntry(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="cases_journal_words_or_code",
-                condition=Q(kind="trace") & ~Q(code="") | ~Q(kind="trace") & Q(author__isnull=False),
+                condition=Q(kind="trace") & ~Q(code="")
+                | ~Q(kind="trace") & Q(author__isnull=False),
             )
         ]

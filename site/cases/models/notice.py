@@ -10,7 +10,9 @@ class Notice(models.Model):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
     case = models.ForeignKey("cases.Case", models.CASCADE, related_name="+")
-    task = models.ForeignKey("cases.CaseTask", models.CASCADE, null=True, blank=True, related_name="+")
+    task = models.ForeignKey(
+        "cases.CaseTask", models.CASCADE, null=True, blank=True, related_name="+"
+    )
     code = models.CharField(max_length=40)
     facts = models.JSONField(default=dict, blank=True)
     told_at = models.DateTimeField()
@@ -19,7 +21,9 @@ class Notice(models.Model):
     class Meta:
         ordering = ["-told_at", "-pk"]
         indexes = [
-            models.Index(fields=["user", "-told_at"], name="cases_notice_new", condition=Q(read_at=None))
+            models.Index(
+                fields=["user", "-told_at"], name="cases_notice_new", condition=Q(read_at=None)
+            )
         ]
 
 

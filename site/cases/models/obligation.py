@@ -47,5 +47,7 @@ class Obligation(models.Model):
             models.Index(
                 fields=["opens_on"], name="cases_obligation_coming", condition=Q(state="coming")
             ),
-            models.Index(fields=["due_on"], name="cases_obligation_open", condition=Q(state="open")),
+            models.Index(
+                fields=["due_on"], name="cases_obligation_open", condition=Q(state="open")
+            ),
         ]

@@ -22,7 +22,9 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
 class Participant(models.Model):
     """A person known to one organisation; the same person may have several cases over the years."""
 
-    organisation = models.ForeignKey("accounts.Organisation", models.PROTECT, related_name="participants")
+    organisation = models.ForeignKey(
+        "accounts.Organisation", models.PROTECT, related_name="participants"
+    )
     given_name = models.CharField(max_length=100)
     family_name = models.CharField(max_length=100, blank=True)
     birth_date = models.DateField(null=True, blank=True)

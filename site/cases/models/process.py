@@ -19,13 +19,23 @@ class CaseProcess(AbstractProcess):
     parent_task = models.ForeignKey(
         "cases.CaseTask", models.CASCADE, null=True, blank=True, related_name="subprocesses"
     )
-    version = models.ForeignKey("workflows.WorkflowVersion", models.PROTECT, related_name="processes")
+    version = models.ForeignKey(
+        "workflows.WorkflowVersion", models.PROTECT, related_name="processes"
+    )
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="processes")
-    rest_until = models.DateTimeField(null=True, blank=True)  # after an error the sweeper stays away
+    rest_until = models.DateTimeField(
+        null=True, blank=True
+    )  # after an error the sweeper stays away
     seed = artifact = None
 
     class Meta:
-        default_permissions = ("add", "change", "delete", "view", "manage")  # Viewflow adds the last
+        default_permissions = (
+            "add",
+            "change",
+            "delete",
+            "view",
+            "manage",
+        )  # Viewflow adds the last
 
 
 class CaseTaskQuerySet(models.QuerySet["CaseTask"]):
@@ -105,7 +115,9 @@ class CaseTask(AbstractTask):
                 condition=Q(flow_task_type="HUMAN", status="ASSIGNED"),
             ),
             models.Index(
-                fields=["case"], name="cases_task_open", condition=~Q(status__in=["DONE", "CANCELED"])
+                fields=["case"],
+                name="cases_task_open",
+                condition=~Q(status__in=["DONE", "CANCELED"]),
             ),
             models.Index(
                 fields=["scheduled"], name="cases_task_timer", condition=Q(status="SCHEDULED")

@@ -13,7 +13,9 @@ class Programme(models.Model):
     titles = models.JSONField(default=dict)  # {language: title}
     unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="programmes")
     workflow = models.ForeignKey(WorkflowDefinition, models.PROTECT, related_name="programmes")
-    code_lists = models.JSONField(default=dict, blank=True)  # {list: [{code, label: {language: text}}]}
+    code_lists = models.JSONField(
+        default=dict, blank=True
+    )  # {list: [{code, label: {language: text}}]}
     next_number = models.PositiveIntegerField(default=1)
     is_open = models.BooleanField(default=True)  # takes new cases
     fingerprint = models.CharField(max_length=64, blank=True)  # of the bundle it was imported from

@@ -44,7 +44,7 @@ class HumanActivation(StepActivation, ViewActivation):
         self.hand.changed(self.task)
 
     @Activation.status.super()
-    def start(self, request: Any) -> None:  # noqa: ARG002  Viewflow's signature
+    def start(self, request: Any) -> None:
         self.task.started = self.hand.now
 
     @Activation.status.super()

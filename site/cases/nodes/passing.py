@@ -90,7 +90,7 @@ class ParallelActivation(PassingActivation):
     def ways(self) -> Iterator[Node]:
         meeting = self.flow_task.meeting_place
         if meeting is not None:
-            meeting._create(self, self.task.token)
+            meeting._create(self, self.task.token)  # noqa: SLF001  Viewflow's way on
         yield from self.flow_task.branches
 
 
@@ -114,7 +114,7 @@ class ParallelNode(StepNode):
     @property
     def meeting_place(self) -> Node | None:
         """Where the branches meet; None when every one of them leads away."""
-        return self.flow_class._nodes_by_name.get(f"join_{self.key}")
+        return self.flow_class.instance.node(f"join_{self.key}", no_obsolete=True)
 
     def _resolve(self, instance: Any) -> None:
         super()._resolve(instance)

@@ -107,11 +107,11 @@ class PassingActivation(StepActivation, Activation):
     @Activation.status.super()
     def create_next(self) -> Iterator[Activation]:
         for node in self.ways():
-            yield node._create(self, self.task.token)
+            yield node._create(self, self.task.token)  # noqa: SLF001  Viewflow's way on
 
     def ways(self) -> Iterator[Node]:
         """Where the path goes on."""
-        yield self.flow_task._next
+        yield self.flow_task._next  # noqa: SLF001
 
 
 def is_open(task: CaseTask) -> bool:

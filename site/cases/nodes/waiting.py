@@ -32,9 +32,7 @@ class RestingActivation(StepActivation, mixins.NextNodeActivationMixin, Activati
     def activate(self) -> None:
         """Resting begins on arrival; going on is `go_on`."""
 
-    @Activation.status.transition(
-        source=[STATUS.STARTED, STATUS.SCHEDULED], target=STATUS.DONE
-    )
+    @Activation.status.transition(source=[STATUS.STARTED, STATUS.SCHEDULED], target=STATUS.DONE)
     def complete(self) -> None:
         self._leave()
 
@@ -67,7 +65,9 @@ class JoinActivation(RestingActivation):
     """
 
     @classmethod
-    def create(cls, flow_task: Any, prev_activation: Any, token: Any, data: Any = None, seed: Any = None) -> Any:  # noqa: E501, PLR0913  Viewflow's signature
+    def create(
+        cls, flow_task: Any, prev_activation: Any, token: Any, data: Any = None, seed: Any = None
+    ) -> Any:
         for task in prev_activation.process.hand.tasks:
             if task.flow_task is flow_task and task.token == token and is_open(task):
                 return cls(task)

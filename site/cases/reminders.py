@@ -1,0 +1,23 @@
+"""The days on which somebody is reminded of a task, and on which a late one is brought to somebody else."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from cases.models import CaseTask
+from workflows.document import Task
+
+
+def next_reminder(task: CaseTask, block: Any, *, after: date | None = None) -> date | None:
+    """The next day on which somebody is reminded of a task; None when nobody is."""
+    days = reminder_days(task, block)
+    return min((day for day, _, _ in days if after is None or day > after), default=None)
+
+
+def reminder_days(task: CaseTask, block: Any) -> list[tuple[date, str, int]]:
+    """The days of reminders and of the escalation: (day, kind, days from the due day)."""
+    if task.due_on is None or not isinstance(block, Task):
+        return []
+    days = [("remind", days) for days in block.reminders]
+    if block.escalate_after is not None:
+        days.append(("escalate", block.escalate_after))
+    return sorted((task.due_on + timedelta(days=count), kind, count) for kind, count in days)

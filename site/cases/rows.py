@@ -1,0 +1,75 @@
+"""The rows that an action on a running case writes, all at its end."""
+
+from typing import Any
+
+from django.db import models
+from viewflow.workflow import STATUS
+
+from cases.models import CaseTask, JournalEntry, Notice, PhaseVisit
+
+MUTABLE = (
+    "status",
+    "owner",
+    "assigned",
+    "started",
+    "finished",
+    "scheduled",
+    "due_on",
+    "remind_on",
+    "submission",
+    "done_by",
+    "skipped_reason",
+    "data",
+)
+
+
+class Rows:
+    """What an action is going to write, collected while it runs."""
+
+    def __init__(self) -> None:
+        self.tasks: list[CaseTask] = []
+        self.changed: dict[int, CaseTask] = {}
+        self.columns: set[str] = set()
+        self.visits: list[PhaseVisit] = []
+        self.others: dict[int, models.Model] = {}
+        self.traces: list[JournalEntry] = []
+        self.notices: list[Notice] = []
+
+    def write(self, hand: Any) -> None:
+        """Tasks first: other rows point at them."""
+        new = {id(task) for task in self.tasks}
+        if self.tasks:
+            CaseTask.objects.bulk_create(self.tasks)
+        self._write_changed([task for key, task in self.changed.items() if key not in new])
+        if self.columns:
+            hand.case.save(update_fields=sorted(self.columns))
+        if hand.process.finished == hand.now:
+            hand.process.save(update_fields=["status", "finished"])
+        if self.visits:
+            self._write_visits(hand)
+        for row in self.others.values():
+            row.save()
+        JournalEntry.objects.bulk_create(self.traces)
+        if self.notices:
+            Notice.objects.bulk_create(self.notices)
+        self.__init__()  # type: ignore[misc]  # the hand may go on
+
+    def _write_changed(self, changed: list[CaseTask]) -> None:
+        stopped = [task for task in changed if task.status == STATUS.CANCELED]
+        if len(stopped) > 1:
+            CaseTask.objects.filter(pk__in=[task.pk for task in stopped]).update(
+                status=STATUS.CANCELED,
+                finished=stopped[0].finished,
+                scheduled=None,
+                remind_on=None,
+            )
+            changed = [task for task in changed if task.status != STATUS.CANCELED]
+        for task in changed:
+            task.save(update_fields=MUTABLE)
+
+    def _write_visits(self, hand: Any) -> None:
+        """One phase at a time: each visit ends when the next begins."""
+        hand.case.visits.filter(left_at=None).update(left_at=hand.now)
+        for visit in self.visits[:-1]:
+            visit.left_at = hand.now
+        PhaseVisit.objects.bulk_create(self.visits)
