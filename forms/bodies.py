@@ -92,9 +92,13 @@ def _field_block(question: Field, path: str, texts: Texts) -> RawBlock:
     if question.kind in CHOOSING:
         value["choices"] = [_choice(choice, path, texts) for choice in question.choices]
     if question.kind == "group":
-        value["items"] = [_field_block(item, f"{path}.{item.key}", texts) for item in question.items]
+        value["items"] = [
+            _field_block(item, f"{path}.{item.key}", texts) for item in question.items
+        ]
     known = KIND_SETTINGS[question.kind]
-    return _block(question.kind, {name: given for name, given in value.items() if name in known}, path)
+    return _block(
+        question.kind, {name: given for name, given in value.items() if name in known}, path
+    )
 
 
 def _choice(choice: Choice, path: str, texts: Texts) -> dict[str, Any]:
@@ -145,7 +149,9 @@ class _Reader:
             self.say(section_text(key, name), _said(value, name))
         rules = self.rules(value, key, self.kinds)
         if rules.required_if:
-            self.problems.append(Problem(sentences.section_required(_said(value, "title") or key), key))
+            self.problems.append(
+                Problem(sentences.section_required(_said(value, "title") or key), key)
+            )
         fields = tuple(self.field(block, "") for block in value.get("fields") or ())
         return Section(key, fields, rules.visible_if)
 
@@ -167,7 +173,7 @@ class _Reader:
             required_if=rules.required_if,
             choices=tuple(self.choices(value.get("choices") or (), path)),
             items=tuple(self.field(item, path, inside) for item in value.get("items") or ()),
-            **{name: _number(value.get(name)) for name in LIMITS if name in known},
+            **{name: _number(value.get(name)) for name in LIMITS if name in known},  # type: ignore[arg-type]
             **{name: _said(value, name) for name in PLAIN if name in known},  # type: ignore[arg-type]
         )
 
@@ -177,7 +183,9 @@ class _Reader:
             self.say(choice_text(path, code), (row.get("label") or "").strip())
             yield Choice(code, row.get("score"), bool(row.get("retired")))
 
-    def rules(self, value: Mapping[str, Any], where: str, kinds: Mapping[str, str]) -> rule_lines.Read:
+    def rules(
+        self, value: Mapping[str, Any], where: str, kinds: Mapping[str, str]
+    ) -> rule_lines.Read:
         read = rule_lines.read(value.get("rules") or "", kinds)
         self.problems.extend(Problem(sentence, where) for sentence in read.wrong)
         return read

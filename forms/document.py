@@ -163,4 +163,4 @@ def _without_defaults(stored: dict[str, Any]) -> dict[str, Any]:
 
 
 def _unset(value: Any) -> bool:
-    return value is None or value is False or value == "" or value == []
+    return value is None or value is False or value in ("", [])

@@ -30,7 +30,9 @@ def key_twice(key: str) -> str:
 
 
 def without_label(key: str) -> str:
-    return _("A question has no words of its own (%(key)s). Write what it asks.") % {"key": key or "?"}
+    return _("A question has no words of its own (%(key)s). Write what it asks.") % {
+        "key": key or "?"
+    }
 
 
 def bad_key(key: str, named: str) -> str:
@@ -154,7 +156,9 @@ def bad_value(value: str, field: str, named: str) -> str:
 
 
 def contradiction(field: str, named: str) -> str:
-    return _("The condition on “%(named)s” can never hold: its lines about “%(field)s” contradict.") % {
+    return _(
+        "The condition on “%(named)s” can never hold: its lines about “%(field)s” contradict."
+    ) % {
         "named": named,
         "field": field,
     }

@@ -64,7 +64,9 @@ class _Filler:
         sentence = self.filling.errors.get(path)
         if not sentence:
             return ""
-        return f'<p class="field__error" id="{control_id(path)}-error">{ALERT}{escape(sentence)}</p>'
+        return (
+            f'<p class="field__error" id="{control_id(path)}-error">{ALERT}{escape(sentence)}</p>'
+        )
 
     def described(self, slot: Slot, path: str) -> str:
         by = []

@@ -30,7 +30,9 @@ class Refused(Exception):
     """An answer that cannot be taken as it is; the text is the sentence for the person."""
 
 
-def stored(question: Field, typed: Typed, *, label: str, choices: Mapping[str, str] | None = None) -> Any:
+def stored(
+    question: Field, typed: Typed, *, label: str, choices: Mapping[str, str] | None = None
+) -> Any:
     """Turn what was typed into what is stored; None means no answer.
 
     label     the question's own words, for the sentence
@@ -128,7 +130,9 @@ def _one(question: Field, code: str, label: str, choices: Mapping[str, str]) -> 
     return code
 
 
-def _several(question: Field, typed: Typed, label: str, choices: Mapping[str, str]) -> list[str] | None:
+def _several(
+    question: Field, typed: Typed, label: str, choices: Mapping[str, str]
+) -> list[str] | None:
     codes = {text for text in typed if text}
     for code in codes:
         _offered(question, code, label, choices)

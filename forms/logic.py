@@ -51,9 +51,7 @@ def to_logic(rule: Rule, *, row: bool = False) -> Logic:
             return {"!": [{"or": said or [False]}]}
 
 
-def holds(
-    rule: Rule, facts: Mapping[str, Any], *, row: Mapping[str, Any] | None = None
-) -> bool:
+def holds(rule: Rule, facts: Mapping[str, Any], *, row: Mapping[str, Any] | None = None) -> bool:
     """Judge whether a rule holds for what is known.
 
     facts   nested; a dotted field reads inwards. `today` is added when it is missing

@@ -178,13 +178,15 @@ class _Places:
         if name.endswith("-rows") and name[: -len("-rows")] in self.groups:
             return True
         place = ROW_NAME.fullmatch(name)
-        return bool(place) and place["item"] in self.groups.get(place["group"], ())
+        return place is not None and place["item"] in self.groups.get(place["group"], ())
 
     def shows(self, name: str) -> bool:
         return name in self.silent
 
 
-def _rows(document: FormDocument, posted: Mapping[str, Sequence[str]], values: Typed) -> dict[str, int]:
+def _rows(
+    document: FormDocument, posted: Mapping[str, Sequence[str]], values: Typed
+) -> dict[str, int]:
     """Count the rows of each group that was sent: as the marker says, and never fewer than there are."""
     counts: dict[str, int] = {}
     for name in posted:
@@ -276,7 +278,9 @@ def only(facts: Mapping[str, Any], paths: Collection[str]) -> dict[str, Any]:
 
 
 def _size(posted: Mapping[str, Sequence[str]]) -> int:
-    return sum(len(text.encode("utf-8", "surrogatepass")) for sent in posted.values() for text in sent)
+    return sum(
+        len(text.encode("utf-8", "surrogatepass")) for sent in posted.values() for text in sent
+    )
 
 
 def _visible(text: str) -> str:

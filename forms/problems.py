@@ -105,10 +105,9 @@ def _limits(question: Field, named: str) -> Iterator[str]:
         whole = float(low).is_integer() and float(high).is_integer()
         if not whole or not 1 < len(scale_values(question)) <= MOST_SCALE_VALUES:
             yield say.scale_limits(named, MOST_SCALE_VALUES)
-    elif question.kind == "group":
-        if max(least or 0, most or 0) > MOST_ROWS:
-            yield say.too_many_rows(named, MOST_ROWS)
-    if question.kind != "number" and question.kind != "scale" and min(least or 0, most or 0) < 0:
+    if question.kind == "group" and max(least or 0, most or 0) > MOST_ROWS:
+        yield say.too_many_rows(named, MOST_ROWS)
+    if question.kind not in {"number", "scale"} and min(least or 0, most or 0) < 0:
         yield say.negative_limit(named)
     if question.kind == "choices" and least and least > len(_offered(question)):
         yield say.more_than_choices(named)
@@ -129,7 +128,9 @@ def _choices(question: Field, path: str, named: str, texts: Texts) -> Iterator[s
             yield say.bad_code(choice.code, named)
         if not label:
             yield say.choice_without_label(choice.code, named)
-        if choice.score is not None and (isinstance(choice.score, bool) or not isinstance(choice.score, int)):
+        if choice.score is not None and (
+            isinstance(choice.score, bool) or not isinstance(choice.score, int)
+        ):
             yield say.bad_score(str(choice.score), label or choice.code)
 
 
@@ -139,7 +140,10 @@ def _offered(question: Field) -> list[str]:
 
 def _about_kind(question: Field, earlier: Mapping[str, str], texts: Texts) -> Iterator[Problem]:
     """A published key never changes kind: old answers would be read as something else."""
-    for path, each in ((question.key, question), *((f"{question.key}.{i.key}", i) for i in question.items)):
+    for path, each in (
+        (question.key, question),
+        *((f"{question.key}.{i.key}", i) for i in question.items),
+    ):
         before = earlier.get(path)
         if before and before != each.kind:
             label = texts.get(field_text(path, "label"), "") or path

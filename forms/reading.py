@@ -47,7 +47,9 @@ def _rows(
         answer = answers.get(question.key)
         if not question.asks or (answer is None and not _applied(question.visible_if, answers)):
             continue
-        voice = " answers__value--own" if question.voice == "participant" and answer is not None else ""
+        voice = (
+            " answers__value--own" if question.voice == "participant" and answer is not None else ""
+        )
         yield label_of(texts, question.key), shown(question, question.key, texts, answer), voice
 
 
@@ -77,7 +79,7 @@ def in_words(question: Field, path: str, texts: Texts, answer: Any) -> str:
         case "choices":
             return ", ".join(choice_label(texts, path, question, code) for code in answer)
         case "scale":
-            return _on_scale(question, path, texts, answer)
+            return _on_scale(question, answer)
     return choice_label(texts, path, question, str(answer))
 
 
@@ -89,14 +91,16 @@ def _group(group: Field, texts: Texts, rows: list[Answers]) -> SafeString:
         for item in group.items:
             path = f"{group.key}.{item.key}"
             if item.asks and (item.key in row or item.visible_if is None):
-                items.append((label_of(texts, path), shown(item, path, texts, row.get(item.key)), ""))
+                items.append(
+                    (label_of(texts, path), shown(item, path, texts, row.get(item.key)), "")
+                )
         parts.append((called[:1].upper() + called[1:], number, _list(items)))
     return format_html_join(
         "", '<div class="answers__group"><p class="answers__number">{} {}</p>{}</div>', parts
     )
 
 
-def _on_scale(question: Field, path: str, texts: Texts, answer: Any) -> str:
+def _on_scale(question: Field, answer: Any) -> str:
     most = 10 if question.most is None else plain_number(question.most)
     return _("%(answer)s of %(most)s") % {"answer": answer, "most": most}
 

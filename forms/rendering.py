@@ -63,7 +63,7 @@ def error_summary(version: FormVersion, language: str, errors: Mapping[str, str]
     return format_html(
         '<div class="errors" role="alert" tabindex="-1" aria-labelledby="errors-title">'
         '<h2 class="errors__title" id="errors-title">{}{}</h2><ul class="errors__list">{}</ul></div>',
-        mark_safe(ALERT),
+        mark_safe(ALERT),  # noqa: S308  our own drawing
         title,
         format_html_join("", "<li>{}</li>", ((_link(document, *row),) for row in errors.items())),
     )
@@ -89,5 +89,9 @@ def _question(document: FormDocument, path: str) -> Field | None:
     key, item = (place["group"], place["item"]) if place else (path, "")
     for question in document.fields():
         if question.key == key:
-            return next((each for each in question.items if each.key == item), None) if item else question
+            return (
+                next((each for each in question.items if each.key == item), None)
+                if item
+                else question
+            )
     return None

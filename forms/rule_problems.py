@@ -57,7 +57,11 @@ def _items(group: Field, asked: dict[str, Field], every: dict[str, Field], texts
 
 
 def _rule(
-    rule: Rule | None, named: str, where: str, asked: Mapping[str, Field], every: Mapping[str, Field]
+    rule: Rule | None,
+    named: str,
+    where: str,
+    asked: Mapping[str, Field],
+    every: Mapping[str, Field],
 ) -> Found:
     if rule is None:
         return
@@ -126,10 +130,17 @@ def _never(rows: list[Row]) -> bool:
     operators = {row.operator for row in rows}
     if "not_answered" in operators:
         return len(operators) > 1
-    one_of = [set(row.value) for row in rows if row.operator == "one_of" and isinstance(row.value, tuple)]
+    one_of = [
+        set(row.value) for row in rows if row.operator == "one_of" and isinstance(row.value, tuple)
+    ]
     one_of += [{row.value} for row in rows if row.operator == "is"]
     refused = {row.value for row in rows if row.operator == "is_not"}
-    refused |= {v for row in rows if row.operator == "none_of" and isinstance(row.value, tuple) for v in row.value}
+    refused |= {
+        v
+        for row in rows
+        if row.operator == "none_of" and isinstance(row.value, tuple)
+        for v in row.value
+    }
     includes = {row.value for row in rows if row.operator == "includes"}
     if includes & {row.value for row in rows if row.operator == "excludes"}:
         return True

@@ -30,27 +30,25 @@ def _row(row: Row, document: FormDocument, texts: Texts, group: Field | None) ->
         "label": label_of(texts, path),
         "value": _(" or ").join(_answer(value, question, path, texts) for value in values),
     }
-    match row.operator:
-        case "answered":
-            return _("“%(label)s” is answered") % said
-        case "not_answered":
-            return _("“%(label)s” is not answered") % said
-        case "is" | "one_of":
-            return _("“%(label)s” is %(value)s") % said
-        case "is_not" | "none_of":
-            return _("“%(label)s” is not %(value)s") % said
-        case "includes":
-            return _("“%(label)s” includes %(value)s") % said
-        case "excludes":
-            return _("“%(label)s” does not include %(value)s") % said
-        case "at_least":
-            return _("“%(label)s” is at least %(value)s") % said
-        case "at_most":
-            return _("“%(label)s” is at most %(value)s") % said
-        case "more_than":
-            return _("“%(label)s” is more than %(value)s") % said
-        case _:
-            return _("“%(label)s” is less than %(value)s") % said
+    return _sentences()[row.operator] % said
+
+
+def _sentences() -> dict[str, str]:
+    """How each comparison is said, in the language that is active."""
+    return {
+        "answered": _("“%(label)s” is answered"),
+        "not_answered": _("“%(label)s” is not answered"),
+        "is": _("“%(label)s” is %(value)s"),
+        "one_of": _("“%(label)s” is %(value)s"),
+        "is_not": _("“%(label)s” is not %(value)s"),
+        "none_of": _("“%(label)s” is not %(value)s"),
+        "includes": _("“%(label)s” includes %(value)s"),
+        "excludes": _("“%(label)s” does not include %(value)s"),
+        "at_least": _("“%(label)s” is at least %(value)s"),
+        "at_most": _("“%(label)s” is at most %(value)s"),
+        "more_than": _("“%(label)s” is more than %(value)s"),
+        "less_than": _("“%(label)s” is less than %(value)s"),
+    }
 
 
 def _question(field: str, document: FormDocument, group: Field | None) -> tuple[Field, str] | None:

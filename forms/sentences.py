@@ -167,4 +167,6 @@ def mixed_conditions(line: str) -> str:
 
 
 def section_required(label: str) -> str:
-    return _("A section can be shown on a condition, but not required: %(label)s") % {"label": label}
+    return _("A section can be shown on a condition, but not required: %(label)s") % {
+        "label": label
+    }

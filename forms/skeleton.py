@@ -143,21 +143,29 @@ class _Maker:
             "id": f"part-{key}",
             "title": self.texts.get(section_text(key, "title"), ""),
             "tips": lines(self.texts.get(section_text(key, "tips"), "")),
-            "fields": [self.field(question, question.key, question.key) for question in section.fields],
+            "fields": [
+                self.field(question, question.key, question.key) for question in section.fields
+            ],
             "show_if": section.visible_if and spoken(section.visible_if),
             "condition": self.condition(section.visible_if),
             "hidden": _mark("hidden", f"section:{key}") if section.visible_if else "",
         }
         return _render("section", context)
 
-    def field(self, question: Field, words: str, path: str, group: Field | None = None) -> SafeString:
+    def field(
+        self, question: Field, words: str, path: str, group: Field | None = None
+    ) -> SafeString:
         """Write one question.
 
         words   its path in the texts; `path` its posted name, with a mark for the number inside a row
         """
-        return _render(f"fields/{_TEMPLATES[question.kind]}", self.context(question, words, path, group))
+        return _render(
+            f"fields/{_TEMPLATES[question.kind]}", self.context(question, words, path, group)
+        )
 
-    def context(self, question: Field, words: str, path: str, group: Field | None) -> dict[str, Any]:
+    def context(
+        self, question: Field, words: str, path: str, group: Field | None
+    ) -> dict[str, Any]:
         key, row = question.key, group is not None
         ident = mark_safe(control_id(path))  # noqa: S308  keys and our own marks
         helped = self.texts.get(field_text(words, "help"), "")
@@ -205,17 +213,25 @@ class _Maker:
                 values = scale_values(question)
                 ends = {values[0]: "low", values[-1]: "high"}
                 for value in values:
-                    hint = self.texts.get(field_text(words, ends[value]), "") if value in ends else ""
+                    hint = (
+                        self.texts.get(field_text(words, ends[value]), "") if value in ends else ""
+                    )
                     yield str(value), str(value), hint
             case _:
                 for choice in question.choices:
                     if not choice.retired:
-                        yield choice.code, choice_label(self.texts, words, question, choice.code), ""
+                        yield (
+                            choice.code,
+                            choice_label(self.texts, words, question, choice.code),
+                            "",
+                        )
 
     def group(self, group: Field) -> dict[str, Any]:
         called = self.texts.get(field_text(group.key, "row"), "") or translation.gettext("row")
         items = [
-            self.field(item, f"{group.key}.{item.key}", f"{group.key}-{_mark('n')}-{item.key}", group)
+            self.field(
+                item, f"{group.key}.{item.key}", f"{group.key}-{_mark('n')}-{item.key}", group
+            )
             for item in group.items
         ]
         row = _render(
@@ -230,7 +246,13 @@ class _Maker:
             },
         )
         self.rows[group.key] = _pieces(row)
-        return {"called": called, "most": most_rows(group), "rows": _mark("rows", group.key), "count": _mark("count", group.key), "blank": _mark("blank", group.key)}
+        return {
+            "called": called,
+            "most": most_rows(group),
+            "rows": _mark("rows", group.key),
+            "count": _mark("count", group.key),
+            "blank": _mark("blank", group.key),
+        }
 
     def condition(self, rule: Rule | None, group: Field | None = None) -> str:
         return condition(rule, self.document, self.texts, group) if rule else ""

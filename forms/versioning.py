@@ -187,7 +187,7 @@ class FrozenOnPublish(TranslatableMixin, DraftStateMixin, RevisionMixin, models.
 
     def latest_version(self) -> Any:
         """The newest version of the source, or None before the first publication."""
-        return self.source().versions.order_by("-number").first()  # type: ignore[attr-defined]
+        return self.source().versions.order_by("-number").first()
 
     @transaction.atomic
     def publish(self, revision: Any, user: Any = None, **options: Any) -> Any:
@@ -212,20 +212,21 @@ class FrozenOnPublish(TranslatableMixin, DraftStateMixin, RevisionMixin, models.
         if not source.live:
             return None
         document, texts = source.compiled()
-        version = source._frozen_structure(document, by)
+        version = source.frozen_structure(document, by)
         _keep_words(version, source, document, texts)
         others = source.get_translations().filter(live=True)
         for translation in others:
             _keep_words(version, translation, document, translation.compiled()[1])
         return version
 
-    def _frozen_structure(self, document: Document, by: Any) -> Any:
+    def frozen_structure(self, document: Document, by: Any) -> Any:
+        """The newest version when nothing in it changed, else a new one."""
         structure, pinned = document.to_json(), self.pinned(document)
         sha256 = fingerprint([structure, pinned] if pinned else structure)
-        newest = self.versions.order_by("-number").first()  # type: ignore[attr-defined]
+        newest = self.versions.order_by("-number").first()
         if newest and newest.sha256 == sha256:
             return newest
-        return self.versions.create(  # type: ignore[attr-defined]
+        return self.versions.create(
             number=newest.number + 1 if newest else 1,
             structure=structure,
             sha256=sha256,

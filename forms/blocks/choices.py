@@ -24,7 +24,12 @@ def written(rows: Sequence[ChoiceRow]) -> str:
     lines = []
     for row in rows:
         score = "" if row.get("score") is None else str(row["score"])
-        cells = [row.get("code") or "", row.get("label") or "", score, RETIRED if row.get("retired") else ""]
+        cells = [
+            row.get("code") or "",
+            row.get("label") or "",
+            score,
+            RETIRED if row.get("retired") else "",
+        ]
         lines.append(SEPARATOR.join(cells[:2]) + SEPARATOR.join(["", *cells[2:]]).rstrip(SEPARATOR))
     return "\n".join(lines)
 
@@ -42,7 +47,9 @@ def read(text: str) -> list[ChoiceRow]:
         code, label, score, retired = (cells + [""] * COLUMNS)[:COLUMNS]
         code = code or _free(key_from(label), taken)
         taken.add(code)
-        rows.append({"code": code, "label": label, "score": _score(score), "retired": bool(retired)})
+        rows.append(
+            {"code": code, "label": label, "score": _score(score), "retired": bool(retired)}
+        )
     return rows
 
 
@@ -67,7 +74,9 @@ class ChoicesBlock(blocks.FieldBlock):
 
     @cached_property
     def field(self) -> forms.CharField:
-        return forms.CharField(required=False, widget=ChoicesInput(), help_text=self._help, strip=False)
+        return forms.CharField(
+            required=False, widget=ChoicesInput(), help_text=self._help, strip=False
+        )
 
     def __init__(self, help_text: Any = "", **options: Any) -> None:
         self._help = help_text
@@ -92,13 +101,15 @@ class ChoicesBlock(blocks.FieldBlock):
             if row.get("label") and row.get("code")
         ]
 
-    def restore_translated_segments(self, value: Sequence[ChoiceRow], segments: Any) -> list[ChoiceRow]:
+    def restore_translated_segments(
+        self, value: Sequence[ChoiceRow], segments: Any
+    ) -> list[ChoiceRow]:
         labels: Mapping[str, str] = dict(_translated(segments))
         return [{**row, "label": labels.get(row["code"], row["label"])} for row in value or []]
 
     class Meta:
         icon = "list-ul"
-        label = _("choices")
+        label = _("Choices")
 
 
 def _translated(segments: Any) -> Iterator[tuple[str, str]]:

@@ -86,7 +86,9 @@ _PREFILL: dict[str, Any] = {
 
 
 def _layout(*first: str, settings: tuple[str, ...] = ()) -> BlockGroup:
-    return BlockGroup(children=["label", "help", *first, "required"], settings=[*settings, *_SETTINGS])
+    return BlockGroup(
+        children=["label", "help", *first, "required"], settings=[*settings, *_SETTINGS]
+    )
 
 
 class PlainQuestion(QuestionBlock):

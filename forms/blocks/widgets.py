@@ -25,7 +25,7 @@ class EnhancedText(forms.Textarea):
 
     @property
     def media(self) -> forms.Media:
-        script = forms.Script("forms/editor.js", type="module")
+        script: Any = forms.Script("forms/editor.js", type="module")
         return forms.Media(css={"all": ["forms/editor.css"]}, js=[script])
 
 

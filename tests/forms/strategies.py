@@ -8,10 +8,24 @@ from forms.document import CHOOSING, Choice, Field, FormDocument, Section
 from forms.rules import Row, Rule
 from forms.texts import possible
 
-PLAIN_KINDS = ("text", "long_text", "number", "date", "yes_no", "choice", "choices", "scale", "guidance")
+PLAIN_KINDS = (
+    "text",
+    "long_text",
+    "number",
+    "date",
+    "yes_no",
+    "choice",
+    "choices",
+    "scale",
+    "guidance",
+)
 # Words as the editor keeps them: no line breaks in labels, nothing blank around.
 WORDS = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=12)
-VALUES = st.one_of(st.sampled_from(["a", "1", "true", "x,y", 'say "no"', "Å ö"]), st.integers(-5, 50), st.booleans())
+VALUES = st.one_of(
+    st.sampled_from(["a", "1", "true", "x,y", 'say "no"', "Å ö"]),
+    st.integers(-5, 50),
+    st.booleans(),
+)
 KEYS = st.from_regex(re.compile(r"[a-z][a-z0-9_]{0,6}", re.ASCII), fullmatch=True)
 
 

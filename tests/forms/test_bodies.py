@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from forms import rule_lines
-from forms.bodies import body_from, compile_body, compile_raw, key_from
 from forms.blocks import FormBlocks
+from forms.bodies import body_from, compile_body, compile_raw, key_from
 from forms.document import FormDocument
 from forms.models import FormDefinition
 from forms.rules import Row, Rule
@@ -16,7 +16,11 @@ from forms.texts import INTRO, TITLE
 from tests.factories.forms import document, question, section, words
 from tests.forms import strategies
 
-SLOW = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+SLOW = settings(
+    deadline=None,
+    max_examples=150,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 
 
 @SLOW
@@ -61,7 +65,11 @@ def test_conditions_written_as_lines_read_back_the_same(visible, required):
         ("show all: age at_least 18", {"age": "number"}, Row("age", "at_least", 18)),
         ("show all: grade is 1", {"grade": "choice"}, Row("grade", "is", "1")),
         ("show all: day less_than today", {"day": "date"}, Row("day", "less_than", "today")),
-        ("show all: why one_of ill, tired", {"why": "choice"}, Row("why", "one_of", ("ill", "tired"))),
+        (
+            "show all: why one_of ill, tired",
+            {"why": "choice"},
+            Row("why", "one_of", ("ill", "tired")),
+        ),
         ("show  any :  why   answered", {}, Row("why", "answered")),
         ("show all: case.entry is relative", {}, Row("case.entry", "is", "relative")),
     ],
@@ -74,8 +82,15 @@ def test_a_value_is_read_as_the_kind_of_its_question(line, kinds, row):
 
 @pytest.mark.parametrize(
     "line",
-    ["when the moon is full", "show all: a like b", "show all: a is", "show all: a answered yes",
-     'show all: a is "open', "show some: a is b", "show all: a is b, c"],
+    [
+        "when the moon is full",
+        "show all: a like b",
+        "show all: a is",
+        "show all: a answered yes",
+        'show all: a is "open',
+        "show some: a is b",
+        "show all: a is b, c",
+    ],
 )
 def test_a_line_that_cannot_be_read_is_named_and_never_guessed(line):
     read = rule_lines.read(line, {})

@@ -23,7 +23,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def admin(client):
-    user = get_user_model().objects.create_superuser("admin", "admin@example.org", "a long pass phrase")
+    user = get_user_model().objects.create_superuser(
+        "admin", "admin@example.org", "a long pass phrase"
+    )
     client.force_login(user)
     Locale.objects.get_or_create(language_code="sv")
     return client
@@ -40,8 +42,13 @@ def edit_url(definition: FormDefinition) -> str:
 def posted(*fields: tuple[str, dict], title: str = "Anmälan", **more: str) -> dict:
     """What the editor sends: one section with these questions."""
     block = {
-        "title": "Om dig", "tips": "", "key": "", "rules": "",
-        "fields": streamfield([(kind, {"key": "", "help": "", "rules": "", **value}) for kind, value in fields]),
+        "title": "Om dig",
+        "tips": "",
+        "key": "",
+        "rules": "",
+        "fields": streamfield(
+            [(kind, {"key": "", "help": "", "rules": "", **value}) for kind, value in fields]
+        ),
     }
     body = streamfield([("section", block)])
     return nested_form_data({"title": title, "slug": "anmalan", "intro": "", "body": body, **more})
@@ -60,7 +67,9 @@ def test_publishing_with_problems_is_refused_with_every_sentence_and_nothing_typ
     page = response.content.decode()
     sentences = [str(error) for error in response.context["form"].non_field_errors()]
     assert response.status_code == 200
-    assert len(sentences) == 5, sentences  # same key twice, no label, nothing to choose, impossible answer, unreadable line
+    assert len(sentences) == 5, (
+        sentences
+    )  # same key twice, no label, nothing to choose, impossible answer, unreadable line
     assert all(sentence.split("“")[0] in page for sentence in sentences)
     assert "when it rains" in page
     assert not FormVersion.objects.exists()
@@ -85,8 +94,14 @@ def test_publishing_freezes_a_version_with_keys_and_codes_made_of_the_words(admi
     asked = version.document().sections[0]
     assert response.status_code == 302
     assert asked.key == "om_dig"
-    assert [(each.key, each.kind) for each in asked.fields] == [("hur_ofta", "choice"), ("sedan_nar", "date")]
-    assert [(choice.code, choice.score) for choice in asked.fields[0].choices] == [("varje_dag", None), ("sallan", 2)]
+    assert [(each.key, each.kind) for each in asked.fields] == [
+        ("hur_ofta", "choice"),
+        ("sedan_nar", "date"),
+    ]
+    assert [(choice.code, choice.score) for choice in asked.fields[0].choices] == [
+        ("varje_dag", None),
+        ("sallan", 2),
+    ]
     assert asked.fields[1].visible_if == when(("hur_ofta", "is", "varje_dag"))
     assert version.texts("sv")["field.hur_ofta.choice.varje_dag"] == "Varje dag"
     assert version.frozen_by.username == "admin"
@@ -114,11 +129,19 @@ def test_the_preview_shows_the_form_for_real_and_what_stands_in_the_way():
 def test_translators_are_offered_words_and_never_keys_codes_or_conditions():
     version = make_form(
         "note",
-        section("main", question("kind", "choice", choices=("yes_now",)), question("b", visible_if=when(("kind", "is", "yes_now")))),
+        section(
+            "main",
+            question("kind", "choice", choices=("yes_now",)),
+            question("b", visible_if=when(("kind", "is", "yes_now"))),
+        ),
         texts={"field.kind.choice.yes_now": "Ja, nu", "field.b.label": "Berätta"},
     )
 
-    offered = {s.string.data for s in extract_segments(version.definition) if isinstance(s, StringSegmentValue)}
+    offered = {
+        s.string.data
+        for s in extract_segments(version.definition)
+        if isinstance(s, StringSegmentValue)
+    }
 
     assert {"Ja, nu", "Berätta", "Kind", "Main", "A form"} <= offered
     assert not offered & {"kind", "b", "yes_now", "main", "note", "show all: kind is yes_now"}
@@ -151,10 +174,10 @@ def test_choices_are_pasted_as_a_spreadsheet_copies_them():
     assert read_choices(written_choices(rows)) == rows
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_choices_and_conditions_are_edited_without_ever_seeing_code(live_server, chromium, client):
-    user = get_user_model().objects.create_superuser("admin", "admin@example.org", "a long pass phrase")
-    Locale.objects.get_or_create(language_code="sv")
+@pytest.fixture
+def editor(live_server, chromium, client):
+    """The editor of a form with a choice and a text, open in a browser."""
+    user = get_user_model().objects.create_superuser("admin", "admin@example.org", "a long phrase")
     client.force_login(user)
     definition = make_definition(
         "note",
@@ -162,34 +185,38 @@ def test_choices_and_conditions_are_edited_without_ever_seeing_code(live_server,
         texts={"field.often.label": "Hur ofta?", "field.often.choice.daily": "Varje dag"},
     )
     context, name = chromium.new_context(), settings.SESSION_COOKIE_NAME
-    context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+    value = client.cookies[name].value
+    context.add_cookies([{"name": name, "value": value, "url": live_server.url}])
     page = context.new_page()
     page.goto(live_server.url + edit_url(definition))
-    choices, rules = page.locator('[name="body-0-value-fields-0-value-choices"]'), page.locator('[name="body-0-value-fields-1-value-rules"]')
-    expect(choices).to_be_hidden()
+    yield page
+    context.close()
 
-    around = choices.locator("xpath=following-sibling::div[1]")
+
+def light_editor(page, name):
+    """The text area of a widget, and the small editor on top of it, opened."""
+    area = page.locator(f'[name="body-0-value-fields-{name}"]')
+    around = area.locator("xpath=following-sibling::div[1]")
+    expect(area).to_be_hidden()
     around.locator("button").first.click()
-    around.locator('[data-cell="label"]').first.focus()
-    around.locator("table ~ button").click()
-    around.locator('[data-at="1"][data-cell="label"]').fill("Sällan")
+    return area, around
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_choices_and_conditions_are_edited_without_ever_seeing_code(editor):
+    choices, grid = light_editor(editor, "0-value-choices")
+    grid.locator("table ~ button").click()
+    grid.locator('[data-at="1"][data-cell="label"]').fill("Sällan")
     assert choices.input_value() == "daily\tVarje dag\n\tSällan"
 
-    page.evaluate(
-        """(name) => {
-            for (let at = document.querySelector(`[name="${name}"]`); at; at = at.parentElement) at.hidden = at.matches?.("textarea") ? at.hidden : false;
-        }""",
-        "body-0-value-fields-1-value-rules",
-    )
-    lines = rules.locator("xpath=following-sibling::div[1]")
-    lines.locator("button").first.click()
+    editor.locator('[aria-controls="block_group-body-0-value-fields-1-value-settings"]').click()
+    rules, lines = light_editor(editor, "1-value-rules")
     lines.locator("fieldset").first.locator("button").last.click()
     row = lines.locator(".forms-editor__row").first
     assert row.locator("select").first.locator("option").all_inner_texts() == ["Hur ofta?"]
     row.locator("select").nth(1).select_option("is")
     row.locator("select").nth(2).select_option(label="Sällan")
     assert rules.input_value() == "show all: often is sallan"
-    context.close()
 
 
 def test_a_revision_is_plain_data_that_names_no_python():

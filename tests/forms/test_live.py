@@ -12,8 +12,15 @@ ASKED = document(
     section(
         "one",
         question("help", "yes_no", required=True),
-        question("kind", "choice", choices=("money", "home"), visible_if=when(("help", "is", True))),
-        question("sum", "number", required_if=when(("kind", "is", "money")), visible_if=when(("kind", "answered"))),
+        question(
+            "kind", "choice", choices=("money", "home"), visible_if=when(("help", "is", True))
+        ),
+        question(
+            "sum",
+            "number",
+            required_if=when(("kind", "is", "money")),
+            visible_if=when(("kind", "answered")),
+        ),
         question("born", "date"),
         question("adult", visible_if=when(("born", "at_most", "2008-11-22"))),
     ),
@@ -74,7 +81,12 @@ def test_a_day_is_read_as_the_server_reads_it(show):
     page = show(form())
     born, adult = page.locator("#q-born"), page.locator('[data-field="adult"]')
 
-    for typed, seen in [("22.11.2008", True), ("23.11.2008", False), ("30.2.2000", False), ("2000-02-29", True)]:
+    for typed, seen in [
+        ("22.11.2008", True),
+        ("23.11.2008", False),
+        ("30.2.2000", False),
+        ("2000-02-29", True),
+    ]:
         born.fill(typed)
         expect(adult).to_be_visible() if seen else expect(adult).to_be_hidden()
 
@@ -111,8 +123,11 @@ def test_rows_are_added_and_removed_in_place_with_the_focus_kept(show):
     expect(page.locator("[data-row-title]")).to_have_text(["Goals 1", "Goals 2"])
     expect(add).to_be_visible()
     assert sent(page) == {
-        "born": "", "goals-rows": "2",
-        "goals-0-what": "other", "goals-0-why": "because", "goals-1-what": "third",
+        "born": "",
+        "goals-rows": "2",
+        "goals-0-what": "other",
+        "goals-0-why": "because",
+        "goals-1-what": "third",
     }
     assert page.get_by_label("What").first.get_attribute("id") == "q-goals-0-what"
 
@@ -137,7 +152,9 @@ def test_links_of_the_summary_lead_to_the_control(show):
     expect(page.locator("#q-help-1")).to_be_focused()
 
 
-@pytest.mark.parametrize("posted", [{"help": ["yes"], "kind": ["money"], "sum": ["101"]}, {"help": ["no"]}])
+@pytest.mark.parametrize(
+    "posted", [{"help": ["yes"], "kind": ["money"], "sum": ["101"]}, {"help": ["no"]}]
+)
 def test_the_page_and_the_server_agree_from_the_start(show, posted):
     checked = check(ASKED, words(ASKED), read(ASKED, posted))
     page = show(form(posted))

@@ -33,14 +33,24 @@ def rows_about(field: str, name: str) -> st.SearchStrategy[Row]:
     value = FACTS[field]
     yield_none = st.builds(Row, st.just(name), st.sampled_from(["answered", "not_answered"]))
     if field == "many":
-        return yield_none | st.builds(Row, st.just(name), st.sampled_from(["includes", "excludes"]), CODES)
+        return yield_none | st.builds(
+            Row, st.just(name), st.sampled_from(["includes", "excludes"]), CODES
+        )
     same = st.builds(Row, st.just(name), st.sampled_from(["is", "is_not"]), value)
     listed = st.builds(
-        Row, st.just(name), st.sampled_from(["one_of", "none_of"]), st.lists(value, max_size=3).map(tuple)
+        Row,
+        st.just(name),
+        st.sampled_from(["one_of", "none_of"]),
+        st.lists(value, max_size=3).map(tuple),
     )
     if field in {"number", "day"}:
         limit = value | st.just("today") if field == "day" else value
-        return yield_none | same | listed | st.builds(Row, st.just(name), st.sampled_from(sorted(COMPARISONS)), limit)
+        return (
+            yield_none
+            | same
+            | listed
+            | st.builds(Row, st.just(name), st.sampled_from(sorted(COMPARISONS)), limit)
+        )
     return yield_none | same | listed
 
 
@@ -67,7 +77,7 @@ def truth(row: Row, facts: Mapping[str, Any]) -> bool:
     answer: Any = facts
     for part in row.field.split("."):
         answer = answer.get(part) if isinstance(answer, Mapping) else None
-    given_one = answer is not None and answer != "" and answer != []
+    given_one = answer is not None and answer not in ("", [])
     if row.operator in {"answered", "not_answered"}:
         return given_one == (row.operator == "answered")
     if not given_one:
@@ -155,7 +165,13 @@ def _random_cases() -> list[dict[str, Any]]:
     def gather(rule: Rule, answers: dict, row: dict) -> None:
         facts = {"today": TODAY, **answers}
         expected = holds(rule, facts, row=row)
-        found.append({"logic": to_logic(rule, row=True), "facts": {**facts, "row": row}, "expected": expected})
+        found.append(
+            {
+                "logic": to_logic(rule, row=True),
+                "facts": {**facts, "row": row},
+                "expected": expected,
+            }
+        )
 
     gather()
     return found

@@ -8,7 +8,9 @@ from tests.factories.forms import document, question, section, when, words
 
 
 def places(doc, texts=None, earlier=None):
-    return [problem.where for problem in problems(doc, words(doc) if texts is None else texts, earlier)]
+    return [
+        problem.where for problem in problems(doc, words(doc) if texts is None else texts, earlier)
+    ]
 
 
 def one(*questions, **more):
@@ -17,11 +19,34 @@ def one(*questions, **more):
 
 SOUND = one(
     question("a", "yes_no"),
-    question("b", "number", visible_if=when(("a", "is", True)), required_if=when(("case.entry", "is", "x"))),
-    question("c", "choice", choices=("x", Choice("y", score=0, retired=True)), visible_if=when(("b", "at_least", 2))),
+    question(
+        "b",
+        "number",
+        visible_if=when(("a", "is", True)),
+        required_if=when(("case.entry", "is", "x")),
+    ),
+    question(
+        "c",
+        "choice",
+        choices=("x", Choice("y", score=0, retired=True)),
+        visible_if=when(("b", "at_least", 2)),
+    ),
     question("d", "date", visible_if=when(("c", "one_of", ("x", "y")))),
-    question("e", "choices", choices=("x",), visible_if=when(("d", "less_than", "today"), ("d", "at_least", "2020-01-01"))),
-    question("f", "group", items=(question("g", "scale"), question("h", visible_if=when(("row.g", "more_than", 3), ("e", "includes", "x")))), most=5),
+    question(
+        "e",
+        "choices",
+        choices=("x",),
+        visible_if=when(("d", "less_than", "today"), ("d", "at_least", "2020-01-01")),
+    ),
+    question(
+        "f",
+        "group",
+        items=(
+            question("g", "scale"),
+            question("h", visible_if=when(("row.g", "more_than", 3), ("e", "includes", "x"))),
+        ),
+        most=5,
+    ),
     question("i", "guidance", visible_if=when(("f", "answered"))),
 )
 
@@ -58,7 +83,10 @@ def test_an_empty_form_needs_a_title_and_a_question():
         ([question("a", "group", items=(question("b", "guidance"),)), question("c")], ["a"]),
         ([question("a", "group", items=(question("b"),), most=101)], ["a"]),
         ([question("a", "group", items=(question("b"), question("b")))], ["a.b"]),
-        ([question("a", "group", items=(question("b", "group", items=(question("c"),)),))], ["a.b"]),
+        (
+            [question("a", "group", items=(question("b", "group", items=(question("c"),)),))],
+            ["a.b"],
+        ),
         ([question("a", "guidance")], [""]),
     ],
 )
@@ -66,7 +94,9 @@ def test_each_mistake_of_a_question_is_named(questions, where):
     assert places(one(*questions)) == where
 
 
-@pytest.mark.parametrize("lost", ["form.title", "section.main.title", "field.a.label", "field.a.choice.x"])
+@pytest.mark.parametrize(
+    "lost", ["form.title", "section.main.title", "field.a.label", "field.a.choice.x"]
+)
 def test_words_that_are_missing_are_asked_for(lost):
     doc = one(question("a", "choice", choices=("x",)))
     texts = {key: text for key, text in words(doc).items() if key != lost}
@@ -75,8 +105,14 @@ def test_words_that_are_missing_are_asked_for(lost):
 
 
 ASKED = (
-    question("t"), question("l", "long_text"), question("n", "number"), question("d", "date"), question("y", "yes_no"),
-    question("c", "choice", choices=("x", "y")), question("m", "choices", choices=("x", "y")), question("h", "guidance"),
+    question("t"),
+    question("l", "long_text"),
+    question("n", "number"),
+    question("d", "date"),
+    question("y", "yes_no"),
+    question("c", "choice", choices=("x", "y")),
+    question("m", "choices", choices=("x", "y")),
+    question("h", "guidance"),
     question("g", "group", items=(question("i"),)),
 )
 
@@ -84,12 +120,35 @@ ASKED = (
 @pytest.mark.parametrize(
     "row",
     [
-        ("stranger", "answered"), ("q", "answered"), ("later", "answered"), ("row.i", "answered"), ("g.i.", "answered"),
-        ("h", "answered"), ("today", "answered"),
-        ("t", "at_least", 3), ("l", "is", "x"), ("m", "is", "x"), ("c", "includes", "x"), ("g", "is", "x"), ("y", "at_least", True),
-        ("n", "is", "3"), ("n", "is", True), ("y", "is", "yes"), ("y", "is", 1), ("d", "is", "today"), ("d", "is", "2026-02-30"),
-        ("d", "at_least", 3), ("c", "is", "z"), ("c", "one_of", ("x", "z")), ("c", "one_of", ()), ("c", "is", ("x",)),
-        ("c", "is", None), ("c", "is", ""), ("m", "includes", "z"), ("case.entry", "is", None), ("case.entry", "one_of", "x"),
+        ("stranger", "answered"),
+        ("q", "answered"),
+        ("later", "answered"),
+        ("row.i", "answered"),
+        ("g.i.", "answered"),
+        ("h", "answered"),
+        ("today", "answered"),
+        ("t", "at_least", 3),
+        ("l", "is", "x"),
+        ("m", "is", "x"),
+        ("c", "includes", "x"),
+        ("g", "is", "x"),
+        ("y", "at_least", True),
+        ("n", "is", "3"),
+        ("n", "is", True),
+        ("y", "is", "yes"),
+        ("y", "is", 1),
+        ("d", "is", "today"),
+        ("d", "is", "2026-02-30"),
+        ("d", "at_least", 3),
+        ("c", "is", "z"),
+        ("c", "one_of", ("x", "z")),
+        ("c", "one_of", ()),
+        ("c", "is", ("x",)),
+        ("c", "is", None),
+        ("c", "is", ""),
+        ("m", "includes", "z"),
+        ("case.entry", "is", None),
+        ("case.entry", "one_of", "x"),
     ],
     ids=str,
 )
@@ -143,7 +202,11 @@ def test_an_empty_condition_and_sections_are_judged_too():
         section("one", visible_if=when(("a", "is", "x"))),
     )
 
-    assert places(doc) == ["one", "one", "one"]  # the same key twice, an empty section, an empty condition
+    assert places(doc) == [
+        "one",
+        "one",
+        "one",
+    ]  # the same key twice, an empty section, an empty condition
 
 
 def test_a_published_key_keeps_its_kind_also_inside_groups():

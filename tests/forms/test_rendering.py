@@ -3,8 +3,8 @@
 from html.parser import HTMLParser
 
 import pytest
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -45,7 +45,8 @@ class Seen(HTMLParser):
 
     def all(self, name: str, /, **wanted: str) -> list[dict[str, str]]:
         return [
-            attrs for tag, attrs in self.elements
+            attrs
+            for tag, attrs in self.elements
             if tag == name and all(attrs.get(key) == value for key, value in wanted.items())
         ]
 
@@ -81,7 +82,9 @@ EVERY = document(
 def test_every_control_has_a_label_or_stands_in_a_named_group():
     seen = shown(EVERY)
     labelled = {attrs["for"] for attrs in seen.all("label")}
-    controls = [a for tag, a in seen.elements if tag in {"input", "textarea"} and a.get("type") != "hidden"]
+    controls = [
+        a for tag, a in seen.elements if tag in {"input", "textarea"} and a.get("type") != "hidden"
+    ]
 
     assert {attrs["id"] for attrs in controls} == labelled
     assert len(labelled) == len(controls)
@@ -89,11 +92,17 @@ def test_every_control_has_a_label_or_stands_in_a_named_group():
 
 
 def test_what_describes_a_control_exists():
-    seen = shown(EVERY, words(EVERY, field__t__help="Kort", field__c__help="Välj"), {"n": ["x"], "g-0-b": ["z"]})
+    seen = shown(
+        EVERY,
+        words(EVERY, field__t__help="Kort", field__c__help="Välj"),
+        {"n": ["x"], "g-0-b": ["z"]},
+    )
     ids = {attrs["id"] for _tag, attrs in seen.elements if "id" in attrs}
     described = [a["aria-describedby"] for _tag, a in seen.elements if "aria-describedby" in a]
 
-    assert {"q-t-hint q-t-error", "q-n-error", "q-c-hint", "q-d-hint", "q-g-0-b-error"} <= set(described)
+    assert {"q-t-hint q-t-error", "q-n-error", "q-c-hint", "q-d-hint", "q-g-0-b-error"} <= set(
+        described
+    )
     assert all(part in ids for by in described for part in by.split())
     assert seen.one("input", id="q-t")["aria-invalid"] == "true"
 
@@ -105,12 +114,25 @@ def test_only_what_may_be_left_out_is_marked():
 
 
 def test_typed_answers_are_shown_again_and_chosen_ones_chosen():
-    posted = {"t": ['"><b>'], "l": ["\nrad\n"], "y": ["no"], "m": ["two"], "s": ["3"], "g-0-b": ["y"], "g-rows": ["2"]}
+    posted = {
+        "t": ['"><b>'],
+        "l": ["\nrad\n"],
+        "y": ["no"],
+        "m": ["two"],
+        "s": ["3"],
+        "g-0-b": ["y"],
+        "g-rows": ["2"],
+    }
     seen = shown(EVERY, posted=posted)
 
     assert seen.one("input", name="t")["value"] == '"><b>'
     assert "\n\nrad\n" in seen.texts
-    assert {a["id"] for a in seen.all("input") if "checked" in a} == {"q-y-2", "q-m-2", "q-s-3", "q-g-0-b-2"}
+    assert {a["id"] for a in seen.all("input") if "checked" in a} == {
+        "q-y-2",
+        "q-m-2",
+        "q-s-3",
+        "q-g-0-b-2",
+    }
     assert seen.one("input", name="g-rows")["value"] == "2"
 
 
@@ -148,12 +170,27 @@ def test_only_the_facts_that_conditions_read_leave_the_server():
 
 
 @settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
-@given(strategies.forms(), st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=30), st.data())
+@given(
+    strategies.forms(),
+    st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=30),
+    st.data(),
+)
 def test_no_text_and_no_answer_ever_breaks_out_of_its_place(form, typed, data):
     doc, texts = form
-    hostile = st.sampled_from(["\"'><script>x</script>", "</textarea><b>", "--><i>", "&lt;", "\x02value\x1ft\x1f\x03", typed])
+    hostile = st.sampled_from(
+        [
+            "\"'><script>x</script>",
+            "</textarea><b>",
+            "--><i>",
+            "&lt;",
+            "\x02value\x1ft\x1f\x03",
+            typed,
+        ]
+    )
     texts = {**texts, **{key: data.draw(hostile) for key in texts}}
-    posted = {q.key: [typed] for q in doc.fields() if q.kind in {"text", "long_text", "number", "date"}}
+    posted = {
+        q.key: [typed] for q in doc.fields() if q.kind in {"text", "long_text", "number", "date"}
+    }
     raw = read(doc, posted)
     errors = check(doc, texts, raw).errors
 
@@ -181,7 +218,7 @@ def test_a_form_is_made_once_and_shown_with_one_query():
     version = make_form("every", *EVERY.sections)
     render(version, "sv")
 
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         render(version, "sv")
 
     assert len(queries) == 1
@@ -215,7 +252,9 @@ def test_the_summary_leads_to_the_right_control():
 @pytest.mark.django_db
 def test_old_answers_stay_readable_in_their_own_words():
     version = make_form("every", *EVERY.sections, texts={"field.c.choice.old": "Gammalt svar"})
-    submission = record(version, answers={"t": "<b>", "c": "old", "y": False, "d": "2026-12-07"}, language="sv")
+    submission = record(
+        version, answers={"t": "<b>", "c": "old", "y": False, "d": "2026-12-07"}, language="sv"
+    )
 
     shown_again = read_view(submission.version, "sv", submission.answers)
 

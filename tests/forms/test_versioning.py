@@ -117,7 +117,10 @@ def test_a_new_version_takes_the_live_translations_along():
     version = make_form("note", texts={"form.title": "Anteckning"})
     publish(
         make_definition(
-            "note", {"note": "text"}, texts={"form.title": "Muistiinpano"}, language="fi",
+            "note",
+            {"note": "text"},
+            texts={"form.title": "Muistiinpano"},
+            language="fi",
             of=version.definition,
         )
     )
@@ -137,7 +140,9 @@ def test_a_published_key_keeps_its_kind_for_ever():
 
 
 @pytest.mark.parametrize(
-    "change", [{"structure": {}}, {"number": 7}, {"sha256": "x"}], ids=["structure", "number", "sha256"]
+    "change",
+    [{"structure": {}}, {"number": 7}, {"sha256": "x"}],
+    ids=["structure", "number", "sha256"],
 )
 def test_the_database_refuses_to_change_a_version(change):
     version = make_form("note")
