@@ -62,7 +62,7 @@ system:
 demo: setup
 	@$(PYTHON) manage.py migrate --no-input --verbosity 0
 	@$(PYTHON) manage.py demo
-	@if [ "$(SERVE)" != 0 ]; then exec $(PYTHON) manage.py run --address $(ADDRESS); fi
+	@if [ "$(SERVE)" != 0 ]; then REQUIRE_SECOND_FACTOR=no exec $(PYTHON) manage.py run --address $(ADDRESS); fi
 
 run: setup
 	@exec $(PYTHON) manage.py run --address $(ADDRESS)

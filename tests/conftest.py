@@ -9,7 +9,7 @@ from stegvis import catalogues
 
 
 def pytest_configure(config) -> None:
-    """Plain static files and quick passwords; everything else is as in a local run."""
+    """Plain static files, quick passwords, one factor; everything else is as in a local run."""
     if not hasattr(config, "workerinput"):
         catalogues.main()
     settings.STORAGES = {
@@ -18,6 +18,7 @@ def pytest_configure(config) -> None:
     }
     # Models asked for the storages before this: let Django read the setting again.
     setting_changed.send(sender=None, setting="STORAGES", value=settings.STORAGES, enter=True)
+    settings.REQUIRE_SECOND_FACTOR = False  # tests of it switch it on
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

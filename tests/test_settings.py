@@ -47,6 +47,11 @@ def test_production_starts_when_everything_is_said(settings_with):
     assert found["DEBUG"] is False
 
 
+@pytest.mark.parametrize(("said", "asked"), [({}, True), ({"REQUIRE_SECOND_FACTOR": "no"}, False)])
+def test_a_second_factor_is_asked_for_unless_told_otherwise(settings_with, said, asked):
+    assert settings_with(**said)["REQUIRE_SECOND_FACTOR"] is asked
+
+
 @pytest.mark.parametrize("missing", sorted(set(SAFE) - {"STEGVIS_MODE"}))
 def test_production_refuses_to_start_without(settings_with, missing):
     environment = {name: value for name, value in SAFE.items() if name != missing}

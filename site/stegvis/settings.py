@@ -23,7 +23,7 @@ DEBUG = env.flag("DEBUG", default=False)
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS") or ([] if PRODUCTION else LOCAL_HOSTS)
 SECRET_KEY = env.text("SECRET_KEY") or ("" if PRODUCTION else env.kept_secret(FOLDER / "secret"))
 DATABASE_URL = env.text("DATABASE_URL")
-REQUIRE_SECOND_FACTOR = env.flag("REQUIRE_SECOND_FACTOR", default=PRODUCTION)
+REQUIRE_SECOND_FACTOR = env.flag("REQUIRE_SECOND_FACTOR", default=True)  # `make demo` says no
 BASE_URL = env.text("BASE_URL", "" if PRODUCTION else "http://localhost:8000").rstrip("/")
 
 if PRODUCTION and len(SECRET_KEY) < 50:  # noqa: PLR2004  Django's own check asks for 50
