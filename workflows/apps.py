@@ -1,8 +1,12 @@
+"""Registers this part with Django."""
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
 class WorkflowsConfig(AppConfig):
+    """What happens next: workflows as they are written and published."""
+
     name = "workflows"
     verbose_name = _("Workflows")
     default_auto_field = "django.db.models.BigAutoField"

@@ -3,7 +3,7 @@
 `body_from` writes raw stream content from a document and its words; `compile_raw` reads it back.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -269,7 +269,7 @@ class _Reader:
         self.words("start", "start", value, words.title_key(start))
         return start
 
-    def flat[T](self, kind: str, shape: type[T], value: Raw, **more: Any) -> T:
+    def flat[T](self, kind: str, shape: Callable[..., T], value: Raw, **more: Any) -> T:
         """Read a part with a key, its settings and its words."""
         key = _key(value, kind)
         part = shape(key=key, **self.settings(kind, value, key), **more)

@@ -57,8 +57,8 @@ def _restore_order(built: type, written: list[str]) -> None:
     What the base class declares by itself comes last.
     """
     order = {name: place for place, name in enumerate(written)}
-    found = built._nodes_by_name  # type: ignore[attr-defined]  # Viewflow has no public way
-    built._nodes_by_name = dict(  # type: ignore[attr-defined]
+    found = built._nodes_by_name  # type: ignore[attr-defined]  # noqa: SLF001  Viewflow has no public way
+    built._nodes_by_name = dict(  # type: ignore[attr-defined]  # noqa: SLF001
         sorted(found.items(), key=lambda named: order.get(named[0], len(order)))
     )
 

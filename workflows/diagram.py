@@ -210,28 +210,24 @@ class Picture:
         """Map each part that stands somewhere to where its number is put: behind its name."""
         found: dict[str, tuple[float, float]] = {}
         for band in self.bands:
-            name = self.name_of(band)
-            found[band.phase.key] = self.behind(
-                16, band.y + 8 + 22 * len(name), name[-1] if name else ""
-            )
+            found[band.phase.key] = self.behind(16, band.y + 30, self.name_of(band), step=22)
             for event, y in self.event_places(band):
-                title, _when = self.event_lines(event)
-                spot = self.behind(16, y + NOTE * (len(title) - 1), title[-1])
-                found |= dict.fromkeys(
-                    (event.key, *(block.key for block in walk(event.blocks))), spot
-                )
+                spot = self.behind(16, y, self.event_lines(event)[0])
+                inside = (block.key for block in walk(event.blocks))
+                found |= dict.fromkeys((event.key, *inside), spot)
             for owed, y in self.owed_places(band):
-                title, _when = self.owed_lines(owed)
-                found[owed.key] = self.behind(
-                    self.flow_right + 32, y + NOTE * (len(title) - 1), title[-1]
-                )
+                found[owed.key] = self.behind(self.flow_right + 32, y, self.owed_lines(owed)[0])
         found |= {box.key: (box.right - 4, box.y + 8) for box in self.placed.boxes if box.key}
         found["start"] = (self.axis + 26, 14)
         return found
 
-    def behind(self, x: float, y: float, line: str) -> tuple[float, float]:
+    def behind(
+        self, x: float, y: float, lines: tuple[str, ...], step: float = NOTE
+    ) -> tuple[float, float]:
+        """Find room for a number behind the last of some lines."""
         edge = self.margin - 24 if x < self.margin else self.width - 14
-        return min(x + 7.4 * len(line) + 18, edge), y - 5
+        last = len(lines[-1]) if lines else 0
+        return min(x + 7.4 * last + 18, edge), y + step * max(len(lines) - 1, 0) - 5
 
     # Drawing -------------------------------------------------------------------------------
 
@@ -259,7 +255,7 @@ class Picture:
         sheet.rule((self.margin + 4, 0), (self.margin + 4, self.height))
         sheet.rule((self.flow_right, 0), (self.flow_right, self.height))
         for band in self.bands:
-            sheet.words("phase", 16, band.y + 30, self.name_of(band), step=22)
+            sheet.words("phase", 16, band.y + 30, self.name_of(band))
             self.draw_events(sheet, band)
             self.draw_owed(sheet, band)
 
@@ -267,7 +263,7 @@ class Picture:
         ends = {each.phase.key: each.bottom - 12 for each in self.bands}
         for event, y in self.event_places(band):
             name, when = self.event_lines(event)
-            sheet.words("plain", 16, y, name)
+            sheet.words("margin", 16, y, name)
             sheet.words("small", 16, y + NOTE * len(name), (when,))
             x = self.margin - 12 - BRACKET * self.brackets[event.key]
             sheet.bracket(x, y - 10, ends[self.span(event)[-1].key])
@@ -276,7 +272,7 @@ class Picture:
         for owed, y in self.owed_places(band):
             name, when = self.owed_lines(owed)
             sheet.icon("clock", self.flow_right + 12, y - 12)
-            sheet.words("plain", self.flow_right + 32, y, name)
+            sheet.words("margin", self.flow_right + 32, y, name)
             sheet.words("small", self.flow_right + 32, y + NOTE * len(name), when)
 
     def draw_returns(self, sheet: Sheet) -> None:

@@ -258,7 +258,8 @@ class WorkflowDocument:
 
     def blocks(self) -> Iterator[AnyBlock]:
         """Yield every block of phases and events, a parent before its children."""
-        for stretch in (*self.phases, *self.events):
+        stretches: tuple[Phase | Event, ...] = (*self.phases, *self.events)
+        for stretch in stretches:
             yield from walk(stretch.blocks)
 
     def tasks(self) -> Iterator[Task]:
@@ -267,7 +268,9 @@ class WorkflowDocument:
 
     def forms(self) -> frozenset[str]:
         """Name the forms that the workflow asks."""
-        askers = (self.start, *self.tasks(), *self.events, *self.obligations)
+        askers: list[Start | Task | Event | Obligation] = [self.start, *self.tasks()]
+        askers += [*self.events]
+        askers += [*self.obligations]
         return frozenset(asker.form for asker in askers if asker.form)
 
     def to_json(self) -> dict[str, Any]:

@@ -41,7 +41,12 @@ Asker = Start | Task | Event | Obligation
 def askers(document: WorkflowDocument) -> Iterator[tuple[str, Asker]]:
     """Yield everything that may ask a form, under the name by which facts know its answers."""
     yield "start", document.start
-    for part in (*document.tasks(), *document.events, *document.obligations):
+    parts: tuple[Task | Event | Obligation, ...] = (
+        *document.tasks(),
+        *document.events,
+        *document.obligations,
+    )
+    for part in parts:
         yield part.key, part
 
 

@@ -18,6 +18,7 @@ from workflows.document import (
     Meeting,
     Parallel,
     Return,
+    Task,
     Wait,
 )
 from workflows.paths import goes_on
@@ -187,7 +188,7 @@ class Path:
             case _:
                 self.placed.boxes.append(self.box(block, x, y))
 
-    def box(self, block: AnyBlock, x: float, y: float) -> Box:
+    def box(self, block: Task | Wait | Return | End, x: float, y: float) -> Box:
         """Draw up one block that holds no others."""
         name = words.title(self.texts, block)
         match block:

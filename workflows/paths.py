@@ -1,4 +1,4 @@
-"""Where a path of blocks leads: whether it goes on, what comes first. Pure; shared by building, checking and drawing."""
+"""Where a path of blocks leads: whether it goes on, what comes next. Pure; for building, checking and drawing."""
 
 from collections.abc import Iterable
 

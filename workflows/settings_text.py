@@ -66,7 +66,8 @@ def period(value: Mapping[str, Any] | None) -> Period | None:
 
 
 def raw_moment(moment: Moment | None) -> Raw:
-    return {"anchor": moment.anchor if moment else "", **raw_period(moment and moment.period)}
+    counted = moment.period if moment else None
+    return {"anchor": moment.anchor if moment else "", **raw_period(counted)}
 
 
 def moment(value: Mapping[str, Any] | None) -> Moment | None:

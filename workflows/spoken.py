@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from workflows import texts as words
-from workflows.document import Moment, Obligation, Period, WorkflowDocument
+from workflows.document import Moment, Obligation, Period, Phase, Task, WorkflowDocument
 from workflows.facts import owner_of
 
 Say = Callable[[str], str]
@@ -51,9 +51,10 @@ def anchor(name: str, document: WorkflowDocument, texts: Mapping[str, str], say:
     kind, _colon, key = name.partition(":")
     if kind == "answer":
         key = owner_of(key)
-    parts = {"phase": document.phases, "obligation": document.obligations}
-    those = parts.get(kind, tuple(document.tasks()))
-    found = next((part for part in those if part.key == key), None)
+    those: tuple[Phase | Obligation | Task, ...] = tuple(document.tasks())
+    if kind in ("phase", "obligation"):
+        those = document.phases if kind == "phase" else document.obligations
+    found: words.Part | None = next((part for part in those if part.key == key), None)
     if found is None and key == "start":
         found = document.start
     return f"“{words.title(texts, found)}”" if found else name

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from html import escape
 
-from workflows.layout import SMALL_LETTER, SMALL_LINE, Box, Placed, Point
+from workflows.layout import LINE, SMALL_LETTER, SMALL_LINE, Box, Placed, Point
 
 ICONS: Mapping[str, str] = {
     "clock": "M7 1.5a5.5 5.5 0 1 0 .1 0M7 4v3.2l2 1.4",
@@ -12,11 +12,13 @@ ICONS: Mapping[str, str] = {
     "gavel": "M2 12.5l4.5-4.5M9 3l4 4M5.5 6.5l4 4M7.5 4.5l4 4M2 14h7",
 }
 NOTE_ICONS: Mapping[str, str] = {"meeting": "people", "decision": "gavel"}
-TEXT: Mapping[str, str] = {
-    "phase": "diagram__phase",
-    "plain": "diagram__text diagram__text--plain",
-    "small": "diagram__small",
-    "strong": "diagram__text",
+# {kind of words: (class, from line to line)}
+TEXT: Mapping[str, tuple[str, float]] = {
+    "phase": ("diagram__phase", 22),
+    "margin": ("diagram__text diagram__text--plain", SMALL_LINE),
+    "small": ("diagram__small", SMALL_LINE),
+    "plain": ("diagram__text diagram__text--plain", LINE),
+    "strong": ("diagram__text", LINE),
 }
 
 
@@ -35,19 +37,13 @@ class Sheet:
         self._stroke(css, (start, end))
 
     def words(
-        self,
-        kind: str,
-        x: float,
-        y: float,
-        lines: Iterable[str],
-        *,
-        step: float = SMALL_LINE,
-        middle: bool = False,
+        self, kind: str, x: float, y: float, lines: Iterable[str], *, middle: bool = False
     ) -> None:
+        css, step = TEXT[kind]
         anchor = ' text-anchor="middle"' if middle else ""
         for number, line in enumerate(lines):
             place = f'x="{_n(x)}" y="{_n(y + step * number)}"'
-            self.parts.append(f'<text class="{TEXT[kind]}" {place}{anchor}>{escape(line)}</text>')
+            self.parts.append(f'<text class="{css}" {place}{anchor}>{escape(line)}</text>')
 
     def icon(self, name: str, x: float, y: float) -> None:
         self.parts.append(
@@ -90,17 +86,17 @@ class Sheet:
                 self._rect("diagram__bar", box, 2)
             case "ask":
                 self._rect("diagram__ask", box, 17.5)
-                self.words("plain", box.x, box.y + 22.5, box.lines, step=19, middle=True)
+                self.words("plain", box.x, box.y + 22.5, box.lines, middle=True)
             case "wait":
                 self._rect("diagram__wait", box, 17)
                 self.icon("clock", box.left + 16, box.y + box.height / 2 - 7)
-                self.words("plain", box.x + 10, box.y + 22, box.lines, step=19, middle=True)
+                self.words("plain", box.x + 10, box.y + 22, box.lines, middle=True)
             case "return":
                 self._rect("diagram__wait", box, 3)
-                self.words("plain", box.x, box.y + 22, box.lines, step=19, middle=True)
+                self.words("plain", box.x, box.y + 22, box.lines, middle=True)
             case "end":
                 self._circle("diagram__end", box.x, box.y + 8, 8)
-                self.words("strong", box.x, box.y + 34, box.lines, step=19, middle=True)
+                self.words("strong", box.x, box.y + 34, box.lines, middle=True)
             case _:
                 self._step(box, wrong=wrong)
         if here:
@@ -108,7 +104,7 @@ class Sheet:
 
     def _step(self, box: Box, *, wrong: bool) -> None:
         """Words on a tread; a decision has a thin second stroke."""
-        self.words("strong", box.x, box.y + 18.5, box.lines, step=19, middle=True)
+        self.words("strong", box.x, box.y + 18.5, box.lines, middle=True)
         y = box.y + 19 * max(len(box.lines), 1) + 19
         if box.notes:
             shift = 0

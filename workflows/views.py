@@ -14,7 +14,7 @@ from workflows.spoken import ANCHORS
 @require_safe
 def lists(request: HttpRequest) -> JsonResponse:
     """Offer what a workflow can name outside itself: {list: {key: what it is called}}."""
-    language = request.LANGUAGE_CODE  # type: ignore[attr-defined]  # set by the language middleware
+    language = request.LANGUAGE_CODE
     forms = FormDefinition.objects.order_by("slug", "pk").distinct("slug")
     return JsonResponse(
         {

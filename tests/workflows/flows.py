@@ -4,6 +4,10 @@ from viewflow.workflow import flow
 from viewflow.workflow.base import Node
 
 
+def _nothing(_activation):
+    """Neither does anything nor chooses anything."""
+
+
 class Stands:
     """A node that stands for a part of the document."""
 
@@ -27,7 +31,7 @@ class Entry(Stands, flow.StartHandle):
 
 class Automatic(Stands, flow.Function):
     def __init__(self, **settings):
-        super().__init__(lambda activation: None, **settings)
+        super().__init__(_nothing, **settings)
 
 
 class Chosen(Stands, flow.Switch):
@@ -39,7 +43,7 @@ class Chosen(Stands, flow.Switch):
 
     def Case(self, node, rule, key):  # noqa: N802  Viewflow's own name
         self.keys.append((rule, key))
-        return super().Case(node, lambda activation: False)
+        return super().Case(node, _nothing)
 
 
 class Split(Stands, flow.Split):
@@ -60,7 +64,10 @@ class SmallFlow(flow.Flow):
     nodes_of_kinds: dict[str, type[Node]] = {
         **dict.fromkeys(("task", "meeting", "decision", "judgement", "wait"), Step),
         **dict.fromkeys(("start", "event", "obligation", "extra"), Entry),
-        **{"phase": Automatic, "choice": Chosen, "parallel": Split, "join": Join},
+        "phase": Automatic,
+        "choice": Chosen,
+        "parallel": Split,
+        "join": Join,
         **dict.fromkeys(("end", "side_end"), End),
     }
 

@@ -105,6 +105,31 @@ def role(**settings):
     return replace(SOUND, roles=(replace(SOUND.roles[0], **settings),))
 
 
+def step(key):
+    return Task(key, role="own")
+
+
+def phases(first, second, last="last"):
+    return replace(SOUND, phases=(Phase("first", first), Phase(last, second)))
+
+
+def forking(branch):
+    """A choice by earlier answers: this way, or on."""
+    return replace(WHICH, branches=(branch, Branch("no")))
+
+
+def turning(phase):
+    return forking(Branch("a", (Return("r", phase=phase),), READY))
+
+
+def nested(levels):
+    inner = nested(levels - 1) if levels > 1 else step("deepest")
+    ways = (Branch("a", (step(f"beside{levels}"),)), Branch("b", (inner,)))
+    return Parallel(f"level{levels}", ways)
+
+
+END = End("e", outcome="done")
+GONE = Rule("all", (Row("done.gone", "is", True),))
 YES, NO = Branch("yes", (Task("act", role="own"),)), Branch("no")
 BACK = Return("back", phase="only")
 MISTAKES = [
@@ -114,19 +139,19 @@ MISTAKES = [
     (asked(key="done"), "key that is taken", "done"),
     (path(LOOK, LOOK, OVER), "used more than once (look)", "look"),
     (chosen(YES, replace(NO, key="yes"), judged_by="own"), "used more than once (yes)", "yes"),
-    (replace(SOUND, phases=(SOUND.phases[0], replace(SOUND.phases[1], key="first"))), "used more than once (first)", "first"),
+    (phases((LOOK,), (OVER,), last="first"), "used more than once (first)", "first"),
     # the path
     (replace(SOUND, phases=()), "no phases", ""),
-    (replace(SOUND, phases=(Phase("first"), SOUND.phases[1])), "is empty", "first"),
+    (phases((), (OVER,)), "is empty", "first"),
     (path(LOOK, OVER, Task("late", role="own")), "can never be reached", "late"),
-    (path(LOOK, replace(WHICH, branches=(Branch("a", (OVER, LOOK), READY), NO)), End("e", outcome="done")), "can never be reached", "look"),
-    (replace(SOUND, phases=(Phase("first", (OVER,)), Phase("last", (LOOK, End("e", outcome="done"))))), "no path leads into it", "last"),
+    (path(forking(Branch("a", (OVER, LOOK), READY)), END), "can never be reached", "look"),
+    (phases((OVER,), (LOOK, END)), "no path leads into it", "last"),
     (path(LOOK), "nothing follows", "only"),
     (path(LOOK, BACK), "go round for ever", "look"),
     (chosen(Branch("yes", (BACK,), READY), Branch("no", (replace(BACK, key="again"),))), "go round for ever", "look"),
-    (path(LOOK, replace(WHICH, branches=(Branch("a", (Return("r", phase="never"),), READY), NO)), OVER), "names no phase that exists", "only"),
-    (replace(SOUND, phases=(Phase("first", (LOOK, replace(WHICH, branches=(Branch("a", (Return("r", phase="last"),), READY), NO)))), SOUND.phases[1])), "leads forward", "first"),
-    (path(Parallel("both", (YES, Branch("b", (LOOK, replace(WHICH, key="w", branches=(Branch("a", (BACK,), READY), NO)))))), OVER), "left behind", "both"),
+    (path(LOOK, turning("never"), OVER), "names no phase that exists", "only"),
+    (phases((LOOK, turning("last")), (OVER,)), "leads forward", "first"),
+    (path(Parallel("both", (YES, Branch("b", (LOOK, turning("only"))))), OVER), "left behind", "both"),
     (with_events(blocks=(Return("r", phase="first"),)), "turn it back", "stop"),
     (chosen(YES, judged_by="own"), "at least two ways", "which"),
     (chosen(replace(YES, rule=READY), replace(NO, rule=OTHER)), "no way for everybody else", "which"),
@@ -134,7 +159,7 @@ MISTAKES = [
     (chosen(YES, NO), "Way 1", "which"),
     (chosen(replace(YES, rule=READY), NO, judged_by="own"), "rules are never read", "which"),
     (path(Parallel("both", (YES, NO)), OVER), "empty way", "both"),
-    (path(Parallel("a", (YES, Branch("x", (Parallel("b", (replace(YES, blocks=(Task("s", role="own"),)), Branch("x", (Parallel("c", (Branch("y", (Task("t", role="own"),)), Branch("x", (Parallel("d", (Branch("z", (Task("u", role="own"),)), Branch("zz", (LOOK,)))),)))),)))),)))), OVER), "more than 3 levels", "only"),
+    (path(nested(4), OVER), "more than 3 levels", "only"),
     # people
     (asked(role=""), "does not say who does it", "look"),
     (owed(role=""), "does not say how it is met", "review"),
@@ -191,7 +216,7 @@ MISTAKES = [
     (ruled("case.shoe", "is", True), "nobody asks (case.shoe)", "which"),
     (ruled("look.tip", "answered"), "nobody asks (look.tip)", "which"),
     (ruled("met.look", "at_least", 1), "nobody asks (met.look)", "which"),
-    (path(Wait("pause", rule=Rule("all", (Row("done.gone", "is", True),))), OVER), "nobody asks (done.gone)", "pause"),
+    (path(Wait("pause", rule=GONE), OVER), "nobody asks (done.gone)", "pause"),
     (replace(SOUND, gates=(Gate("g", "look", Rule("all", (Row("x.y", "answered"),))),)), "nobody asks (x.y)", "g"),
     (role(needs=(Need("boss", Rule("all", (Row("x.y", "answered"),))),)), "nobody asks (x.y)", "own"),
     (ruled("look.ready", "at_least", 1), "does not suit", "which"),

@@ -32,7 +32,7 @@ def phases_hold_something(drawing: Drawing) -> Iterator[Problem]:
 
 
 def nesting_can_be_edited(drawing: Drawing) -> Iterator[Problem]:
-    for stretch in (*drawing.document.phases, *drawing.document.events):
+    for stretch in _stretches(drawing):
         if depth(stretch.blocks) > DEEPEST:
             yield drawing.said(
                 _(
@@ -192,9 +192,12 @@ def _choices(drawing: Drawing) -> Iterator[Choice]:
     return (fork for fork in drawing.forks if isinstance(fork, Choice))
 
 
+def _stretches(drawing: Drawing) -> tuple[Phase | Event, ...]:
+    return (*drawing.document.phases, *drawing.document.events)
+
+
 def _sequences(drawing: Drawing) -> Iterator[tuple[AnyBlock, ...]]:
-    stretches: tuple[Phase | Event, ...] = (*drawing.document.phases, *drawing.document.events)
-    for stretch in stretches:
+    for stretch in _stretches(drawing):
         yield stretch.blocks
     for fork in drawing.forks:
         yield from (branch.blocks for branch in fork.branches)
