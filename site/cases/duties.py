@@ -66,12 +66,11 @@ def check_may_do(hand: Hand, task: CaseTask) -> None:
 
     errors   TaskNotYours · NotForYou when deciding needs a right that the person lacks
     """
-    assert hand.by is not None
-    if task.owner_id not in (None, hand.by.pk):
+    if task.owner_id not in (None, hand.actor.pk):
         raise TaskNotYours
     if task.owner_id is None:
         check_may_take(hand, task)
-    if isinstance(task.flow_task.block, Decision) and not may(hand.by, "case.decide"):
+    if isinstance(task.flow_task.block, Decision) and not may(hand.actor, "case.decide"):
         raise NotForYou
 
 
@@ -80,13 +79,12 @@ def check_may_take(hand: Hand, task: CaseTask) -> None:
 
     errors   TaskNotYours · CannotHoldRole when a qualification is missing
     """
-    assert hand.by is not None
     if hand.holds_role(hand.by, task.role):
         return
     role = hand.role(task.role)
-    if role is None or not works_in(hand.by, hand.case.unit_id, role.who):
+    if role is None or not works_in(hand.actor, hand.case.unit_id, role.who):
         raise TaskNotYours
-    check_may_hold(hand, task.role, hand.by)
+    check_may_hold(hand, task.role, hand.actor)
 
 
 def is_in_team(hand: Hand, user: User) -> bool:
@@ -101,9 +99,8 @@ def check_in_team(hand: Hand, roles: Iterable[str] = ()) -> None:
 
     errors   NotForYou
     """
-    assert hand.by is not None
     named = frozenset(roles)
-    held = {member.role for member in hand.team if member.user_id == hand.by.pk}
+    held = {member.role for member in hand.team if member.user_id == hand.actor.pk}
     if held & named or (held and not named):
         return
     if not named and is_manager(hand):

@@ -149,7 +149,9 @@ class Facts:
                 return self.case.service_start
             case "decision_start" | "decision_end":
                 last = self.granted[-1] if self.granted else None
-                return last and (last.starts_on if head == "decision_start" else last.ends_on)
+                if last is None:
+                    return None
+                return last.starts_on if head == "decision_start" else last.ends_on
             case "phase":
                 return self._entered(rest)
             case "obligation":
@@ -163,11 +165,11 @@ class Facts:
         if phase in self.entered:
             return self.entered[phase]
         visit = self.case.visits.filter(phase=phase).order_by("entered_at").last()
-        return visit and timezone.localdate(visit.entered_at)
+        return timezone.localdate(visit.entered_at) if visit else None
 
     def _last_met(self, key: str) -> date | None:
         met = self.case.obligations.filter(key=key, state__in=MET).order_by("met_at").last()
-        return met and timezone.localdate(met.met_at)
+        return timezone.localdate(met.met_at) if met else None
 
 
 def _as_day(value: Any) -> date | None:
@@ -182,7 +184,8 @@ def _text_of(value: date | None) -> str | None:
 
 
 def _age(facts: Facts) -> int | None:
-    return facts.case.participant.age_on(facts.today)
+    person = facts.case.participant
+    return person.age_on(facts.today) if person else None
 
 
 def _days_in_service(facts: Facts) -> int | None:
@@ -205,7 +208,7 @@ _CASE: dict[str, Callable[[Facts], Any]] = {
 }
 _PARTICIPANT: dict[str, Callable[[Facts], Any]] = {
     "name": lambda facts: facts.case.participant and facts.case.participant.name,
-    "age": lambda facts: facts.case.participant and _age(facts),
+    "age": _age,
     "language": lambda facts: facts.case.participant and facts.case.participant.language,
     "municipality": lambda facts: (
         (facts.case.participant and facts.case.participant.municipality) or None

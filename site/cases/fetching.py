@@ -26,7 +26,7 @@ class Shape[Row: models.Model]:
     def columns(self) -> str:
         """The columns, for a SELECT."""
         quote = connection.ops.quote_name
-        return ", ".join(f"{self.alias}.{quote(field.column)}" for field in self.fields)
+        return ", ".join(f"{self.alias}.{quote(str(field.column))}" for field in self.fields)
 
     @property
     def table(self) -> str:

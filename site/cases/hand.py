@@ -70,6 +70,12 @@ class Hand:
 
     # What is known ----------------------------------------------------------------------------
 
+    @property
+    def actor(self) -> User:
+        """The person who acts. Only actions of people ask."""
+        assert self.by is not None
+        return self.by
+
     def holds(self, rule: Rule | None) -> bool:
         """Judge a rule on what is known now."""
         return self.facts.holds(rule)

@@ -21,7 +21,7 @@ def take(process_pk: int, *, wait: str = WAIT) -> None:
     errors   CaseBusy when another transaction keeps it longer than `wait`
     """
     statement = (
-        f"SET LOCAL lock_timeout = '{wait}'; "
+        f"SET LOCAL lock_timeout = '{wait}'; "  # noqa: S608  our own table and a whole number
         f"SELECT 1 FROM {_TABLE} WHERE id = {int(process_pk)} FOR NO KEY UPDATE"
     )
     with connection.cursor() as cursor:

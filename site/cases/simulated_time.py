@@ -73,7 +73,7 @@ def shift_case(case: Case, days: int, *, really: bool = False) -> None:
             locks.take(process.pk)
         opened_on = case.opened_at.date()
         for model, path, column in JSON:
-            _shift_json(model.objects.filter(**{path: case.pk}), column, days, opened_on)
+            _shift_json(model.objects.filter(**{path: case.pk}), column, days, opened_on)  # type: ignore[attr-defined]
         for model, path in TABLES:
             _shift_table(model, model.objects.filter(**{path: case.pk}), days)  # type: ignore[attr-defined]
     case.refresh_from_db()
@@ -81,9 +81,10 @@ def shift_case(case: Case, days: int, *, really: bool = False) -> None:
 
 def _shift_table(model: type[models.Model], rows: models.QuerySet, days: int) -> None:
     """Move all dates and times of these rows with one statement."""
-    moves, values = [], []
+    moves: list[str] = []
+    values: list[str | int] = []
     for field in model._meta.concrete_fields:
-        column = connection.ops.quote_name(field.column)
+        column = connection.ops.quote_name(str(field.column))
         if isinstance(field, models.DateTimeField):
             moves.append(
                 f"{column} = ({column} AT TIME ZONE %s - %s * interval '1 day') AT TIME ZONE %s"
@@ -94,7 +95,7 @@ def _shift_table(model: type[models.Model], rows: models.QuerySet, days: int) ->
             values.append(days)
     chosen, chosen_values = rows.order_by().values("pk").query.sql_with_params()
     table = connection.ops.quote_name(model._meta.db_table)
-    key = connection.ops.quote_name(model._meta.pk.column)
+    key = connection.ops.quote_name(str(model._meta.pk.column))
     with connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE {table} SET {', '.join(moves)} WHERE {key} IN ({chosen})",  # noqa: S608  names of our tables

@@ -5,12 +5,11 @@ soon. Sweeping twice does nothing twice.
 """
 
 import logging
-from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from viewflow.workflow import STATUS
 
@@ -55,7 +54,7 @@ def sweep(*, now: datetime | None = None, limit: int = 500) -> Swept:
     return swept
 
 
-def due_processes(now: datetime) -> Iterable[int]:
+def due_processes(now: datetime) -> QuerySet[CaseProcess, int]:
     """The running cases in which something has fallen due."""
     today = timezone.localdate(now)
     waiting = [STATUS.NEW, STATUS.ASSIGNED]

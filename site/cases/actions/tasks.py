@@ -192,26 +192,28 @@ def _take(hand: Hand, row: CaseTask) -> None:
     if row.owner_id is not None:
         return
     if row.role:
-        moving.appoint(hand, row.role, hand.by)
+        moving.appoint(hand, row.role, hand.actor)
     if row.owner_id is None:
         hand.hand_over(row, hand.by)
 
 
 def _check_may_give(hand: Hand, row: CaseTask) -> None:
     """A task is handed over by its owner, by the team when nobody has it, or by a manager."""
-    if row.owner_id == hand.by.pk or duties.is_manager(hand):
+    if row.owner_id == hand.actor.pk or duties.is_manager(hand):
         return
-    if row.owner_id is None and duties.is_in_team(hand, hand.by):
+    if row.owner_id is None and duties.is_in_team(hand, hand.actor):
         return
     raise TaskNotYours
 
 
 def _leave_if_idle(hand: Hand, role: str) -> None:
     mine = CaseTask.objects.filter(case=hand.case, role=role, done_by=hand.by)
-    busy = any(task.role == role and task.owner_id == hand.by.pk for task in hand.open_tasks())
+    busy = any(task.role == role and task.owner_id == hand.actor.pk for task in hand.open_tasks())
     if busy or mine.exists():
         return
-    for member in [each for each in hand.team if (each.role, each.user_id) == (role, hand.by.pk)]:
+    for member in [
+        each for each in hand.team if (each.role, each.user_id) == (role, hand.actor.pk)
+    ]:
         moving.leave(hand, member)
 
 

@@ -11,8 +11,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.filter(closed_at=None)
 
 
-class Case(models.Model):
-    """One person in one programme, from intake to closing. A case may have no participant (an application, a report)."""
+class Case(models.Model):  # type: ignore[django-manager-missing]  # Viewflow's managers have no types
+    """One person in one programme, from intake to closing.
+
+    A case may have no participant (an application, a report).
+    """
 
     programme = models.ForeignKey("cases.Programme", models.PROTECT, related_name="cases")
     participant = models.ForeignKey(
