@@ -12,32 +12,27 @@ from programmes.bundle import SHIPPED, read_folder
 from programmes.playing.cast import Cast
 from programmes.playing.finding import find
 from programmes.playing.play import Played, Playing
+from programmes.reading import read
+from programmes.shapes.demo import DemoShape
+from programmes.shapes.shaping import shape
 
-SERVICE = "social_rehabilitering"
-PATH = "marja"
-ON_THEIR_WAY = ("elina", "artzi", "tauno", "kimmo", "karima")
 PASSWORD = "ett steg i taget"  # noqa: S105  printed on purpose: nobody real is behind these accounts
-TITLES = {
-    "intake": "Mottagning",
-    "contact_person": "Socialarbetare, egen kontaktperson",
-    "counsellor": "Socialhandledare",
-    "communication": "Kommunikatör",
-    "administrator": "Administratör",
-    "decision_maker": "Beslutsfattare",
-    "manager": "Chef",
-    "group_leader": "Gruppledare",
-    "partner": "Vuxensocialarbetet",
-    "survey_handler": "Tar emot svar på papper",
-    "funder": "Finansiär",
-}
-
+CONTENT = SHIPPED / "demo.yaml"
 Tell = Callable[[Playing], Callable[[Played], None]]
 
 
+def content() -> DemoShape:
+    """Read which service is shown, and which of its stories are played."""
+    return shape(read(CONTENT.name, CONTENT.read_bytes()), DemoShape)
+
+
 def import_service() -> Programme:
-    """Import the shipped service, unless it is there already."""
-    import_bundle(read_folder(SHIPPED / SERVICE))
-    return Programme.objects.get(slug=SERVICE)
+    """Import the shown service, unless these very files were imported before: later edits stay."""
+    bundle = read_folder(SHIPPED / content().programme)
+    there = Programme.objects.filter(slug=bundle.slug, fingerprint=bundle.fingerprint)
+    if not there.exists():
+        import_bundle(bundle)
+    return Programme.objects.get(slug=bundle.slug)
 
 
 def make_people(programme: Programme) -> Iterator[tuple[User, str]]:
@@ -45,10 +40,11 @@ def make_people(programme: Programme) -> Iterator[tuple[User, str]]:
 
     returns   each person, and what the person does
     """
-    cast = Cast(programme, find(SERVICE, PATH)[1])
+    shown = content()
+    cast = Cast(programme, find(shown.programme, shown.path)[1])
     for key in (*cast.roles, *(role for role in ROLE_BY_KEY if role not in cast.roles)):
         person = cast.person(key)
-        person.title = TITLES.get(key, "")
+        person.title = shown.titles.get(key, "")
         person.set_password(PASSWORD)
         person.save()
         yield person, person.title
@@ -56,7 +52,7 @@ def make_people(programme: Programme) -> Iterator[tuple[User, str]]:
 
 def play_the_path(tell: Tell) -> Playing:
     """Play the whole path and tell it; when it has been played before, only tell it again."""
-    playing = _playing(PATH)
+    playing = _playing(content().path)
     playing.tell = tell(playing)
     with transaction.atomic():
         again = _has_been_played(playing)
@@ -68,7 +64,7 @@ def play_the_path(tell: Tell) -> Playing:
 def play_the_others() -> list[Case]:
     """Leave cases on their way, each once."""
     begun = []
-    for key in ON_THEIR_WAY:
+    for key in content().on_their_way:
         playing = _playing(key)
         if _has_been_played(playing):
             continue
@@ -80,7 +76,7 @@ def play_the_others() -> list[Case]:
 
 
 def _playing(key: str) -> Playing:
-    return Playing(*find(SERVICE, key))
+    return Playing(*find(content().programme, key))
 
 
 def _has_been_played(playing: Playing) -> bool:

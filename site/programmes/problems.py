@@ -5,14 +5,16 @@ from typing import Any
 
 from accounts.roles import ROLE_BY_KEY
 from forms.problems import problems as form_problems
+from forms.texts import TITLE
 from programmes import sentences
 from programmes.bundle import PROGRAMME, WORKFLOW, Bundle
 from programmes.reading import Page, Place, Problem
 from programmes.shapes.programme import FORMAT
 from programmes.story_problems import story_problems
-from programmes.wording import SOURCE
+from programmes.wording import SOURCE, Wordings
 from programmes.workflow_files import file_slug, stored_slug
 from workflows.checks import problems as workflow_problems
+from workflows.texts import TITLE as WORKFLOW_TITLE
 
 
 def problems(bundle: Bundle) -> list[Problem]:
@@ -44,8 +46,16 @@ def _forms(bundle: Bundle) -> Iterator[Problem]:
             found = page.problem(place_of(page.value, problem.where), problem.sentence)
             if found.line not in lines:
                 yield found
+        yield from _titles(page, texts, TITLE)
         if slug not in asked:
             yield page.problem((), sentences.form_never_asked(slug))
+
+
+def _titles(page: Page, texts: Wordings, key: str) -> Iterator[Problem]:
+    """What is said in a language has a title there: translations are found by it."""
+    for language, words in texts.items():
+        if words and key not in words:
+            yield page.problem(("title",), sentences.title_missing(language))
 
 
 def _unknown_lists(page: Page, bundle: Bundle) -> Iterator[Problem]:
@@ -59,6 +69,7 @@ def _unknown_lists(page: Page, bundle: Bundle) -> Iterator[Problem]:
 def _workflow(bundle: Bundle) -> Iterator[Problem]:
     page = bundle.pages[WORKFLOW]
     document, texts = bundle.workflow_document
+    yield from _titles(page, texts, WORKFLOW_TITLE)
     missing = {
         form for form in document.forms() if file_slug(bundle.slug, form) not in bundle.forms
     }

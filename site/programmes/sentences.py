@@ -167,6 +167,12 @@ def form_never_asked(slug: str) -> str:
     }
 
 
+def title_missing(language: str) -> str:
+    return _("Other words are written in “%(language)s”, but not this title. Write it, too.") % {
+        "language": language
+    }
+
+
 def unknown_law(code: str) -> str:
     return _("The law “%(code)s” has no text under laws.") % {"code": code}
 

@@ -22,8 +22,7 @@ from programmes.workflow_files import stored_slug
 from programmes.writing import write
 from workflows.bodies import body_from as workflow_body
 from workflows.models import WorkflowDefinition
-
-WORKFLOW_TITLE = "workflow.title"
+from workflows.texts import TITLE as WORKFLOW_TITLE
 
 
 @transaction.atomic
@@ -65,7 +64,7 @@ def _store_form(slug: str, document: Any, texts: Wordings, by: User | None) -> N
     if source.live and said_by(source) == (document, _spoken(texts)):
         return
     for definition, words in _each_language(source, texts):
-        definition.title = words.get(TITLE) or texts[SOURCE][TITLE]
+        definition.title = words[TITLE]
         definition.intro = words.get(INTRO, "")
         definition.body = form_body(document, words)
         _publish(definition, by)
@@ -82,7 +81,7 @@ def _store_workflow(bundle: Bundle, by: User | None) -> WorkflowDefinition:
     ):
         return source
     for definition, words in _each_language(source, texts):
-        definition.title = words.get(WORKFLOW_TITLE) or texts[SOURCE][WORKFLOW_TITLE]
+        definition.title = words[WORKFLOW_TITLE]
         definition.body = workflow_body(document, words)
         _publish(definition, by)
     return source

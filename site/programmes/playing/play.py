@@ -50,6 +50,7 @@ class Playing:
     tell: Callable[[Played], None] = lambda _played: None
     played: list[Played] = field(default_factory=list)
     day: int = 0
+    summary: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.cast = Cast(self.programme, self.story)
@@ -70,6 +71,7 @@ class Playing:
             if step.mark:
                 self.marks[step.mark] = step.day
             self.play_step(step)
+        self.summary = self.report()
 
     def play_step(self, step: StepShape) -> None:
         result = self.act(step) if step.action else PASSED

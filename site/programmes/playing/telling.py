@@ -59,7 +59,7 @@ class Teller:
 
     def end(self) -> None:
         """Tell how it ended."""
-        report = self.playing.report()
+        report = self.playing.summary
         outcome = self.texts.get(f"outcome.{report['outcome']}.title", report["outcome"])
         owed = report["obligations"]
         self.write("")
