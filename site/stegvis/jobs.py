@@ -7,6 +7,7 @@ from django.tasks import Task
 from django.utils.module_loading import import_string
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Status
 
 # 4, 16, 64, 256 … seconds: a mail server that restarts is met again, a lasting fault is given up.
@@ -41,8 +42,12 @@ async def rescue_jobs(context: JobContext, timestamp: int) -> None:  # noqa: ARG
     for job in await context.app.job_manager.get_stalled_jobs():
         if job.attempts >= RESCUES:
             await context.app.job_manager.finish_job(job, Status.FAILED, delete_job=False)
-        else:
+            continue
+        try:
             await context.app.job_manager.retry_job(job)
+        except UniqueViolation:
+            # Its next turn waits already, under the same lock: this one has nothing left to do.
+            await context.app.job_manager.finish_job(job, Status.ABORTED, delete_job=True)
 
 
 @app.periodic(cron="17 3 * * *")

@@ -128,6 +128,24 @@ def test_a_job_that_kills_every_worker_is_given_up():
 
 
 @pytest.mark.usefixtures("_no_jobs")
+def test_work_that_waits_already_does_not_keep_other_jobs_from_being_rescued():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, queueing_lock, status, args) VALUES "
+            "('default', 'every minute', 'x', 'doing', '{}'), ('default', 'every minute', 'x', 'todo', '{}')"
+        )
+    jobs.write_line.enqueue("/nowhere", "x")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing' WHERE queueing_lock IS NULL")
+
+    rescue()
+
+    every_minute = ProcrastinateJob.objects.filter(queueing_lock="x")
+    assert [job.status for job in every_minute] == ["todo"]
+    assert our_jobs().get().status == "todo"
+
+
+@pytest.mark.usefixtures("_no_jobs")
 def test_a_job_of_a_living_worker_is_left_alone():
     jobs.write_line.enqueue("/nowhere", "x")
     with connection.cursor() as cursor:
