@@ -195,7 +195,7 @@ MISTAKES = [
     (decided(verdict="day"), "another kind (date)", "decide"),
     (decided(verdict="why"), "can never grant", "decide"),
     (decided(starts="day", ends="until", longest=Period()), "no time at all", "decide"),
-    (decided(starts="day", ends="until", longest=Period(months=7), total=Period(months=6)), "longer than all", "decide"),
+    (decided(starts="day", ends="until", longest=Period(7), total=Period(6)), "longer than all", "decide"),
     (path(LOOK, End("over", outcome="gone")), "no outcome that exists (gone)", "over"),
     # days
     (path(LOOK, Wait("pause"), OVER), "waits for nothing", "pause"),

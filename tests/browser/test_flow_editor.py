@@ -1,0 +1,62 @@
+"""The editor of workflows in a real browser: an overview first, lists of what there is, the picture beside it."""
+
+import pytest
+
+from tests.factories.accounts import make_user
+from tests.factories.workflows import make_definition
+from tests.workflows.example import REHABILITATION, WORDS
+
+KEYS = "input[data-workflow-keys='{}']"
+
+
+@pytest.fixture(scope="module")
+def address(served):
+    """The editor's address, with an administrator who may open it."""
+    served.people["runa"] = make_user("runa", roles=("administrator",))
+    definition = make_definition("example", REHABILITATION, texts=WORDS)
+    return f"/cms/snippets/workflows/workflowdefinition/edit/{definition.pk}/"
+
+
+def offered(page, those):
+    """What is offered in the first field that names one of those; it may be folded away."""
+    page.locator(KEYS.format(those)).first.dispatch_event("focusin", {"bubbles": True})
+    page.wait_for_selector(f"#workflow-{those} option", state="attached")
+    options = page.locator(f"#workflow-{those} option").all()
+    return {option.get_attribute("value"): option.text_content() for option in options}
+
+
+def test_a_workflow_opens_as_an_overview_of_titles(open_page, address):
+    page = open_page(address, who="runa")
+    page.wait_for_selector("text=Anmälan och bedömning")
+
+    assert page.locator("text=Avslutande skede").first.is_visible()
+    assert not page.locator("input[value='Anmälan och bedömning']").first.is_visible()
+
+
+def test_keys_of_the_same_page_are_offered(open_page, address):
+    page = open_page(address, who="runa")
+    page.wait_for_selector("text=Anmälan och bedömning")
+
+    assert offered(page, "phases")["work"] == "Arbetsskede"
+    assert offered(page, "roles") == {
+        "own_contact": "Egen kontaktperson",
+        "counsellor": "Socialhandledare",
+        "reception": "Mottagningen",
+        "together": "Tillsammans",
+    }
+    assert offered(page, "facts")["done.meet"] == "Inledande möte"
+    assert offered(page, "anchors")["phase:mapping"] == "Kartläggning"
+    assert "counsellor" in offered(page, "platform-roles")
+    assert page.problems == []
+
+
+def test_the_preview_follows_what_is_typed(open_page, address):
+    page = open_page(address, who="runa")
+    page.wait_for_selector("text=Anmälan och bedömning")
+    page.locator("[data-side-panel-toggle='preview']").click()
+    preview = page.frame_locator("iframe[title], #w-preview-iframe").first
+    preview.locator("svg.diagram__svg").wait_for()
+
+    page.locator("input[name='title']").fill("Ett annat namn")
+
+    preview.locator("h1", has_text="Ett annat namn").wait_for()
