@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from viewflow.workflow import STATUS
 
+from cases.fetching import TASK, TRACE
 from cases.models import CaseTask, JournalEntry, Notice, PhaseVisit
 
 MUTABLE = (
@@ -39,7 +40,7 @@ class Rows:
         """Tasks first: other rows point at them."""
         new = {id(task) for task in self.tasks}
         if self.tasks:
-            CaseTask.objects.bulk_create(self.tasks)
+            TASK.insert(self.tasks)
         self._write_changed([task for key, task in self.changed.items() if key not in new])
         if self.columns:
             hand.case.save(update_fields=sorted(self.columns))
@@ -49,7 +50,7 @@ class Rows:
             self._write_visits(hand)
         for row in self.others.values():
             row.save()
-        JournalEntry.objects.bulk_create(self.traces)
+        self._write_traces()
         if self.notices:
             Notice.objects.bulk_create(self.notices)
         self.__init__()  # type: ignore[misc]  # the hand may go on
@@ -65,7 +66,13 @@ class Rows:
             )
             changed = [task for task in changed if task.status != STATUS.CANCELED]
         for task in changed:
-            task.save(update_fields=MUTABLE)
+            TASK.update(task, MUTABLE)
+
+    def _write_traces(self) -> None:
+        for entry in self.traces:
+            entry.task = entry.task  # it may have got its key only now
+        if self.traces:
+            TRACE.insert(self.traces)
 
     def _write_visits(self, hand: Any) -> None:
         """One phase at a time: each visit ends when the next begins."""

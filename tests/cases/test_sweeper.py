@@ -111,6 +111,17 @@ def test_reminders_come_once_each_and_late_ones_together():
     assert open_task(case, "first").remind_on is None
 
 
+def test_a_finished_task_reminds_nobody():
+    case, worker = begun(task("first", due=TEN_DAYS, reminders=(-7,)), task("second"))
+    with at("2024-03-31"):
+        complete_task(open_task(case, "first"), by=worker, answers={})
+
+    with at("2024-04-20"):
+        assert sweep() == Swept()
+
+    assert case.tasks.get(key="first").remind_on is None
+
+
 def test_a_late_task_is_brought_to_those_it_escalates_to():
     case, worker = begun(task("first", due=TEN_DAYS, escalate_after=2, escalate_to="manager"))
     boss = make_worker(case.programme, "boss", roles=("manager",))
