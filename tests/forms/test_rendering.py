@@ -169,7 +169,7 @@ def test_only_the_facts_that_conditions_read_leave_the_server():
     assert "Marja" not in carried
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=20, suppress_health_check=list(HealthCheck))
 @given(
     strategies.forms(),
     st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=30),
