@@ -142,9 +142,7 @@ def wrong_operator(operator: str, known: str) -> str:
 
 
 def one_action(known: str) -> str:
-    return _("A step of a story does exactly one thing. Choose one of: %(known)s.") % {
-        "known": known
-    }
+    return _("A step of a story does one thing only. Choose one of: %(known)s.") % {"known": known}
 
 
 def unknown_list(name: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from cases import access
@@ -33,13 +34,13 @@ class NotFound(Refusal):
     """The person may not see this, so that for them it is not there."""
 
     status = 404
-    sentence = _("That page does not exist.")
+    sentence = gettext_lazy("That page does not exist.")
 
 
 class TaskNotOpen(Refusal):
     """Nobody has been given this task now."""
 
-    sentence = _("The task is not open now.")
+    sentence = gettext_lazy("The task is not open now.")
 
 
 class Stage:
