@@ -1,0 +1,36 @@
+"""One site for the faults of a file: the project's own is never killed by a test."""
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from tests.faults.place import Place
+
+
+@pytest.fixture(scope="module")
+def _site(django_db_setup) -> Iterator[Place]:
+    """An empty site with its own PostgreSQL; nothing else runs there yet."""
+    with tempfile.TemporaryDirectory(prefix="faults") as folder:
+        fresh = Place(Path(folder))
+        try:
+            fresh.copy_tables(connection.get_connection_params())
+            yield fresh
+        finally:
+            fresh.remove()
+
+
+@pytest.fixture
+def place(_site) -> Iterator[Place]:
+    """The site, with nothing running but its database."""
+    yield _site
+    _site.end()
+
+
+@pytest.fixture(scope="module")
+def seeded(_site) -> dict[str, Any]:
+    """What four people have to do for each fault, and in how many cases something is due."""
+    return _site.seed()
