@@ -4,11 +4,12 @@ import threading
 
 import pytest
 from django.db import transaction
+from django.db.models import ProtectedError
 from viewflow.workflow import STATUS
 from viewflow.workflow.fields import import_flow_by_ref, import_task_by_ref
 
 from cases import published
-from cases.actions.tasks import complete_task
+from cases.actions.tasks import complete_task, take_task
 from cases.flows import CaseFlow
 from cases.locks import ProcessLock
 from cases.models import CaseProcess, CaseTask
@@ -122,6 +123,19 @@ def test_two_versions_run_side_by_side_each_to_its_own_end():
 
 def test_viewflow_locks_the_row_that_we_lock():
     assert isinstance(flow_of(make_version(flow(task("a")))).lock_impl, ProcessLock)
+
+
+def test_a_person_with_tasks_is_never_deleted_and_neither_are_the_tasks():
+    """Viewflow deletes the tasks of a deleted owner, and with them the history of the case."""
+    programme = make_programme()
+    worker = make_worker(programme)
+    case = make_case(programme)
+    take_task(open_task(case, "first"), worker)
+
+    with pytest.raises(ProtectedError):
+        worker.delete()
+
+    assert open_task(case, "first").assigned is not None
 
 
 def test_an_interrupted_task_leaves_no_timer_behind():

@@ -152,16 +152,17 @@ def test_who_waits_too_long_for_the_lock_is_told_that_the_case_is_busy(place, mo
 def test_the_lock_lets_others_write_rows_that_point_at_the_case(place):
     programme, worker, _ = place
     case = make_case(programme, by=worker)
-    pk = open_task(case, "step0").pk
+    row = open_task(case, "step0")
+    row.pk = None
 
-    def note_reading():
+    def add_a_row():
         with connection.cursor() as cursor:
             cursor.execute("SET statement_timeout = '2s'")
-        return CaseTask.objects.get(pk=pk).drafts.create(by=worker, raw={}, saved_at=case.opened_at)
+        return CaseTask.objects.bulk_create([row])[0]
 
     with transaction.atomic():
         locks.take(case.processes.get().pk)
-        (written,) = at_once(note_reading)
+        (written,) = at_once(add_a_row)
 
     assert written.pk
 

@@ -315,6 +315,20 @@ def test_an_extra_task_is_done_beside_the_path(place):
     assert open_keys(case) == ["first"]
 
 
+def test_what_no_database_holds_is_left_out_and_a_title_has_an_end(place):
+    _, worker, case = place
+    tasks.take_task(open_task(case, "first"), worker)
+
+    extra = tasks.add_extra_task(case, worker, title="Ring\x00 \ud800", owner=worker)
+    with pytest.raises(AnswersRefused) as refused:
+        tasks.add_extra_task(case, worker, title="x" * 201, owner=worker)
+    tasks.stop_task(extra, worker, "inte\x00 nu")
+
+    assert extra.title == "Ring ?"
+    assert list(refused.value.errors) == ["title"]
+    assert case.journal.get(code="task_stopped").facts["reason"] == "inte nu"
+
+
 def test_closing_stops_what_is_open_and_says_so(place):
     _, worker, case = place
     tasks.take_task(open_task(case, "first"), worker)

@@ -11,6 +11,7 @@ from cases import duties
 from cases.hand import Hand, hold
 from cases.models import Case, Goal
 from cases.refusals import AnswersRefused
+from cases.typed import storable
 
 Level = Goal.Level
 PARENTS = {Level.MAIN: (None,), Level.SUB: (Level.MAIN,), Level.CHANGE: (Level.SUB, Level.MAIN)}
@@ -26,8 +27,9 @@ def add(
     """
     with hold(case.processes.get().pk, by=by) as hand:
         duties.check_in_team(hand)
+        text = storable(text)
         _check(hand, level, text, parent)
-        goal = _goal(hand, level, text.strip(), parent, position=hand.case.goals.count(), **rest)
+        goal = _goal(hand, level, text, parent, position=hand.case.goals.count(), **rest)
         hand.also(goal)
         hand.trace("goal_added", level=level, text=goal.text)
     return goal
@@ -37,9 +39,10 @@ def reword(goal: Goal, *, by: User, text: str, own_words: str | None = None) -> 
     """Say a goal in other words; the earlier words stay in its history."""
     with hold(goal.case.processes.get().pk, by=by) as hand:
         duties.check_in_team(hand)
+        text = storable(text)
         _check(hand, goal.level, text, goal.parent)
-        earlier, goal.text = goal.text, text.strip()
-        goal.own_words = goal.own_words if own_words is None else own_words
+        earlier, goal.text = goal.text, text
+        goal.own_words = goal.own_words if own_words is None else storable(own_words)
         set_editor(goal, by)
         hand.also(goal)
         hand.trace("goal_reworded", earlier=earlier, text=goal.text)
@@ -121,7 +124,7 @@ def _goal(hand: Hand, level: str, text: str, parent: Goal | None, **rest: Any) -
 
 
 def _check(hand: Hand, level: str, text: str, parent: Goal | None) -> None:
-    if not text.strip():
+    if not text:
         raise AnswersRefused(errors={"text": _("Write the goal.")})
     wrong = parent is not None and parent.case_id != hand.case.pk
     if wrong or (parent.level if parent else None) not in PARENTS.get(Level(level), ()):

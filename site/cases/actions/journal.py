@@ -11,6 +11,7 @@ from cases import duties
 from cases.hand import hold
 from cases.models import Case, JournalEntry
 from cases.refusals import AnswersRefused, EntryIsSigned, NotForYou
+from cases.typed import storable
 
 Kind = JournalEntry.Kind
 
@@ -59,7 +60,7 @@ def rewrite(entry: JournalEntry, *, by: User, text: str, title: str | None = Non
     with hold(entry.case.processes.get().pk, by=by, closed=True):
         row = _own_unsigned(entry, by)
         row.text = _words(text)
-        row.title = row.title if title is None else title.strip()
+        row.title = row.title if title is None else storable(title)
         row.save(update_fields=["text", "title"])
     return row
 
@@ -113,8 +114,8 @@ def _write(case: Case, by: User, kind: str, *, text: str, title: str, **rest: An
             author=by,
             happened_at=happened_at,
             written_at=hand.now,
-            title=_clean(title).strip()[:200],
-            text=_words(text) if kind == Kind.NOTE else _clean(text).strip(),
+            title=storable(title)[:200],
+            text=_words(text) if kind == Kind.NOTE else storable(text),
             **rest,
         )
 
@@ -129,11 +130,7 @@ def _own_unsigned(entry: JournalEntry, by: User) -> JournalEntry:
 
 
 def _words(text: str) -> str:
-    words = _clean(text).strip()
+    words = storable(text)
     if not words:
         raise AnswersRefused(errors={"text": _("Write something.")})
     return words
-
-
-def _clean(text: str) -> str:
-    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")

@@ -19,6 +19,7 @@ from workflows.document import Decision, Task
 
 DAYS = frozenset({"service_start"})
 SWITCHES = frozenset({"special_support"})
+LONGEST_FACT = 60
 
 
 def check_form(hand: Hand, slug: str, given: FormVersion | None) -> FormVersion | None:
@@ -55,6 +56,8 @@ def record_facts(hand: Hand, records: Mapping[str, str], answers: Mapping[str, A
             answer = date.fromisoformat(answer)
         elif fact in SWITCHES:
             answer = answer in (True, "yes")
+        else:
+            answer = str(answer)[:LONGEST_FACT]  # a code; longer words stay whole with the answers
         values[fact] = answer
     hand.change_case(**values)
 
@@ -134,6 +137,7 @@ def complete(
     entry = trace_done(hand, task, decision)
     for role_key, user in people.items():
         appoint(hand, role_key, user)
+        hand.tell([user], "appointed", role=role_key)
     if isinstance(part, Task) and part.goals:
         goals.from_answers(hand, part.goals, answers)
     go_on(hand, task)

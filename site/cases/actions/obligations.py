@@ -8,6 +8,7 @@ from cases.actions import moving
 from cases.hand import hold
 from cases.models import Obligation
 from cases.refusals import ReasonMissing, Refusal
+from cases.typed import storable
 
 State = Obligation.State
 
@@ -24,7 +25,8 @@ def explain_miss(obligation: Obligation, by: User, reason: str) -> Obligation:
 
     errors   ReasonMissing · NothingToExplain · NotForYou
     """
-    if not reason.strip():
+    words = storable(reason)
+    if not words:
         raise ReasonMissing
     process = obligation.case.processes.get()
     with hold(process.pk, by=by, closed=True) as hand:
@@ -32,7 +34,7 @@ def explain_miss(obligation: Obligation, by: User, reason: str) -> Obligation:
         row = owed.row_of(hand, obligation.pk)
         if row.state not in (State.OVERDUE, State.MISSED, State.MET_LATE):
             raise NothingToExplain
-        row.explained_by, row.explanation = by, reason.strip()
+        row.explained_by, row.explanation = by, words
         if row.state == State.OVERDUE:
             owed.miss(hand, row)
             moving.conclude(hand)

@@ -22,7 +22,10 @@ from cases.refusals import (
     TaskNotYours,
     TaskTaken,
 )
+from cases.typed import storable, storable_form
 from forms.models import FormVersion
+
+LONGEST_TITLE = 200
 
 
 def complete_task(
@@ -120,7 +123,7 @@ def save_draft(task: CaseTask, by: User, raw: Mapping[str, list[str]]) -> TaskDr
         row = hand.task(task.pk)
         duties.check_may_do(hand, row)
         draft, _made = TaskDraft.objects.update_or_create(
-            task=row, by=by, defaults={"raw": _storable(raw), "saved_at": hand.now}
+            task=row, by=by, defaults={"raw": storable_form(raw), "saved_at": hand.now}
         )
     return draft
 
@@ -177,9 +180,10 @@ def add_extra_task(  # noqa: PLR0913  each is a part of one form
     """
     with hold(case.processes.get().pk, by=by) as hand:
         duties.check_in_team(hand)
+        title = storable(title)
         _check_extra(hand, title, role, owner, due_on)
         row = hand.begin("extra", side_path()).task
-        row.title, row.role, row.owner, row.due_on = title.strip(), role, owner, due_on
+        row.title, row.role, row.owner, row.due_on = title, role, owner, due_on
         hand.give_out(row)
         hand.trace("extra_added", task=row, title=row.title)
         if row.owner:
@@ -231,8 +235,10 @@ def _check_extra(
     hand: Hand, title: str, role: str, owner: User | None, due_on: date | None
 ) -> None:
     errors = {}
-    if not title.strip():
+    if not title:
         errors["title"] = _("Write what is to be done.")
+    if len(title) > LONGEST_TITLE:
+        errors["title"] = _("Write it in %(count)s characters at most.") % {"count": LONGEST_TITLE}
     if role and hand.role(role) is None:
         errors["role"] = _("The workflow has no such role.")
     if not role and owner is None:
@@ -246,20 +252,12 @@ def _check_extra(
 
 
 def _reason(words: str) -> str:
-    if not words.strip():
+    reason = storable(words)
+    if not reason:
         raise ReasonMissing
-    return words.strip()
+    return reason
 
 
 def _named(row: CaseTask) -> dict[str, str]:
     """How a trace names a task."""
     return {"title": row.title} if row.title else {"step": row.key, "kind": row.kind}
-
-
-def _storable(raw: Mapping[str, list[str]]) -> dict[str, list[str]]:
-    """What was typed, without what a database cannot hold (NUL, half a surrogate pair)."""
-    return {_clean(name): [_clean(value) for value in values] for name, values in raw.items()}
-
-
-def _clean(text: str) -> str:
-    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
