@@ -63,7 +63,9 @@ class NoteForm(forms.Form):
     def clean_happened_on(self) -> date:
         day = self.cleaned_data["happened_on"]
         if day > timezone.localdate():
-            raise forms.ValidationError(_("The day has not come yet. Choose today or an earlier day."))
+            raise forms.ValidationError(
+                _("The day has not come yet. Choose today or an earlier day.")
+            )
         return day
 
 
@@ -162,7 +164,9 @@ class ExtraTaskForm(forms.Form):
         max_length=200,
         error_messages={"required": _("Write what is to be done.")},
     )
-    whom = forms.ChoiceField(label=_("Who does it?"), error_messages={"required": _("Choose who does it.")})
+    whom = forms.ChoiceField(
+        label=_("Who does it?"), error_messages={"required": _("Choose who does it.")}
+    )
     due_on = _day(_("By when?"), required=False)
 
     def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
@@ -207,7 +211,9 @@ class ParticipantForm(forms.ModelForm):
             "email": _("E-mail"),
             "municipality": _("Municipality"),
             "contact_wish": _("How and when does the person want to be reached?"),
-            "protected_identity": _("Protected identity: address and contact details are not shown"),
+            "protected_identity": _(
+                "Protected identity: address and contact details are not shown"
+            ),
         }
         error_messages = {"given_name": {"required": _("Write the person's name.")}}
 
@@ -219,5 +225,7 @@ class ParticipantForm(forms.ModelForm):
     def clean_birth_date(self) -> date | None:
         day = self.cleaned_data["birth_date"]
         if day and not 0 <= (timezone.localdate() - day).days < 130 * 366:
-            raise forms.ValidationError(_("Check the year: nobody is born on that day and comes here."))
+            raise forms.ValidationError(
+                _("Check the year: nobody is born on that day and comes here.")
+            )
         return day

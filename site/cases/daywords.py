@@ -21,7 +21,9 @@ class When:
 def in_words(day: date, *, today: date | None = None) -> str:
     """Write "7 December", with the year when it is not this one."""
     same_year = day.year == (today or timezone.localdate()).year
-    pattern = pgettext("day and month", "j F") if same_year else pgettext("day, month, year", "j F Y")
+    pattern = (
+        pgettext("day and month", "j F") if same_year else pgettext("day, month, year", "j F Y")
+    )
     return formatted(day, pattern)
 
 
@@ -148,7 +150,9 @@ def load(*, late_tasks: int, tasks_today: int, other_tasks: int) -> str:
         said = ngettext("%(n)s is to be done today", "%(n)s are to be done today", tasks_today)
         parts.append(said % {"n": number(tasks_today)})
     elif tasks_today:
-        said = ngettext("%(n)s task is to be done today", "%(n)s tasks are to be done today", tasks_today)
+        said = ngettext(
+            "%(n)s task is to be done today", "%(n)s tasks are to be done today", tasks_today
+        )
         parts.append(said % {"n": number(tasks_today)})
     if parts:
         return capitalised(", ".join(parts)) + "."

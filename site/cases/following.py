@@ -118,7 +118,9 @@ def _several(found: list[Following | None]) -> Following | None:
     return Following(tasks=tasks, waits=waits) if tasks or waits else None
 
 
-def _find(blocks: tuple[AnyBlock, ...], key: str, outer: _Place | None, *, joins: bool = False) -> _Place | None:
+def _find(
+    blocks: tuple[AnyBlock, ...], key: str, outer: _Place | None, *, joins: bool = False
+) -> _Place | None:
     """Find where a step stands."""
     for number, block in enumerate(blocks):
         here = _Place(blocks[number + 1 :], outer, joins)

@@ -28,7 +28,10 @@ def db(django_db_setup, django_db_blocker) -> Iterator[None]:
         name = connection.settings_dict["NAME"]
         own = f"{name}_browser"
         connection.close()
-        _run(f'DROP DATABASE IF EXISTS "{own}" WITH (FORCE)', f'CREATE DATABASE "{own}" TEMPLATE "{name}"')
+        _run(
+            f'DROP DATABASE IF EXISTS "{own}" WITH (FORCE)',
+            f'CREATE DATABASE "{own}" TEMPLATE "{name}"',
+        )
         connection.settings_dict["NAME"] = own
         yield
         connections.close_all()
@@ -72,16 +75,28 @@ def open_page(served, chromium):
     """Open a page as somebody: `open_page("/work/", who="alva", width=390)`."""
     contexts = []
 
-    def opened(path: str, *, who: str = "alva", width: int = 1280, language: str = "sv", scripts: bool = True):
+    def opened(
+        path: str,
+        *,
+        who: str = "alva",
+        width: int = 1280,
+        language: str = "sv",
+        scripts: bool = True,
+    ):
         context = chromium.new_context(
-            viewport={"width": width, "height": 900}, java_script_enabled=scripts, reduced_motion="reduce"
+            viewport={"width": width, "height": 900},
+            java_script_enabled=scripts,
+            reduced_motion="reduce",
         )
         contexts.append(context)
         context.add_cookies([{**_session(served.people[who], language), "url": served.address}])
         page = context.new_page()
         page.problems = []
         page.on("pageerror", lambda error: page.problems.append(str(error)))
-        page.on("console", lambda said: page.problems.append(said.text) if said.type == "error" else None)
+        page.on(
+            "console",
+            lambda said: page.problems.append(said.text) if said.type == "error" else None,
+        )
         page.goto(served.address + path)
         return page
 

@@ -8,7 +8,14 @@ from django.utils import timezone
 from accounts.models import User
 from cases.actions import journal, tasks
 from cases.models import Case, CaseTask, Programme
-from tests.factories.workspace import assessed, decided, make_people, make_service, planned, referred
+from tests.factories.workspace import (
+    assessed,
+    decided,
+    make_people,
+    make_service,
+    planned,
+    referred,
+)
 
 
 @dataclass
@@ -40,8 +47,12 @@ def furnish() -> Served:
     }
     _write_journal(cases["Sirkka"], alva)
     today = timezone.localdate()
-    tasks.add_extra_task(cases["Mikael"], alva, title="Ring efter uteblivet möte", owner=alva, due_on=today)
-    CaseTask.objects.filter(case=cases["Mikael"], key="meet").update(due_on=today - timedelta(days=2))
+    tasks.add_extra_task(
+        cases["Mikael"], alva, title="Ring efter uteblivet möte", owner=alva, due_on=today
+    )
+    CaseTask.objects.filter(case=cases["Mikael"], key="meet").update(
+        due_on=today - timedelta(days=2)
+    )
     return Served(people, programme, cases)
 
 
@@ -52,4 +63,6 @@ def _write_journal(case: Case, by: User) -> None:
         text="En och en halv timme. Sirkka hälsade själv på två hundägare.", happened_at=noon,
     )  # fmt: skip
     journal.sign(signed, by=by)
-    journal.write_note(case, by=by, title="Samtal om sömn", text="Fyra kvällar av sju före midnatt.")
+    journal.write_note(
+        case, by=by, title="Samtal om sömn", text="Fyra kvällar av sju före midnatt."
+    )

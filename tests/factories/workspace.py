@@ -50,7 +50,8 @@ TEXTS = {
     "gate.close": "Skriv slututvärderingen först.",
     "law.svl17": "Socialvårdslagen 17 §",
     "law.svl34": "Socialvårdslagen 34 §",
-    "decision.decide.text": "{participant} beviljas social rehabilitering {starts_on} – {ends_on}, {months} månader.\n\n"
+    "decision.decide.text": "{participant} beviljas social rehabilitering {starts_on} – {ends_on}, "
+    "{months} månader.\n\n"
     "Skäl: {answer:grounds}\n\n{decided_by}, {organisation}",
 }
 
@@ -59,7 +60,9 @@ def service() -> doc.WorkflowDocument:
     """The drawing: four phases, two events, two obligations."""
     months = doc.Period
     work = (
-        doc.Task("evaluate", role="counsellor", form="evaluation", due=doc.Moment("now", months(weeks=2))),
+        doc.Task(
+            "evaluate", role="counsellor", form="evaluation", due=doc.Moment("now", months(weeks=2))
+        ),
         doc.Choice(
             "onward",
             judged_by="counsellor",
@@ -70,16 +73,41 @@ def service() -> doc.WorkflowDocument:
         ),
     )
     return doc.WorkflowDocument(
-        start=doc.Start(roles=("counsellor", "partner"), form="referral", records={"urgency": "urgency"}),
-        phases=(doc.Phase("intake", _intake()), doc.Phase("mapping", _mapping()), doc.Phase("work", work))
-        + (doc.Phase("closing", (_final(), doc.End("end", outcome="finished"))),),
+        start=doc.Start(
+            roles=("counsellor", "partner"), form="referral", records={"urgency": "urgency"}
+        ),
+        phases=(
+            doc.Phase("intake", _intake()),
+            doc.Phase("mapping", _mapping()),
+            doc.Phase("work", work),
+            doc.Phase("closing", (_final(), doc.End("end", outcome="finished"))),
+        ),
         events=(
-            doc.Event("stop", roles=("counsellor", "contact"), form="stopping", blocks=(doc.End("stopped", "stopped"),)),
+            doc.Event(
+                "stop",
+                roles=("counsellor", "contact"),
+                form="stopping",
+                blocks=(doc.End("stopped", "stopped"),),
+            ),
             doc.Event("pause", roles=("counsellor",)),
         ),
         obligations=(
-            doc.Obligation("three", doc.Moment("service_start", months(months=3)), opens=14, role="counsellor", form="evaluation", miss_needs_reason=True),
-            doc.Obligation("joint", doc.Moment("service_start", months(months=6)), every=months(months=6), opens=14, role="contact", form="evaluation"),
+            doc.Obligation(
+                "three",
+                doc.Moment("service_start", months(months=3)),
+                opens=14,
+                role="counsellor",
+                form="evaluation",
+                miss_needs_reason=True,
+            ),
+            doc.Obligation(
+                "joint",
+                doc.Moment("service_start", months(months=6)),
+                every=months(months=6),
+                opens=14,
+                role="contact",
+                form="evaluation",
+            ),
         ),
         roles=(CONTACT, COUNSELLOR, PARTNER),
         outcomes=(doc.Outcome("finished"), doc.Outcome("stopped", "interrupted")),
@@ -110,15 +138,37 @@ def _intake() -> tuple[doc.Task, ...]:
 
 
 def _mapping() -> tuple[doc.Task, ...]:
-    plan = {"group": "goals", "main": "main", "own_words": "own_words", "sub": "sub", "change": "change", "review_on": "review_on"}
+    plan = {
+        "group": "goals",
+        "main": "main",
+        "own_words": "own_words",
+        "sub": "sub",
+        "change": "change",
+        "review_on": "review_on",
+    }
     return (
-        doc.Meeting("meet", role="counsellor", form="meeting", due=doc.Moment("now", doc.Period(days=7)), may_skip=True),
-        doc.Task("plan", role="counsellor", form="plan", due=doc.Moment("now", doc.Period(weeks=4)), tells=("contact",), goals=plan),
+        doc.Meeting(
+            "meet",
+            role="counsellor",
+            form="meeting",
+            due=doc.Moment("now", doc.Period(days=7)),
+            may_skip=True,
+        ),
+        doc.Task(
+            "plan",
+            role="counsellor",
+            form="plan",
+            due=doc.Moment("now", doc.Period(weeks=4)),
+            tells=("contact",),
+            goals=plan,
+        ),
     )
 
 
 def _final() -> doc.Task:
-    return doc.Task("final", role="counsellor", form="evaluation", due=doc.Moment("now", doc.Period(weeks=4)))
+    return doc.Task(
+        "final", role="counsellor", form="evaluation", due=doc.Moment("now", doc.Period(weeks=4))
+    )
 
 
 def make_forms() -> dict[str, Any]:
@@ -128,19 +178,35 @@ def make_forms() -> dict[str, Any]:
         "items": {"sub": "text", "change": "long_text", "review_on": "date"},
     }
     asked: dict[str, dict[str, Any]] = {
-        "referral": {"reason": {"kind": "long_text", "required": True}, "urgency": {"kind": "choice", "choices": ("urgent", "not_urgent")}},
+        "referral": {
+            "reason": {"kind": "long_text", "required": True},
+            "urgency": {"kind": "choice", "choices": ("urgent", "not_urgent")},
+        },
         "assessment": {
             "life": {"kind": "long_text", "required": True},
             "works": {"kind": "yes_no"},
             "service_start": {"kind": "date", "required": True},
         },
-        "decision": {"grounds": {"kind": "long_text", "required": True}, "starts_on": {"kind": "date", "required": True}, "ends_on": {"kind": "date", "required": True}},
+        "decision": {
+            "grounds": {"kind": "long_text", "required": True},
+            "starts_on": {"kind": "date", "required": True},
+            "ends_on": {"kind": "date", "required": True},
+        },
         "meeting": {"agreed": {"kind": "long_text", "required": True}},
-        "plan": {"main": {"kind": "text", "required": True}, "own_words": "long_text", "goals": group},
-        "evaluation": {"view": {"kind": "long_text", "required": True}, "well": {"kind": "scale", "least": 0, "most": 10}},
+        "plan": {
+            "main": {"kind": "text", "required": True},
+            "own_words": "long_text",
+            "goals": group,
+        },
+        "evaluation": {
+            "view": {"kind": "long_text", "required": True},
+            "well": {"kind": "scale", "least": 0, "most": 10},
+        },
         "stopping": {"why": "long_text"},
     }
-    return {slug: make_form(slug, fields, texts=FORM_TEXTS.get(slug)) for slug, fields in asked.items()}
+    return {
+        slug: make_form(slug, fields, texts=FORM_TEXTS.get(slug)) for slug, fields in asked.items()
+    }
 
 
 FORM_TEXTS: dict[str, dict[str, str]] = {
@@ -180,7 +246,10 @@ FORM_TEXTS: dict[str, dict[str, str]] = {
         "field.view.label": "Hur har tiden varit?",
         "field.well.label": "Hur mår du?",
     },
-    "stopping": {"section.part_1.title": "Vad hände?", "field.why.label": "Varför vill personen sluta?"},
+    "stopping": {
+        "section.part_1.title": "Vad hände?",
+        "field.why.label": "Varför vill personen sluta?",
+    },
 }
 
 
@@ -189,7 +258,11 @@ def make_service(unit: Unit | None = None, slug: str = "social-rehabilitering") 
     programme = make_programme(
         service(), unit=unit or make_unit(), slug=slug, forms=make_forms(), texts=TEXTS
     )
-    programme.titles = {"sv": "Social rehabilitering", "fi": "Sosiaalinen kuntoutus", "en": "Social rehabilitation"}
+    programme.titles = {
+        "sv": "Social rehabilitering",
+        "fi": "Sosiaalinen kuntoutus",
+        "en": "Social rehabilitation",
+    }
     programme.save(update_fields=["titles"])
     return programme
 
@@ -197,23 +270,37 @@ def make_service(unit: Unit | None = None, slug: str = "social-rehabilitering") 
 def make_people(unit: Unit) -> dict[str, User]:
     """A counsellor, an own contact person who decides, a manager."""
     return {
-        "alva": make_user("alva", unit=unit, first_name="Alva", last_name="Bergström", title="Socialhandledare"),
-        "petter": make_user("petter", roles=("decision_maker",), unit=unit, first_name="Petter", last_name="Nyholm"),
-        "maria": make_user("maria", roles=("manager",), unit=unit, first_name="Maria", last_name="Chef"),
+        "alva": make_user(
+            "alva", unit=unit, first_name="Alva", last_name="Bergström", title="Socialhandledare"
+        ),
+        "petter": make_user(
+            "petter", roles=("decision_maker",), unit=unit, first_name="Petter", last_name="Nyholm"
+        ),
+        "maria": make_user(
+            "maria", roles=("manager",), unit=unit, first_name="Maria", last_name="Chef"
+        ),
     }
 
 
-def referred(programme: Programme, by: User, name: str = "Sirkka Holmlund", urgency: str = "not_urgent") -> Case:
+def referred(
+    programme: Programme, by: User, name: str = "Sirkka Holmlund", urgency: str = "not_urgent"
+) -> Case:
     """A case that was just registered; its first task lies in the queue."""
     given, family = name.split()
     person = make_participant(
-        programme.unit, given_name=given, family_name=family, birth_date=date(1981, 4, 2), contact_wish="på telefon, före lunch"
+        programme.unit,
+        given_name=given,
+        family_name=family,
+        birth_date=date(1981, 4, 2),
+        contact_wish="på telefon, före lunch",
     )
     answers = {"reason": "Orkar inte ut.", "urgency": urgency}
     return make_case(programme, by=by, participant=person, answers=answers)
 
 
-def assessed(programme: Programme, people: dict[str, User], name: str = "Sirkka Holmlund", **more: Any) -> Case:
+def assessed(
+    programme: Programme, people: dict[str, User], name: str = "Sirkka Holmlund", **more: Any
+) -> Case:
     """A case whose need was assessed: the decision is next, and the counsellor is appointed."""
     case = referred(programme, people["alva"], name, **more)
     task = open_task(case, "assess")
@@ -228,24 +315,38 @@ def assessed(programme: Programme, people: dict[str, User], name: str = "Sirkka 
     return Case.objects.get(pk=case.pk)
 
 
-def decided(programme: Programme, people: dict[str, User], name: str = "Sirkka Holmlund", **more: Any) -> Case:
+def decided(
+    programme: Programme, people: dict[str, User], name: str = "Sirkka Holmlund", **more: Any
+) -> Case:
     """A case with its first decision: the counsellor's start meeting is next."""
     case = assessed(programme, people, name, **more)
     today = timezone.localdate()
     complete_task(
         open_task(case, "decide"),
         by=people["petter"],
-        answers={"grounds": "Behovet är bedömt.", "starts_on": today.isoformat(), "ends_on": (today + timedelta(days=180)).isoformat()},
+        answers={
+            "grounds": "Behovet är bedömt.",
+            "starts_on": today.isoformat(),
+            "ends_on": (today + timedelta(days=180)).isoformat(),
+        },
     )
     return Case.objects.get(pk=case.pk)
 
 
-def planned(programme: Programme, people: dict[str, User], name: str = "Sirkka Holmlund", **more: Any) -> Case:
+def planned(
+    programme: Programme, people: dict[str, User], name: str = "Sirkka Holmlund", **more: Any
+) -> Case:
     """A case with goals: the evaluation is next."""
     case = decided(programme, people, name, **more)
     alva = people["alva"]
     complete_task(open_task(case, "meet"), by=alva, answers={"agreed": "Vi ses varje vecka."})
-    goals = [{"sub": "En dygnsrytm som håller", "change": "Lägga mig före midnatt\nFrukost vid bordet"}]
-    answers = {"main": "Orka gå ut", "own_words": "Jag vill orka gå ut utan att planera hela dagen.", "goals": goals}
+    goals = [
+        {"sub": "En dygnsrytm som håller", "change": "Lägga mig före midnatt\nFrukost vid bordet"}
+    ]
+    answers = {
+        "main": "Orka gå ut",
+        "own_words": "Jag vill orka gå ut utan att planera hela dagen.",
+        "goals": goals,
+    }
     complete_task(open_task(case, "plan"), by=alva, answers=answers)
     return Case.objects.get(pk=case.pk)

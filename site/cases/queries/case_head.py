@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from cases import daywords
 from cases.models import Case, CaseProcess, Participant, PhaseVisit
@@ -93,7 +92,7 @@ def _stay(visits: Sequence[PhaseVisit], state: str, today: date) -> str:
     return daywords.span(first, _day(visits[-1].left_at), today=today)
 
 
-def _day(moment) -> date:
+def _day(moment: datetime) -> date:
     return timezone.localtime(moment).date()
 
 

@@ -1,23 +1,25 @@
 """Lists of cases: mine, my unit's, one programme's, one phase's, and what a search finds."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from accounts.models import User
 from django.db.models import CharField, Exists, Min, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
 from django.urls import reverse
 from viewflow.workflow.status import STATUS
 
+from accounts.models import User
 from cases import access, daywords
 from cases.models import Case, CaseProcess, CaseTask, Programme, TeamMember
-from cases.queries.lists import Counted, Key, Page, counted, page_of
+from cases.queries.lists import Counted, Key, counted, page_of
 from cases.queries.words import Words, words_of
 
 PAGE = 25
 FOUND_AT_MOST = 50
 ORDER = (Key("opened_at", descending=True), Key("pk", descending=True))
+NUMBER = re.compile(r"(?:(?P<year>[12]\d{3})-)?(?P<number>\d{1,9})", re.ASCII)
 WAITING = (STATUS.NEW, STATUS.ASSIGNED)
 
 
@@ -77,7 +79,9 @@ class CaseList:
     phases: Sequence[tuple[str, str]]
 
 
-def case_list(user: User, wanted: Wanted, *, today: date, mark: str = "", size: int = PAGE) -> CaseList:
+def case_list(
+    user: User, wanted: Wanted, *, today: date, mark: str = "", size: int = PAGE
+) -> CaseList:
     """Fetch one page of the cases that somebody may see."""
     seen = access.cases_for(user)
     rows = narrowed(seen, user, wanted)
@@ -96,7 +100,9 @@ def narrowed(cases: QuerySet[Case], user: User, wanted: Wanted) -> QuerySet[Case
     """Keep what the reader asked for."""
     cases = cases.filter(closed_at__isnull=wanted.state == "open")
     if wanted.whose == "mine":
-        cases = cases.filter(Exists(TeamMember.objects.filter(case=OuterRef("pk"), user=user, until=None)))
+        cases = cases.filter(
+            Exists(TeamMember.objects.filter(case=OuterRef("pk"), user=user, until=None))
+        )
     if wanted.programme:
         cases = cases.filter(programme__slug=wanted.programme)
     if wanted.phase:
@@ -111,7 +117,10 @@ def found(user: User, asked: str, *, today: date) -> list[CaseRow]:
         return []
     cases = for_lists(access.cases_for(user)).annotate(
         whole_name=Concat(
-            "participant__given_name", Value(" "), "participant__family_name", output_field=CharField()
+            "participant__given_name",
+            Value(" "),
+            "participant__family_name",
+            output_field=CharField(),
         )
     )
     for word in words[:6]:
@@ -157,13 +166,11 @@ def _case_row(case: Case, words: Words | None, today: date) -> CaseRow:
 
 def _numbered(word: str) -> Q:
     """Read "12", "0012" or "2026-0012" as a case number."""
-    year, dash, number = word.rpartition("-")
-    if not number.isascii() or not number.isdigit() or len(number) > 9:
+    said = NUMBER.fullmatch(word)
+    if said is None:
         return Q(pk__in=[])
-    same = Q(number=int(number))
-    if not dash:
-        return same
-    return same & Q(opened_at__year=int(year)) if year.isascii() and year.isdigit() and len(year) == 4 else Q(pk__in=[])
+    same = Q(number=int(said["number"]))
+    return same & Q(opened_at__year=int(said["year"])) if said["year"] else same
 
 
 def _phases(programmes: Sequence[Programme], wanted: Wanted) -> list[tuple[str, str]]:

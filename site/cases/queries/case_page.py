@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from accounts.models import User
 from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from viewflow.workflow.status import STATUS
 
+from accounts.models import User
 from cases import daywords
 from cases.models import Case, CaseTask, Obligation, TeamMember
 from cases.queries.case_head import CaseHead
@@ -129,7 +129,8 @@ def next_step(
         return NextStep(
             title=words.task(first),
             text=_sentence(
-                _("Nobody has taken it yet. It is a task for: %(role)s.") % {"role": words.role(first.role)},
+                _("Nobody has taken it yet. It is a task for: %(role)s.")
+                % {"role": words.role(first.role)},
                 _due(first, today),
             ),
             url=reverse("cases:task", args=[case.pk, first.pk]),
@@ -163,7 +164,11 @@ def unexplained(owed: Sequence[Obligation], words: Words) -> list[Obligation]:
     """Pick what was missed and still needs a reason."""
     wanting = {each.key for each in words.document.obligations if each.miss_needs_reason}
     missed = (Obligation.State.MISSED, Obligation.State.OVERDUE)
-    return [each for each in owed if each.state in missed and each.key in wanting and not each.explanation]
+    return [
+        each
+        for each in owed
+        if each.state in missed and each.key in wanting and not each.explanation
+    ]
 
 
 def closed_text(case: Case, words: Words, *, today: date) -> str:
@@ -177,7 +182,9 @@ def closed_text(case: Case, words: Words, *, today: date) -> str:
 
 def team_rows(case: Case, words: Words, *, today: date, everybody: bool = False) -> list[TeamRow]:
     """List who works with the case; with `everybody`, those who have left as well."""
-    members = case.team.select_related("user").order_by(F("until").desc(nulls_first=True), "since", "pk")
+    members = case.team.select_related("user").order_by(
+        F("until").desc(nulls_first=True), "since", "pk"
+    )
     if not everybody:
         members = members.filter(until=None)
     return [_team_row(member, words, today) for member in members]

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from accounts.models import User
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.models import User
 from cases import daywords
 from cases.facts import Facts
 from cases.following import Following, beginning, following
@@ -26,7 +26,7 @@ class Consequence:
     text: str
 
 
-def of_task(
+def of_task(  # noqa: PLR0913 - all that is known when a task is finished
     task: CaseTask,
     step: Task | Obligation | None,
     words: Words,
@@ -39,7 +39,7 @@ def of_task(
     facts.record(task.key, answers)
     found: list[Consequence] = []
     if isinstance(step, Decision):
-        found += _decided(step, words, answers)
+        found += _decided(step, answers)
     for role, people in (appointed or {}).items():
         found += [_appointed(person, role, words) for person in people]
     if step is not None:
@@ -48,7 +48,9 @@ def of_task(
         found.append(Consequence("target", _("The goals you wrote become part of the plan.")))
     if task.kind in ("task", "meeting", "decision"):
         found += _next(following(words.document, task.key, facts.holds), task.case, words)
-    found.append(Consequence("book", _("The answers are kept in the case and can be read by the team.")))
+    found.append(
+        Consequence("book", _("The answers are kept in the case and can be read by the team."))
+    )
     return found
 
 
@@ -61,18 +63,28 @@ def of_judgement(task: CaseTask, branch: str, words: Words) -> list[Consequence]
 def of_event(event: Event, head: CaseHead, facts: Facts) -> list[Consequence]:
     """Say what follows when something is reported."""
     found = _next(beginning(event.blocks, facts.holds), head.case, head.words)
-    return found or [Consequence("book", _("It is written in the timeline. The case goes on as before."))]
+    return found or [
+        Consequence("book", _("It is written in the timeline. The case goes on as before."))
+    ]
 
 
-def _decided(step: Decision, words: Words, answers: Mapping[str, Any]) -> list[Consequence]:
+def _decided(step: Decision, answers: Mapping[str, Any]) -> list[Consequence]:
     if step.effect == "end":
         return [Consequence("paper", _("The service ends with this decision."))]
     if step.verdict and answers.get(step.verdict) not in (True, "granted"):
-        return [Consequence("paper", _("The service is not granted. Earlier decisions stay as they are."))]
+        return [
+            Consequence(
+                "paper", _("The service is not granted. Earlier decisions stay as they are.")
+            )
+        ]
     start, end = _day(answers.get(step.starts)), _day(answers.get(step.ends))
     if not start or not end:
         return [Consequence("paper", _("The decision holds from now on."))]
-    return [Consequence("paper", _("The decision holds %(span)s.") % {"span": daywords.span(start, end)})]
+    return [
+        Consequence(
+            "paper", _("The decision holds %(span)s.") % {"span": daywords.span(start, end)}
+        )
+    ]
 
 
 def _appointed(person: User, role: str, words: Words) -> Consequence:
@@ -87,7 +99,9 @@ def _told(roles: Iterable[str], case: Case, words: Words) -> list[Consequence]:
     members = case.team.filter(role__in=wanted, until=None).select_related("user")
     said = _("%(name)s (%(role)s) is told and can read it.")
     return [
-        Consequence("eye", said % {"name": member.user.display_name, "role": words.role(member.role)})
+        Consequence(
+            "eye", said % {"name": member.user.display_name, "role": words.role(member.role)}
+        )
         for member in members
     ]
 
@@ -105,12 +119,16 @@ def _next(after: Following, case: Case, words: Words) -> list[Consequence]:
         )
     if after.tasks:
         titles = "; ".join(words.step(key) for key in after.tasks)
-        said = ngettext("The next task is: %(titles)s.", "The next tasks are: %(titles)s.", len(after.tasks))
+        said = ngettext(
+            "The next task is: %(titles)s.", "The next tasks are: %(titles)s.", len(after.tasks)
+        )
         found.append(Consequence("clock", said % {"titles": titles}))
     if after.judged:
         found.append(Consequence("clock", _("Then somebody judges which way the case goes.")))
     if after.waits:
-        found.append(Consequence("clock", _("Then the case waits until it is time for the next step.")))
+        found.append(
+            Consequence("clock", _("Then the case waits until it is time for the next step."))
+        )
     return found
 
 

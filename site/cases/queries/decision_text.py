@@ -32,17 +32,30 @@ def filled(text: str, known: Mapping[str, str]) -> str:
 def _says_nothing(line: str, known: Mapping[str, str]) -> bool:
     """Tell whether a line passes on answers that were not given."""
     names = PLACEHOLDER.findall(line)
-    return bool(names) and not any(known.get(name) or not name.startswith("answer:") for name in names)
+    return bool(names) and not any(
+        known.get(name) or not name.startswith("answer:") for name in names
+    )
 
 
-def taken_text(head: CaseHead, decision: Decision, version: FormVersion, answers: Mapping[str, Any]) -> str:
+def taken_text(
+    head: CaseHead, decision: Decision, version: FormVersion, answers: Mapping[str, Any]
+) -> str:
     """The text of a decision that was taken."""
-    known = _known(head.case, decision.starts_on, decision.ends_on, decision.decided_by.display_name)
-    return filled(head.words.of("decision", decision.step, "text"), known | _answers(version, answers))
+    known = _known(
+        head.case, decision.starts_on, decision.ends_on, decision.decided_by.display_name
+    )
+    return filled(
+        head.words.of("decision", decision.step, "text"), known | _answers(version, answers)
+    )
 
 
 def drafted_text(
-    head: CaseHead, step: DecisionStep, version: FormVersion | None, answers: Mapping[str, Any], *, by: str
+    head: CaseHead,
+    step: DecisionStep,
+    version: FormVersion | None,
+    answers: Mapping[str, Any],
+    *,
+    by: str,
 ) -> str:
     """The text as it will be when these answers are decided on."""
     known = _known(head.case, _day(answers.get(step.starts)), _day(answers.get(step.ends)), by)

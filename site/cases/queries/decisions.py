@@ -76,11 +76,15 @@ def period_title(decision: Decision, *, today: date) -> str:
 
 def last_day(document: WorkflowDocument, first: date) -> date | None:
     """Find the last day that all granted periods together can reach; None when nothing limits them."""
-    limits = [step.total for step in document.tasks() if isinstance(step, DecisionStep) and step.total]
+    limits = [
+        step.total for step in document.tasks() if isinstance(step, DecisionStep) and step.total
+    ]
     return max((dates.end_of(first, limit) for limit in limits), default=None)
 
 
-def first_values(step: DecisionStep, decisions: Iterable[Decision], *, today: date) -> dict[str, date]:
+def first_values(
+    step: DecisionStep, decisions: Iterable[Decision], *, today: date
+) -> dict[str, date]:
     """Offer a sensible period: the day after the last one ends, as long as one decision may be.
 
     returns  {form field: day}; empty when the step asks no period

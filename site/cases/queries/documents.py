@@ -73,8 +73,11 @@ def decision_summary(decision: Decision, words: Words, *, today: date) -> str:
 
 def signed(task: CaseTask) -> str:
     """Say who handed something in, and when."""
-    said = {"name": task.done_by.display_name if task.done_by else "", "when": daywords.moment(task.submission.submitted_at)}
-    return _("%(name)s, %(when)s") % said
+    name = task.done_by.display_name if task.done_by else ""
+    return _("%(name)s, %(when)s") % {
+        "name": name,
+        "when": daywords.moment(task.submission.submitted_at),
+    }
 
 
 def laws(decision: Decision, words: Words) -> Sequence[str]:

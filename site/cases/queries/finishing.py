@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from accounts.models import User
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from cases.queries.consequences import Consequence, of_judgement, of_task
 from cases.queries.decision_text import drafted_text
 from cases.queries.people import RolePick
@@ -66,7 +66,11 @@ def _answers(page: TaskPage, raw: checking.Raw) -> tuple[dict[str, Any], dict[st
     if page.version is None:
         return {}, {}
     checked = checking.check(
-        page.document, page.version.texts(language()), raw, facts=page.form_facts(), today=page.today
+        page.document,
+        page.version.texts(language()),
+        raw,
+        facts=page.form_facts(),
+        today=page.today,
     )
     return checked.answers, checked.errors
 

@@ -66,14 +66,20 @@ def plans(case: Case, *, today: date) -> list[Plan]:
 def _plan(case: Case, goal: Goal, under: dict[int | None, list[Goal]], today: date) -> Plan:
     main = _part(goal, under, today)
     said = {"name": case.name, "day": daywords.in_words(goal.set_at.date(), today=today)}
-    by = _("Main goal in the words of %(name)s, %(day)s") if goal.own_words else _("Main goal, %(day)s")
+    by = (
+        _("Main goal in the words of %(name)s, %(day)s")
+        if goal.own_words
+        else _("Main goal, %(day)s")
+    )
     return Plan(main, goal.own_words, by % said, main.parts)
 
 
 def _part(goal: Goal, under: dict[int | None, list[Goal]], today: date) -> Part:
     review = ""
     if goal.review_on:
-        review = _("We look at it %(day)s") % {"day": daywords.in_words(goal.review_on, today=today)}
+        review = _("We look at it %(day)s") % {
+            "day": daywords.in_words(goal.review_on, today=today)
+        }
     return Part(
         goal=goal,
         title=goal.text,

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from accounts.models import User
 from django.db.models import BooleanField, Case, F, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from viewflow.workflow.status import STATUS
 
+from accounts.models import User
 from cases import access, daywords
 from cases.models import CaseTask
 from cases.queries.lists import Counted, Key, Page, counted, page_of

@@ -63,7 +63,12 @@ class Key:
 
 
 def page_of[T](
-    rows: QuerySet[Any], keys: Sequence[Key], *, size: int, mark: str = "", value: Callable[..., Any] = getattr
+    rows: QuerySet[Any],
+    keys: Sequence[Key],
+    *,
+    size: int,
+    mark: str = "",
+    value: Callable[..., Any] = getattr,
 ) -> Page[T]:
     """Fetch the rows after `mark`. A mark somebody made up, or an old one, begins from the top.
 

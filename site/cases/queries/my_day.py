@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from accounts.models import User
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from cases import daywords
 from cases.models import Obligation, TeamMember
 from cases.queries.inbox import (
@@ -29,6 +29,7 @@ OBLIGATIONS_AHEAD = timedelta(days=60)
 NOTICES_AT_MOST = 5
 QUEUE_AT_MOST = 3
 NAMES_PER_DAY = 3
+FEWEST_CHOICES = 2  # fewer are no choice
 OWED = (Obligation.State.COMING, Obligation.State.OPEN, Obligation.State.OVERDUE)
 
 # Which kinds of task a counsellor thinks of as one: to meet, to decide, to write.
@@ -103,7 +104,9 @@ class MyDay:
     notices: Sequence[NoticeRow] = field(default_factory=tuple)
 
 
-def my_day(user: User, *, today: date, kind: str = "", programme: str = "", whole: bool = False) -> MyDay:
+def my_day(
+    user: User, *, today: date, kind: str = "", programme: str = "", whole: bool = False
+) -> MyDay:
     """Gather one person's day.
 
     kind       show only "meetings", "decisions" or "other" tasks
@@ -226,14 +229,16 @@ def _is_shown(row: TaskRow, kind: str, programme: str) -> bool:
 
 def _kinds(rows: Sequence[TaskRow], kind: str, programme: str) -> list[Choice]:
     """Offer the kinds of task there are; no choice when all are alike."""
-    counted = {key: 0 for key in (*KINDS, "other")}
+    counted = dict.fromkeys((*KINDS, "other"), 0)
     for row in rows:
         if not programme or row.slug == programme:
             counted[_kind_of(row)] += 1
-    if sum(number > 0 for number in counted.values()) < 2 and not kind:
+    if sum(number > 0 for number in counted.values()) < FEWEST_CHOICES and not kind:
         return []
     labels = {"meetings": _("Meetings"), "decisions": _("Decisions"), "other": _("To write and do")}
-    every = Choice("", _("All"), _address("", programme), current=not kind, count=sum(counted.values()))
+    every = Choice(
+        "", _("All"), _address("", programme), current=not kind, count=sum(counted.values())
+    )
     return [every] + [
         Choice(key, labels[key], _address(key, programme), current=kind == key, count=number)
         for key, number in counted.items()
@@ -244,7 +249,7 @@ def _kinds(rows: Sequence[TaskRow], kind: str, programme: str) -> list[Choice]:
 def _programmes(rows: Sequence[TaskRow], kind: str, programme: str) -> list[Choice]:
     """Offer the programmes among the tasks; no choice when there is one."""
     titles = {row.slug: row.programme for row in rows}
-    if len(titles) < 2 and not programme:
+    if len(titles) < FEWEST_CHOICES and not programme:
         return []
     every = Choice("", _("All programmes"), _address(kind, ""), current=not programme)
     return [every] + [

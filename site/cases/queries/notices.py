@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from accounts.models import User
-
 from cases import access, daywords
+from cases.models import Notice
 from cases.queries.traces import notice_words
 from cases.queries.words import Words, words_of
 
@@ -39,5 +39,5 @@ def notice_rows(user: User, *, at_most: int) -> list[NoticeRow]:
     ]
 
 
-def _version(notice) -> int | None:
+def _version(notice: Notice) -> int | None:
     return max((process.version_id for process in notice.case.processes.all()), default=None)

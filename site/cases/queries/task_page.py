@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from accounts.models import User
 from django.utils import timezone
 
+from accounts.models import User
 from cases import daywords
 from cases.facts import Facts
 from cases.models import CaseTask, TaskDraft
@@ -58,7 +58,9 @@ class TaskPage:
     def lead(self) -> str:
         due = daywords.due(self.task.due_on, today=self.today) if self.task.due_on else ""
         said = self.words.lead(self.task.key)
-        return " ".join(part for part in (said, daywords.capitalised(due) + "." if due else "") if part)
+        return " ".join(
+            part for part in (said, daywords.capitalised(due) + "." if due else "") if part
+        )
 
     @property
     def tips(self) -> list[str]:
@@ -77,11 +79,18 @@ class TaskPage:
         if self.task.kind != "judgement":
             return []
         choice = self._choice()
-        return [(way.key, self.words.branch(choice.key, way.key)) for way in choice.branches] if choice else []
+        return (
+            [(way.key, self.words.branch(choice.key, way.key)) for way in choice.branches]
+            if choice
+            else []
+        )
 
     def _choice(self) -> Choice | None:
         blocks = self.words.document.blocks()
-        return next((each for each in blocks if isinstance(each, Choice) and each.key == self.task.key), None)
+        return next(
+            (each for each in blocks if isinstance(each, Choice) and each.key == self.task.key),
+            None,
+        )
 
     def appointments(self, chosen: Mapping[str, list[str]] | None = None) -> list[RolePick]:
         """The roles that this step names somebody for."""
@@ -110,7 +119,11 @@ class TaskPage:
 def task_page(task: CaseTask, by: User) -> TaskPage:
     """Gather what the page of a task needs."""
     head = head_of(task.case)
-    step = step_of(task.process.version_id, task.key) if task.key and task.kind != "judgement" else None
+    step = (
+        step_of(task.process.version_id, task.key)
+        if task.key and task.kind != "judgement"
+        else None
+    )
     slug = getattr(step, "form", "")
     return TaskPage(
         task=task,
@@ -164,5 +177,9 @@ def stored_form(raw: checking.Raw, posted: Mapping[str, Sequence[str]]) -> dict[
     """Turn what was typed into a draft: answers, rows, and the page's own choices."""
     kept = {name: list(values) for name, values in raw.values.items()}
     kept |= {f"{group}-rows": [str(count)] for group, count in raw.rows.items()}
-    own = {name: list(values) for name, values in posted.items() if name.startswith((APPOINT, "_branch"))}
+    own = {
+        name: list(values)
+        for name, values in posted.items()
+        if name.startswith((APPOINT, "_branch"))
+    }
     return kept | {name: [value[:40] for value in values] for name, values in own.items()}

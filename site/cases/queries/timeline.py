@@ -1,16 +1,16 @@
 """The timeline of a case: what happened by itself and what people wrote, the newest first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from accounts.models import User
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from accounts.models import User
 from cases import daywords
 from cases.models import JournalEntry
 from cases.queries.case_head import CaseHead
@@ -21,6 +21,16 @@ from cases.queries.traces import told
 PAGE = 30
 ORDER = (Key("happened_at", descending=True), Key("pk", descending=True))
 KINDS = {"written": Q(kind__in=["note", "contact"]), "traces": Q(kind="trace")}
+HANDED_IN = frozenset(
+    (
+        "task_done",
+        "decision_granted",
+        "decision_refused",
+        "decision_ended",
+        "event_started",
+        "case_started",
+    )
+)
 CONTACT_ICONS = {"phone": "phone", "message": "letter", "remote": "phone"}
 
 
@@ -50,13 +60,17 @@ class TimelinePage:
     kinds: Sequence[Choice]
 
 
-def timeline(head: CaseHead, user: User, *, kind: str = "", mark: str = "", size: int = PAGE) -> TimelinePage:
+def timeline(
+    head: CaseHead, user: User, *, kind: str = "", mark: str = "", size: int = PAGE
+) -> TimelinePage:
     """Fetch one page of the timeline. Drafts are their authors' own."""
     entries = _seen_by(head, user)
     if kind in KINDS:
         entries = entries.filter(KINDS[kind])
     page = page_of(entries, ORDER, size=size, mark=mark)
-    return TimelinePage([_row(entry, head, user) for entry in page.rows], page.mark, _kinds(head, kind))
+    return TimelinePage(
+        [_row(entry, head, user) for entry in page.rows], page.mark, _kinds(head, kind)
+    )
 
 
 def latest(head: CaseHead, user: User, *, at_most: int) -> list[EntryRow]:
@@ -66,7 +80,7 @@ def latest(head: CaseHead, user: User, *, at_most: int) -> list[EntryRow]:
 
 def _seen_by(head: CaseHead, user: User) -> QuerySet[JournalEntry]:
     unsigned = Q(kind__in=["note", "contact"], signed_at=None)
-    entries = head.case.journal.select_related("author", "corrects")
+    entries = head.case.journal.select_related("author", "corrects", "task")
     return entries.exclude(unsigned & ~Q(author=user))
 
 
@@ -75,14 +89,14 @@ def _row(entry: JournalEntry, head: CaseHead, user: User) -> EntryRow:
     if entry.kind == JournalEntry.Kind.TRACE:
         what = told(entry.code, entry.facts, head.words)
         link = _read(entry, head)
-        return EntryRow(date, what.kind, what.icon, what.title, what.text, _by(entry), url=link, action=_("Read") if link else "")
+        row = EntryRow(date, what.kind, what.icon, what.title, what.text, _by(entry))
+        return replace(row, url=link, action=_("Read")) if link else row
     return _written(entry, head, user, date)
 
 
 def _read(entry: JournalEntry, head: CaseHead) -> str:
     """Lead to what was handed in."""
-    handed_in = ("task_done", "decision_granted", "decision_refused", "decision_ended", "event_started", "case_started")
-    if entry.code not in handed_in or not entry.task_id or entry.facts.get("kind") in ("judgement", "extra"):
+    if entry.code not in HANDED_IN or entry.task is None or entry.task.submission_id is None:
         return ""
     return reverse("cases:document", args=[head.case.pk, entry.task_id])
 
@@ -95,8 +109,12 @@ def _written(entry: JournalEntry, head: CaseHead, user: User, date: str) -> Entr
     mine = entry.author_id == user.pk
     links = {}
     if entry.signed_at is None:
-        links = {"url": _address("entry", head, entry), "action": _("Go on writing")} if mine else {}
-        links |= {"sign_url": _address("entry_sign", head, entry), "sign": _("Sign")} if mine else {}
+        links = (
+            {"url": _address("entry", head, entry), "action": _("Go on writing")} if mine else {}
+        )
+        links |= (
+            {"sign_url": _address("entry_sign", head, entry), "sign": _("Sign")} if mine else {}
+        )
     else:
         links = {"url": _address("entry_correct", head, entry), "action": _("Correct")}
     return EntryRow(
@@ -130,7 +148,11 @@ def _address(name: str, head: CaseHead, entry: JournalEntry) -> str:
 
 
 def _kinds(head: CaseHead, kind: str) -> list[Choice]:
-    labels = {"": _("Everything"), "written": _("Notes and contacts"), "traces": _("What happened by itself")}
+    labels = {
+        "": _("Everything"),
+        "written": _("Notes and contacts"),
+        "traces": _("What happened by itself"),
+    }
     base = reverse("cases:case_timeline", args=[head.case.pk])
     return [
         Choice(key, label, f"{base}?kind={key}" if key else base, current=kind == key)

@@ -1,4 +1,4 @@
-"""Traces and notices as sentences. They are stored as a code and facts, so that everybody reads them in their own language."""
+"""Traces and notices as sentences: stored as a code and facts, read by everybody in their own language."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -40,20 +40,56 @@ TRACES: dict[str, tuple[str, str, str]] = {
     "task_stopped": ("pause", gettext_noop("Stopped"), gettext_noop("%(task)s")),
     "extra_added": ("plus", gettext_noop("Task"), gettext_noop("New task: %(task)s")),
     "event_started": ("alert", gettext_noop("Event"), gettext_noop("%(event)s")),
-    "decision_granted": ("paper", gettext_noop("Decision"), gettext_noop("Decision %(number)s: granted %(span)s")),
-    "decision_refused": ("paper", gettext_noop("Decision"), gettext_noop("Decision %(number)s: not granted")),
-    "decision_ended": ("paper", gettext_noop("Decision"), gettext_noop("Decision %(number)s: the service ends")),
-    "decision_revoked": ("paper", gettext_noop("Decision"), gettext_noop("Decision %(number)s is revoked")),
+    "decision_granted": (
+        "paper",
+        gettext_noop("Decision"),
+        gettext_noop("Decision %(number)s: granted %(span)s"),
+    ),
+    "decision_refused": (
+        "paper",
+        gettext_noop("Decision"),
+        gettext_noop("Decision %(number)s: not granted"),
+    ),
+    "decision_ended": (
+        "paper",
+        gettext_noop("Decision"),
+        gettext_noop("Decision %(number)s: the service ends"),
+    ),
+    "decision_revoked": (
+        "paper",
+        gettext_noop("Decision"),
+        gettext_noop("Decision %(number)s is revoked"),
+    ),
     "obligation_opened": ("clock", gettext_noop("Owed"), gettext_noop("Time for: %(obligation)s")),
     "obligation_overdue": ("clock", gettext_noop("Late"), gettext_noop("Late: %(obligation)s")),
-    "obligation_missed": ("clock", gettext_noop("Missed"), gettext_noop("Not done: %(obligation)s")),
-    "obligation_explained": ("pen", gettext_noop("Reason"), gettext_noop("Why it was late: %(obligation)s")),
-    "appointed": ("people", gettext_noop("Team"), gettext_noop("%(person)s is in the team: %(role)s")),
-    "left_role": ("people", gettext_noop("Team"), gettext_noop("%(person)s has left the team: %(role)s")),
+    "obligation_missed": (
+        "clock",
+        gettext_noop("Missed"),
+        gettext_noop("Not done: %(obligation)s"),
+    ),
+    "obligation_explained": (
+        "pen",
+        gettext_noop("Reason"),
+        gettext_noop("Why it was late: %(obligation)s"),
+    ),
+    "appointed": (
+        "people",
+        gettext_noop("Team"),
+        gettext_noop("%(person)s is in the team: %(role)s"),
+    ),
+    "left_role": (
+        "people",
+        gettext_noop("Team"),
+        gettext_noop("%(person)s has left the team: %(role)s"),
+    ),
     "goal_added": ("target", gettext_noop("Goal"), gettext_noop("New goal: %(text)s")),
     "goal_reworded": ("target", gettext_noop("Goal"), gettext_noop("Goal in new words: %(text)s")),
     "goal_moved": ("target", gettext_noop("Goal"), gettext_noop("%(text)s: %(state)s")),
-    "case_closed": ("check", gettext_noop("Closing"), gettext_noop("The case is closed: %(outcome)s")),
+    "case_closed": (
+        "check",
+        gettext_noop("Closing"),
+        gettext_noop("The case is closed: %(outcome)s"),
+    ),
 }
 
 NOTICES: dict[str, str] = {
@@ -69,14 +105,18 @@ NOTICES: dict[str, str] = {
 
 def told(code: str, facts: Facts, words: Words) -> Told:
     """Say what a trace tells."""
-    icon, kind, sentence = TRACES.get(code, ("book", gettext_noop("Trace"), gettext_noop("Something was noted")))
+    icon, kind, sentence = TRACES.get(
+        code, ("book", gettext_noop("Trace"), gettext_noop("Something was noted"))
+    )
     said = _(sentence) % _Said(facts, words)
     text = facts.get("reason") or facts.get("explanation") or ""
     if facts.get("earlier") and code == "goal_reworded":
         text = _("Before: %(text)s") % {"text": facts["earlier"]}
     ways = [words.branch(choice, branch) for choice, branch in facts.get("ways", ())]
     if ways:
-        text = " ".join(part for part in (text, _("Way: %(ways)s.") % {"ways": ", ".join(ways)}) if part)
+        text = " ".join(
+            part for part in (text, _("Way: %(ways)s.") % {"ways": ", ".join(ways)}) if part
+        )
     return Told(daywords.capitalised(said), icon, _(kind), str(text))
 
 

@@ -8,7 +8,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from cases.models import Case, CaseTask
-from cases.queries import case_page, documents as reading, goals as planning, timeline as history
+from cases.queries import case_page
+from cases.queries import documents as reading
+from cases.queries import goals as planning
+from cases.queries import timeline as history
 from cases.queries.case_head import CaseHead, head_of
 from cases.queries.decision_text import taken_text
 from cases.queries.people import roles_to_fill
@@ -78,7 +81,9 @@ def document(request: HttpRequest, pk: int, task_pk: int) -> HttpResponse:
     if shown["decision"]:
         shown["laws"] = reading.laws(shown["decision"], head.words)
         shown["text"] = taken_text(head, shown["decision"], submission.version, submission.answers)
-        shown["summary"] = reading.decision_summary(shown["decision"], head.words, today=timezone.localdate())
+        shown["summary"] = reading.decision_summary(
+            shown["decision"], head.words, today=timezone.localdate()
+        )
     return _page(request, "cases/document.html", head, **shown)
 
 

@@ -1,12 +1,12 @@
 """Lists of cases, and search."""
 
-from accounts.roles import units_of
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from accounts.roles import units_of
 from cases import access
 from cases.duties import MANAGER
 from cases.queries import case_list

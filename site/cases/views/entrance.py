@@ -14,7 +14,7 @@ from accounts import gates
 from accounts.roles import may
 from cases import access
 from cases.models import Case, CaseTask
-from cases.refusals import Refusal
+from cases.refusals import CaseBusy, Refusal
 
 View = Callable[..., HttpResponse]
 
@@ -53,12 +53,14 @@ def refused(request: HttpRequest, refusal: Refusal, **context: Any) -> HttpRespo
 
     context  `kept` what was typed, ready to be read; `back` where to go on
     """
-    shown = {"refusal": refusal, "busy": refusal.status == 503, **context}
+    shown = {"refusal": refusal, "busy": isinstance(refusal, CaseBusy), **context}
     return render(request, "cases/refused.html", shown, status=refusal.status)
 
 
 def back_to(request: HttpRequest, otherwise: str) -> str:
     """Where the person came from, when that is a page of ours."""
     wanted = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    safe = url_has_allowed_host_and_scheme(
+        wanted, {request.get_host()}, require_https=request.is_secure()
+    )
     return wanted if wanted and safe else otherwise

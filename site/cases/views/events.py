@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from accounts.models import User
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.models import User
 from cases.actions import events, obligations, tasks
 from cases.asking import ExtraTaskForm, ReasonForm, take_refusal
 from cases.facts import Facts
@@ -19,8 +19,8 @@ from cases.queries.consequences import of_event
 from cases.queries.task_page import paths_of
 from cases.refusals import Refusal
 from cases.versions import pinned_form
-from cases.words import language
 from cases.views.entrance import case_or_404, workspace
+from cases.words import language
 from forms import checking, rendering
 from workflows.document import Event
 
@@ -38,21 +38,37 @@ def event(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     shown["consequences"] = of_event(happening, head, known)
     version = pinned_form(head.process.version, happening.form) if happening.form else None
     if version is None:
-        return _start(request, head, key, {}, shown) if request.method == "POST" else _event_page(request, head, shown)
+        return (
+            _start(request, head, key, {}, shown)
+            if request.method == "POST"
+            else _event_page(request, head, shown)
+        )
     facts = known.known(sorted(paths_of(version.document())))
-    raw = checking.read(version.document(), dict(request.POST.lists())) if request.method == "POST" else None
+    raw = (
+        checking.read(version.document(), dict(request.POST.lists()))
+        if request.method == "POST"
+        else None
+    )
     errors: dict[str, str] = {}
     if raw and not raw.rows_of:
         checked = checking.check(
-            version.document(), version.texts(language()), raw, facts=facts, today=timezone.localdate()
+            version.document(),
+            version.texts(language()),
+            raw,
+            facts=facts,
+            today=timezone.localdate(),
         )
         if checked.ok:
             return _start(request, head, key, checked.answers, shown, version=version, raw=raw)
         errors = checked.errors
-    return _event_page(request, head, shown | _asked(version, raw, errors, facts), 422 if errors else 200)
+    return _event_page(
+        request, head, shown | _asked(version, raw, errors, facts), 422 if errors else 200
+    )
 
 
-def _start(request: HttpRequest, head: CaseHead, key: str, answers: dict, shown: dict, **asked: Any) -> HttpResponse:
+def _start(
+    request: HttpRequest, head: CaseHead, key: str, answers: dict, shown: dict, **asked: Any
+) -> HttpResponse:
     try:
         events.start_event(
             head.case, key, by=request.user, answers=answers, form_version=asked.get("version")
@@ -74,7 +90,9 @@ def _asked(version: Any, raw: Any, errors: dict, facts: dict) -> dict[str, Any]:
     }
 
 
-def _event_page(request: HttpRequest, head: CaseHead, shown: dict[str, Any], status: int = 200) -> HttpResponse:
+def _event_page(
+    request: HttpRequest, head: CaseHead, shown: dict[str, Any], status: int = 200
+) -> HttpResponse:
     tips = head.words.tips(shown["event"].key)
     page = {"head": head, "case": head.case, "tips": tips, "section": "cases", **shown}
     return render(request, "cases/event.html", page, status=status)
@@ -96,7 +114,8 @@ def extra_task(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a task beside the path, for a role or a person in the team."""
     case = case_or_404(request, pk)
     head = head_of(case)
-    form = ExtraTaskForm(request.POST or None, people=_whom(head, request.user), initial={"whom": f"user-{request.user.pk}"})
+    me = {"whom": f"user-{request.user.pk}"}
+    form = ExtraTaskForm(request.POST or None, people=_whom(head, request.user), initial=me)
     if form.is_valid():
         try:
             _add(request, head, form.cleaned_data)
@@ -111,8 +130,12 @@ def extra_task(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _add(request: HttpRequest, head: CaseHead, asked: dict[str, Any]) -> None:
     kind, _dash, whom = asked["whom"].partition("-")
-    given: dict[str, Any] = {"role": whom} if kind == "role" else {"owner": User.objects.get(pk=whom)}
-    tasks.add_extra_task(head.case, by=request.user, title=asked["title"], due_on=asked["due_on"], **given)
+    given: dict[str, Any] = (
+        {"role": whom} if kind == "role" else {"owner": User.objects.get(pk=whom)}
+    )
+    tasks.add_extra_task(
+        head.case, by=request.user, title=asked["title"], due_on=asked["due_on"], **given
+    )
 
 
 def _whom(head: CaseHead, user: User) -> list[tuple[str, str]]:
@@ -146,5 +169,12 @@ def explain(request: HttpRequest, pk: int, obligation_pk: int) -> HttpResponse:
             messages.success(request, _("The reason is written down."))
             return redirect("cases:case", pk)
     title = case_page.obligation_title(owed, head.words)
-    shown = {"head": head, "case": case, "form": form, "owed": owed, "title": title, "section": "cases"}
+    shown = {
+        "head": head,
+        "case": case,
+        "form": form,
+        "owed": owed,
+        "title": title,
+        "section": "cases",
+    }
     return render(request, "cases/explain.html", shown, status=422 if form.is_bound else 200)

@@ -53,7 +53,9 @@ def reword(request: HttpRequest, pk: int, goal_pk: int) -> HttpResponse:
         except Refusal as refusal:
             take_refusal(form, refusal)
         else:
-            messages.success(request, _("The goal has new words. The old ones stay in the history."))
+            messages.success(
+                request, _("The goal has new words. The old ones stay in the history.")
+            )
             return redirect("cases:case_goals", pk)
     return _page(request, case, form, _("Reword the goal"), goal=goal)
 
@@ -84,5 +86,12 @@ def _goal(case: Case, pk: int) -> Goal:
 
 
 def _page(request: HttpRequest, case: Case, form: Form, title: str, **more: Any) -> HttpResponse:
-    shown = {"head": head_of(case), "case": case, "form": form, "title": title, "section": "cases", **more}
+    shown = {
+        "head": head_of(case),
+        "case": case,
+        "form": form,
+        "title": title,
+        "section": "cases",
+        **more,
+    }
     return render(request, "cases/goal.html", shown, status=422 if form.is_bound else 200)

@@ -94,8 +94,14 @@ def correct(request: HttpRequest, pk: int, entry_pk: int) -> HttpResponse:
     return _answer(request, case, form, _("Correct an entry"), write, corrects=signed)
 
 
-def _answer(
-    request: HttpRequest, case: Case, form: Form, title: str, write: Write, *, corrects: JournalEntry | None = None
+def _answer(  # noqa: PLR0913 - what the three pages of the journal differ in
+    request: HttpRequest,
+    case: Case,
+    form: Form,
+    title: str,
+    write: Write,
+    *,
+    corrects: JournalEntry | None = None,
 ) -> HttpResponse:
     """Write what was typed, signed at once when the person pressed that button."""
     status = 422
@@ -109,9 +115,17 @@ def _answer(
             status = refusal.status
         else:
             signed = "sign" in request.POST
-            messages.success(request, _("The entry is signed.") if signed else _("The draft is saved."))
+            messages.success(
+                request, _("The entry is signed.") if signed else _("The draft is saved.")
+            )
             return redirect("cases:case_timeline", case.pk)
-    shown = {"head": head_of(case), "case": case, "form": form, "title": title, "corrects": corrects}
+    shown = {
+        "head": head_of(case),
+        "case": case,
+        "form": form,
+        "title": title,
+        "corrects": corrects,
+    }
     page = {**shown, "section": "cases"}
     return render(request, "cases/entry.html", page, status=status if form.is_bound else 200)
 

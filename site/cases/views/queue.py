@@ -1,12 +1,12 @@
 """The queue of a unit: take a task, hand one over, put one back."""
 
-from accounts.models import User
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.models import User
 from cases.actions import tasks
 from cases.models import CaseTask
 from cases.queries import inbox
@@ -51,7 +51,9 @@ def give(request: HttpRequest, case_pk: int, pk: int) -> HttpResponse:
         return _given(request, task, chosen)
     shown = {"task": task, "title": words.task(task), "people": people, "section": "cases"}
     shown["nobody_chosen"] = request.method == "POST"
-    return render(request, "cases/task_give.html", shown, status=422 if shown["nobody_chosen"] else 200)
+    return render(
+        request, "cases/task_give.html", shown, status=422 if shown["nobody_chosen"] else 200
+    )
 
 
 @require_POST
@@ -63,7 +65,9 @@ def back(request: HttpRequest, case_pk: int, pk: int) -> HttpResponse:
         tasks.put_back(task, by=request.user)
     except Refusal as refusal:
         return refused(request, refusal)
-    messages.success(request, _("The task is back in the queue. What you wrote is kept as your draft."))
+    messages.success(
+        request, _("The task is back in the queue. What you wrote is kept as your draft.")
+    )
     return redirect(back_to(request, "cases:my_day"))
 
 

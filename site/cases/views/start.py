@@ -1,5 +1,6 @@
 """Starting a case: which programme, which person, what is known at the start."""
 
+import re
 from typing import Any
 
 from django.contrib import messages
@@ -23,6 +24,7 @@ from forms.models import FormVersion
 
 PEOPLE_AT_MOST = 20
 NOBODY = "none"
+NUMBER = re.compile(r"[1-9]\d{0,8}", re.ASCII)
 
 
 @require_GET
@@ -32,7 +34,9 @@ def programmes(request: HttpRequest) -> HttpResponse:
     offered = access.programmes_for(request.user)
     if len(offered) == 1:
         return redirect("cases:start", offered[0].slug)
-    return render(request, "cases/start_programmes.html", {"programmes": offered, "section": "cases"})
+    return render(
+        request, "cases/start_programmes.html", {"programmes": offered, "section": "cases"}
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -43,7 +47,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     words = words_of_version(programme.current_version())
     who = request.POST.get("_who") or request.GET.get("who", "")
     if not who:
-        return _choose(request, programme, words)
+        return _choose(request, programme)
     form = Form(request, programme, words, who)
     return form.start() if request.method == "POST" else form.show()
 
@@ -56,7 +60,9 @@ class Form:
         self.version = _start_form(programme)
         self.person = _known_person(request, who) if who not in ("new", NOBODY) else None
         posted = request.POST if request.method == "POST" else None
-        self.new = ParticipantForm(posted, initial={"language": language()}) if who == "new" else None
+        self.new = (
+            ParticipantForm(posted, initial={"language": language()}) if who == "new" else None
+        )
 
     def start(self) -> HttpResponse:
         posted = dict(self.request.POST.lists())
@@ -107,7 +113,9 @@ class Form:
             "language": person.language,
             "municipality": person.municipality,
         }
-        return {"participant": {name: value for name, value in known.items() if value not in (None, "")}}
+        return {
+            "participant": {name: value for name, value in known.items() if value not in (None, "")}
+        }
 
     def show(
         self,
@@ -119,11 +127,15 @@ class Form:
     ) -> HttpResponse:
         form_html = summary = ""
         if self.version:
-            form_html = rendering.render(self.version, language(), raw=raw, errors=errors, facts=self._facts())
+            form_html = rendering.render(
+                self.version, language(), raw=raw, errors=errors, facts=self._facts()
+            )
             summary = rendering.error_summary(self.version, language(), errors or {})
         shown = {
             "programme": self.programme,
-            "title": self.words.step("start") if self.words.of("step", "start") else _("Start a case"),
+            "title": self.words.step("start")
+            if self.words.of("step", "start")
+            else _("Start a case"),
             "lead": self.words.lead("start"),
             "tips": self.words.tips("start"),
             "who": self.who,
@@ -137,7 +149,7 @@ class Form:
         return render(self.request, "cases/start.html", shown, status=status)
 
 
-def _choose(request: HttpRequest, programme: Programme, words: Words) -> HttpResponse:
+def _choose(request: HttpRequest, programme: Programme) -> HttpResponse:
     """Search for somebody who has been here before, or say that the person is new."""
     asked = request.GET.get("q", "").replace("\x00", "").strip()[:100]
     shown = {
@@ -152,12 +164,14 @@ def _choose(request: HttpRequest, programme: Programme, words: Words) -> HttpRes
 def _people(request: HttpRequest, asked: str) -> list[Participant]:
     people = access.participants_for(request.user)
     for word in asked.split()[:6]:
-        people = people.filter(given_name__icontains=word) | people.filter(family_name__icontains=word)
+        people = people.filter(given_name__icontains=word) | people.filter(
+            family_name__icontains=word
+        )
     return list(people[:PEOPLE_AT_MOST]) if asked else []
 
 
 def _known_person(request: HttpRequest, who: str) -> Participant:
-    number = int(who) if who.isascii() and who.isdigit() and len(who) < 10 else 0
+    number = int(who) if NUMBER.fullmatch(who) else 0
     person = access.participants_for(request.user).filter(pk=number).first()
     if person is None:
         raise Http404
@@ -183,6 +197,8 @@ def _begun(request: HttpRequest, case: Any) -> HttpResponse:
     if access.cases_for(request.user).filter(pk=case.pk).exists():
         messages.success(request, _("The case has begun. Its number is %(reference)s.") % said)
         return redirect("cases:case", case.pk)
-    sentence = _("The case has begun and lies in the queue of %(programme)s. Its number is %(reference)s.")
+    sentence = _(
+        "The case has begun and lies in the queue of %(programme)s. Its number is %(reference)s."
+    )
     messages.success(request, sentence % said)
     return redirect("cases:my_day")

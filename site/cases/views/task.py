@@ -13,6 +13,7 @@ from viewflow.workflow.status import STATUS
 from cases import daywords
 from cases.actions import tasks
 from cases.models import CaseTask
+from cases.queries.finishing import Finishing, finishing
 from cases.queries.task_page import (
     TaskPage,
     appointed_in,
@@ -24,7 +25,6 @@ from cases.queries.task_page import (
 from cases.queries.words import words_of_version
 from cases.refusals import CannotHoldRole, Refusal, TaskAlreadyDone
 from cases.versions import version_of
-from cases.queries.finishing import Finishing, finishing
 from cases.views.entrance import refused, task_or_404, workspace
 from cases.words import language
 from forms import checking, rendering
@@ -38,7 +38,9 @@ def task(request: HttpRequest, case_pk: int, pk: int) -> HttpResponse:
     """Show a task to the person who does it, and take in what was typed."""
     opened = task_or_404(request, case_pk, pk)
     if opened.status in (STATUS.DONE, STATUS.CANCELED):
-        return _already_done(request, opened) if request.method == "POST" else _done(request, opened)
+        return (
+            _already_done(request, opened) if request.method == "POST" else _done(request, opened)
+        )
     if opened.owner_id != request.user.pk:
         return _not_mine(request, opened)
     page = task_page(opened, request.user)
@@ -77,7 +79,9 @@ def _typed(request: HttpRequest, page: TaskPage) -> HttpResponse:
     return _page(request, page, raw=raw, posted=posted, draft=draft, judged=judged)
 
 
-def _keep(request: HttpRequest, page: TaskPage, raw: checking.Raw, posted: dict[str, list[str]]) -> Any:
+def _keep(
+    request: HttpRequest, page: TaskPage, raw: checking.Raw, posted: dict[str, list[str]]
+) -> Any:
     if raw.too_much:
         return draft_of(page.task, request.user)
     return tasks.save_draft(page.task, by=request.user, raw=stored_form(raw, posted))
@@ -89,7 +93,9 @@ def check(request: HttpRequest, case_pk: int, pk: int) -> HttpResponse:
     """Show the answers once more and what will happen, then finish."""
     opened = task_or_404(request, case_pk, pk)
     if opened.status in (STATUS.DONE, STATUS.CANCELED):
-        return _already_done(request, opened) if request.method == "POST" else _done(request, opened)
+        return (
+            _already_done(request, opened) if request.method == "POST" else _done(request, opened)
+        )
     if opened.owner_id != request.user.pk:
         return _not_mine(request, opened)
     page = task_page(opened, request.user)
@@ -133,13 +139,19 @@ def _finished_words(page: TaskPage, judged: Finishing) -> str:
     return " ".join([done, *told])
 
 
-def _sent_back(request: HttpRequest, page: TaskPage, judged: Finishing, refusal: Refusal) -> HttpResponse:
+def _sent_back(
+    request: HttpRequest, page: TaskPage, judged: Finishing, refusal: Refusal
+) -> HttpResponse:
     """Show the form again with the case's own objections at their fields."""
     errors = {key: str(sentence) for key, sentence in refusal.errors.items()}
     about_people = isinstance(refusal, CannotHoldRole)
-    again = judged.with_errors({} if about_people else errors, people=errors if about_people else {})
+    again = judged.with_errors(
+        {} if about_people else errors, people=errors if about_people else {}
+    )
     draft = draft_of(page.task, request.user)
-    return _page(request, page, raw=judged.raw, posted=draft.raw if draft else {}, draft=draft, judged=again)
+    return _page(
+        request, page, raw=judged.raw, posted=draft.raw if draft else {}, draft=draft, judged=again
+    )
 
 
 @require_POST
@@ -174,12 +186,16 @@ def skip(request: HttpRequest, case_pk: int, pk: int) -> HttpResponse:
         kept = draft_of(opened, request.user)
         posted = kept.raw if kept else {}
         raw = read_draft(page, kept) if kept else None
-        return _page(request, page, raw=raw, posted=posted, draft=kept, refusal=refusal, reason=reason)
-    messages.success(request, _("“%(task)s” is skipped. The reason is in the timeline.") % {"task": page.title})
+        return _page(
+            request, page, raw=raw, posted=posted, draft=kept, refusal=refusal, reason=reason
+        )
+    messages.success(
+        request, _("“%(task)s” is skipped. The reason is in the timeline.") % {"task": page.title}
+    )
     return redirect("cases:case", case_pk)
 
 
-def _page(
+def _page(  # noqa: PLR0913 - every reason to show the form again
     request: HttpRequest,
     page: TaskPage,
     *,
@@ -214,11 +230,15 @@ def _page(
 def _form(page: TaskPage, raw: checking.Raw | None, errors: dict[str, str]) -> str:
     if page.version is None:
         return ""
-    return rendering.render(page.version, language(), raw=raw, errors=errors, facts=page.form_facts())
+    return rendering.render(
+        page.version, language(), raw=raw, errors=errors, facts=page.form_facts()
+    )
 
 
 def _summary(page: TaskPage, errors: dict[str, str]) -> str:
-    return rendering.error_summary(page.version, language(), errors) if errors and page.version else ""
+    return (
+        rendering.error_summary(page.version, language(), errors) if errors and page.version else ""
+    )
 
 
 def _page_errors(page: TaskPage, judged: Finishing | None) -> list[tuple[str, str]]:
@@ -238,7 +258,7 @@ def _picks(page: TaskPage, posted: dict[str, list[str]], judged: Finishing | Non
     return [{"pick": pick, "error": wrong.get(pick.role, "")} for pick in found]
 
 
-def _check_page(
+def _check_page(  # noqa: PLR0913 - every reason to show the answers again
     request: HttpRequest,
     page: TaskPage,
     judged: Finishing,

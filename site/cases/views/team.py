@@ -27,7 +27,9 @@ def appoint(request: HttpRequest, pk: int) -> HttpResponse:
     pick = picks(head.words, Facts(case), [role])[0]
     if request.method == "GET":
         return _page(request, head, pick)
-    chosen = next((each for each in pick.people if str(each.pk) == request.POST.get("person")), None)
+    chosen = next(
+        (each for each in pick.people if str(each.pk) == request.POST.get("person")), None
+    )
     if chosen is None:
         return _page(request, head, pick, _("Choose a person."), 422)
     try:
@@ -62,6 +64,8 @@ def _left(request: HttpRequest, member: TeamMember) -> HttpResponse:
     return redirect("cases:case_team", member.case_id)
 
 
-def _page(request: HttpRequest, head: CaseHead, pick: RolePick, error: str = "", status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest, head: CaseHead, pick: RolePick, error: str = "", status: int = 200
+) -> HttpResponse:
     shown = {"head": head, "case": head.case, "pick": pick, "error": error, "section": "cases"}
     return render(request, "cases/appoint.html", shown, status=status)

@@ -22,7 +22,11 @@ def page(name: str, case: Case, *more: object) -> str:
 
 
 def test_a_note_is_a_draft_until_it_is_signed(alva, petter, case):
-    words = {"title": "Samtal", "text": "Fyra kvällar av sju.", "happened_on": timezone.localdate().isoformat()}
+    words = {
+        "title": "Samtal",
+        "text": "Fyra kvällar av sju.",
+        "happened_on": timezone.localdate().isoformat(),
+    }
     alva.post(page("note", case), words)
     entry = JournalEntry.objects.get(title="Samtal")
 
@@ -43,7 +47,12 @@ def test_a_contact_keeps_how_it_went(alva, case):
 
 
 @pytest.mark.parametrize(
-    ("wrong", "field"), [({"text": " "}, "text"), ({"happened_on": "31.2.2026"}, "happened_on"), ({"happened_on": "2099-01-01"}, "happened_on")]
+    ("wrong", "field"),
+    [
+        ({"text": " "}, "text"),
+        ({"happened_on": "31.2.2026"}, "happened_on"),
+        ({"happened_on": "2099-01-01"}, "happened_on"),
+    ],
 )
 def test_a_note_that_cannot_be_kept_comes_back_whole(alva, case, wrong, field):
     words = {"title": "Samtal", "text": "Det jag skrev.", "happened_on": "2026-11-03", **wrong}
@@ -61,7 +70,10 @@ def test_a_signed_entry_is_corrected_by_a_new_one(alva, case, people):
 
     alva.post(page("entry_correct", case, entry.pk), {"text": "Rätt dag.", "sign": "1"})
 
-    assert [each.text for each in JournalEntry.objects.filter(kind="note").order_by("pk")] == ["Fel dag.", "Rätt dag."]
+    assert [each.text for each in JournalEntry.objects.filter(kind="note").order_by("pk")] == [
+        "Fel dag.",
+        "Rätt dag.",
+    ]
     assert alva.get(page("entry", case, entry.pk)).status_code == 404
 
 
@@ -88,7 +100,9 @@ def test_a_goal_stands_under_the_right_kind_of_goal(alva, case):
     sub = Goal.objects.get(level="sub")
 
     wrong = alva.post(page("goal_add", case), {"level": "sub", "parent": sub.pk, "text": "Nytt"})
-    alva.post(page("goal_add", case), {"level": "change", "parent": sub.pk, "text": "Gå ut före tio"})
+    alva.post(
+        page("goal_add", case), {"level": "change", "parent": sub.pk, "text": "Gå ut före tio"}
+    )
 
     assert wrong.status_code == 422
     assert "parent" in wrong.context["form"].errors
@@ -100,7 +114,10 @@ def test_the_earlier_words_of_a_goal_stay_in_the_history(alva, case):
 
     alva.post(page("goal", case, goal.pk), {"text": "Sova bättre"})
 
-    assert [each.text for each in goal.history.order_by("history_id")] == ["En dygnsrytm som håller", "Sova bättre"]
+    assert [each.text for each in goal.history.order_by("history_id")] == [
+        "En dygnsrytm som håller",
+        "Sova bättre",
+    ]
 
 
 def test_appointing_offers_only_those_who_may(alva, case, people):
@@ -134,8 +151,14 @@ def test_an_event_of_another_role_does_not_exist(petter, case):
 
 def test_an_extra_task_goes_to_a_person_or_to_a_queue(alva, case, people):
     due = (timezone.localdate() + timedelta(days=3)).isoformat()
-    alva.post(page("extra_task", case), {"title": "Ring", "whom": f"user-{people['petter'].pk}", "due_on": due})
-    late = alva.post(page("extra_task", case), {"title": "Ring", "whom": "role-counsellor", "due_on": "2020-01-01"})
+    alva.post(
+        page("extra_task", case),
+        {"title": "Ring", "whom": f"user-{people['petter'].pk}", "due_on": due},
+    )
+    late = alva.post(
+        page("extra_task", case),
+        {"title": "Ring", "whom": "role-counsellor", "due_on": "2020-01-01"},
+    )
     stranger = alva.post(page("extra_task", case), {"title": "Ring", "whom": "user-999999"})
 
     assert case.tasks.get(kind="extra").owner == people["petter"]
@@ -147,7 +170,9 @@ def test_an_extra_task_goes_to_a_person_or_to_a_queue(alva, case, people):
 def test_what_was_missed_is_explained(alva, case):
     yesterday = timezone.localdate() - timedelta(days=1)
     owed = Obligation.objects.get(case=case, key="three")
-    Obligation.objects.filter(pk=owed.pk).update(state="missed", due_on=yesterday, opens_on=yesterday)
+    Obligation.objects.filter(pk=owed.pk).update(
+        state="missed", due_on=yesterday, opens_on=yesterday
+    )
 
     assert "Behöver ett skäl" in alva.get(page("case", case)).content.decode()
     assert alva.post(page("explain", case, owed.pk), {"reason": " "}).status_code == 422
@@ -159,7 +184,9 @@ def test_what_was_missed_is_explained(alva, case):
 
 def test_a_notice_is_read_once(petter, case, people):
     notice = Notice.objects.filter(user=people["petter"], code="task_done").first()
-    foreign = Notice.objects.create(user=people["alva"], case=case, code="x", told_at=timezone.now())
+    foreign = Notice.objects.create(
+        user=people["alva"], case=case, code="x", told_at=timezone.now()
+    )
 
     assert "Klart: Genomförandeplan." in petter.get(reverse("cases:my_day")).content.decode()
     opened = petter.post(reverse("cases:notice", args=[notice.pk]), {"open": "1"})
@@ -174,7 +201,16 @@ def test_a_case_of_somebody_else_does_not_exist(browsers, programme, people, cas
     alva = browsers["alva"]
     alva.force_login(rival, backend="django.contrib.auth.backends.ModelBackend")
 
-    for name in ("case", "case_timeline", "case_goals", "case_documents", "case_team", "note", "goal_add", "extra_task"):
+    for name in (
+        "case",
+        "case_timeline",
+        "case_goals",
+        "case_documents",
+        "case_team",
+        "note",
+        "goal_add",
+        "extra_task",
+    ):
         assert alva.get(page(name, case)).status_code == 404
 
 
@@ -185,4 +221,13 @@ def test_a_decision_is_read_with_its_law(alva, case):
 
     assert "Socialvårdslagen 34 §" in shown
     assert "Sirkka Holmlund beviljas social rehabilitering" in shown
-    assert alva.get(page("document", decided(case.programme, {"alva": case.opened_by, "petter": task.done_by}, "A B"), task.pk)).status_code == 404
+    assert (
+        alva.get(
+            page(
+                "document",
+                decided(case.programme, {"alva": case.opened_by, "petter": task.done_by}, "A B"),
+                task.pk,
+            )
+        ).status_code
+        == 404
+    )

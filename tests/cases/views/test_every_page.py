@@ -3,8 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from tests.factories.cases import open_task
-from tests.factories.workspace import assessed, decided, planned, referred
+from tests.factories.workspace import planned
 
 PARTS = ("case", "case_timeline", "case_goals", "case_documents", "case_team")
 WRITING = ("note", "contact", "goal_add", "extra_task")

@@ -35,7 +35,13 @@ def test_my_day_costs_the_same_with_one_case_and_three(alva, programme, people):
     def furnish(name: str) -> None:
         case = planned(programme, people, name)
         referred(programme, people["alva"])
-        Notice.objects.create(user=people["alva"], case=case, code="task_done", facts={"step": "plan"}, told_at=timezone.now())
+        Notice.objects.create(
+            user=people["alva"],
+            case=case,
+            code="task_done",
+            facts={"step": "plan"},
+            told_at=timezone.now(),
+        )
 
     one, three = cost(alva, reverse("cases:my_day"), furnish)
 
@@ -46,7 +52,9 @@ def test_my_day_costs_the_same_with_one_case_and_three(alva, programme, people):
 @pytest.mark.parametrize(("name", "who"), [("queue", "petter"), ("my_day", "petter")])
 def test_the_queue_costs_the_same_with_one_task_and_three(browsers, programme, people, name, who):
     one, three = cost(
-        browsers[who], reverse(f"cases:{name}"), lambda name: referred(programme, people["alva"], name)
+        browsers[who],
+        reverse(f"cases:{name}"),
+        lambda name: referred(programme, people["alva"], name),
     )
 
     assert one == three
@@ -56,7 +64,9 @@ def test_the_queue_costs_the_same_with_one_task_and_three(browsers, programme, p
 @pytest.mark.parametrize("query", ["", "?whose=unit", "?state=closed", "?phase=work"])
 def test_the_list_of_cases_costs_the_same(browsers, programme, people, query):
     one, three = cost(
-        browsers["maria"], reverse("cases:cases") + query, lambda name: planned(programme, people, name)
+        browsers["maria"],
+        reverse("cases:cases") + query,
+        lambda name: planned(programme, people, name),
     )
 
     assert one == three
@@ -64,13 +74,17 @@ def test_the_list_of_cases_costs_the_same(browsers, programme, people, query):
 
 def test_a_search_costs_the_same(browsers, programme, people):
     one, three = cost(
-        browsers["maria"], reverse("cases:search") + "?q=a", lambda name: planned(programme, people, name)
+        browsers["maria"],
+        reverse("cases:search") + "?q=a",
+        lambda name: planned(programme, people, name),
     )
 
     assert one == three
 
 
-@pytest.mark.parametrize("part", ["case", "case_timeline", "case_goals", "case_documents", "case_team"])
+@pytest.mark.parametrize(
+    "part", ["case", "case_timeline", "case_goals", "case_documents", "case_team"]
+)
 def test_a_page_of_a_case_costs_the_same_with_more_in_it(alva, programme, people, part):
     case = planned(programme, people)
 

@@ -82,7 +82,9 @@ def test_a_task_put_back_is_in_the_queue_again_and_the_draft_stays(petter, progr
     case = referred(programme, people["alva"])
     task = open_task(case, "assess")
     petter.post(reverse("cases:task_take", args=[case.pk, task.pk]))
-    petter.post(reverse("cases:task", args=[case.pk, task.pk]), {"life": "Halvfärdigt", "_later": "1"})
+    petter.post(
+        reverse("cases:task", args=[case.pk, task.pk]), {"life": "Halvfärdigt", "_later": "1"}
+    )
 
     petter.post(reverse("cases:task_back", args=[case.pk, task.pk]))
 
@@ -98,7 +100,9 @@ def test_a_task_is_handed_over_to_somebody_who_may_do_it(petter, programme, peop
     other = make_user("other", roles=("decision_maker",), unit=programme.unit, first_name="Ines")
     address = reverse("cases:task_give", args=[case.pk, task.pk])
 
-    assert "Alva" not in str([person.display_name for person in petter.get(address).context["people"]])
+    assert "Alva" not in str(
+        [person.display_name for person in petter.get(address).context["people"]]
+    )
     assert petter.post(address, {"to": people["alva"].pk}).status_code == 422
     petter.post(address, {"to": other.pk})
 

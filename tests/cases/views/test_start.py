@@ -7,11 +7,19 @@ from tests.factories.accounts import make_user
 from tests.factories.workspace import planned
 
 ADDRESS = reverse("cases:start", args=["social-rehabilitering"])
-PERSON = {"_who": "new", "given_name": "Jonas", "family_name": "Ekvall", "language": "sv", "birth_date": "2.4.1990"}
+PERSON = {
+    "_who": "new",
+    "given_name": "Jonas",
+    "family_name": "Ekvall",
+    "language": "sv",
+    "birth_date": "2.4.1990",
+}
 
 
 def test_a_case_about_somebody_new_begins_with_both_answers(alva, people):
-    answer = alva.post(ADDRESS, {**PERSON, "reason": "Orkar inte ut.", "urgency": "urgent"}, follow=True)
+    answer = alva.post(
+        ADDRESS, {**PERSON, "reason": "Orkar inte ut.", "urgency": "urgent"}, follow=True
+    )
 
     case = Case.objects.get()
     assert (case.name, case.urgency) == ("Jonas Ekvall", "urgent")
@@ -50,7 +58,9 @@ def test_a_stranger_to_the_person_cannot_name_them(browsers, programme, people):
 
     assert client.get(ADDRESS, {"q": "holm"}).context["people"] == []
     assert client.get(ADDRESS, {"who": case.participant_id}).status_code == 404
-    assert client.post(ADDRESS, {"_who": str(case.participant_id), "reason": "x"}).status_code == 404
+    assert (
+        client.post(ADDRESS, {"_who": str(case.participant_id), "reason": "x"}).status_code == 404
+    )
 
 
 def test_a_case_may_be_about_no_person(alva):

@@ -134,7 +134,9 @@ def test_a_stranger_learns_nothing_and_leaves_no_trace(browsers, meeting, people
     people["maria"].grants.all().delete()
     before = AccessEntry.objects.count()
 
-    answers = {browsers["maria"].get(address(name, meeting)).status_code for name in ("task", "task_check")}
+    answers = {
+        browsers["maria"].get(address(name, meeting)).status_code for name in ("task", "task_check")
+    }
 
     assert answers == {403}  # no role lets her into the workspace at all
     assert AccessEntry.objects.count() == before
@@ -147,7 +149,11 @@ def test_opening_a_task_is_written_in_the_access_log(alva, meeting, people):
 
     entry = AccessEntry.objects.order_by("pk").last()
     assert AccessEntry.objects.count() == before + 1
-    assert (entry.user, entry.subject_type, entry.subject_id) == (people["alva"], "case", meeting.case_id)
+    assert (entry.user, entry.subject_type, entry.subject_id) == (
+        people["alva"],
+        "case",
+        meeting.case_id,
+    )
 
 
 def test_a_step_that_appoints_asks_for_a_person(petter, programme, people):
@@ -170,7 +176,9 @@ def assessed_task(programme, people) -> CaseTask:
     return take_task(task, people["petter"])
 
 
-def test_a_decision_offers_six_months_and_shows_its_text_before_it_is_taken(petter, programme, people):
+def test_a_decision_offers_six_months_and_shows_its_text_before_it_is_taken(
+    petter, programme, people
+):
     task = open_task(assessed(programme, people), "decide")
     form = petter.get(address("task", task)).content.decode()
     today = timezone.localdate()
@@ -179,7 +187,10 @@ def test_a_decision_offers_six_months_and_shows_its_text_before_it_is_taken(pett
     answers = {"grounds": "Behovet är bedömt.", "starts_on": "2026-12-01", "ends_on": "2027-05-31"}
     check = petter.post(address("task", task), answers, follow=True).content.decode()
 
-    assert "Sirkka Holmlund beviljas social rehabilitering 1 december 2026 – 31 maj 2027, 6 månader." in check
+    assert (
+        "Sirkka Holmlund beviljas social rehabilitering 1 december 2026 – 31 maj 2027, 6 månader."
+        in check
+    )
     assert "Socialvårdslagen 17 §" in check
     assert "Sirkka Holmlund går vidare till skedet Kartläggning." in check
 

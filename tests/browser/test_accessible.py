@@ -1,0 +1,97 @@
+"""Every page of the workspace, judged by axe in three languages, and narrowed to 320 pixels (400 % zoom)."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cases.models import CaseTask
+from tests.browser.site import Served
+
+pytestmark = pytest.mark.browser
+
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+Address = Callable[[Served], str]
+
+
+def below(name: str, rest: str = "") -> Address:
+    """The address of a page of somebody's case."""
+    return lambda served: f"/work/cases/{served.cases[name].pk}/{rest}"
+
+
+def task(name: str, key: str, rest: str = "") -> Address:
+    """The address of a task."""
+
+    def address(served: Served) -> str:
+        case = served.cases[name]
+        found = CaseTask.objects.filter(case=case, key=key).latest("pk")
+        return f"/work/cases/{case.pk}/tasks/{found.pk}/{rest}"
+
+    return address
+
+
+def handed_in(name: str, key: str) -> Address:
+    """The address of something that was handed in."""
+
+    def address(served: Served) -> str:
+        case = served.cases[name]
+        return f"/work/cases/{case.pk}/documents/{CaseTask.objects.get(case=case, key=key).pk}/"
+
+    return address
+
+
+PAGES: dict[str, tuple[str, str | Address]] = {
+    "my day": ("alva", "/work/"),
+    "my day of somebody with a queue": ("petter", "/work/"),
+    "queue": ("petter", "/work/queue/"),
+    "cases": ("maria", "/work/cases/?whose=unit"),
+    "search": ("alva", "/work/search/?q=holm"),
+    "overview": ("alva", below("Sirkka")),
+    "timeline": ("alva", below("Sirkka", "timeline/")),
+    "goals": ("alva", below("Sirkka", "goals/")),
+    "documents": ("alva", below("Sirkka", "documents/")),
+    "decision": ("alva", handed_in("Sirkka", "decide")),
+    "team": ("alva", below("Sirkka", "team/")),
+    "appoint": ("alva", below("Sirkka", "team/appoint/?role=counsellor")),
+    "note": ("alva", below("Sirkka", "note/")),
+    "contact": ("alva", below("Sirkka", "contact/")),
+    "add a goal": ("alva", below("Sirkka", "goals/new/")),
+    "event": ("alva", below("Sirkka", "events/stop/")),
+    "extra task": ("alva", below("Sirkka", "extra-task/")),
+    "task": ("alva", task("Mikael", "meet")),
+    "decision task": ("petter", task("Henrik", "decide")),
+    "task nobody has taken": ("petter", task("Jonas", "assess")),
+    "hand over": ("petter", task("Henrik", "decide", "give/")),
+    "start: whom": ("alva", "/work/start/social-rehabilitering/?q=sir"),
+    "start: new person": ("alva", "/work/start/social-rehabilitering/?who=new"),
+}
+
+
+def problems(page) -> list[str]:
+    """What the browser complained about and what axe finds, one line each."""
+    complaints = list(
+        page.problems
+    )  # before axe, which writes styles of its own that the policy refuses
+    page.evaluate(AXE)
+    found = page.evaluate("rules => axe.run(document, rules)", RULES)
+    barriers = [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in found["violations"]]
+    return complaints + barriers
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_has_no_barrier_in_three_languages(served, open_page, name):
+    who, address = PAGES[name]
+    path = address if isinstance(address, str) else address(served)
+
+    found = {}
+    for language in ("sv", "fi", "en"):
+        page = open_page(path, who=who, language=language)
+        assert page.locator("html").get_attribute("lang") == language
+        assert page.locator("h1").count() == 1
+        found[language] = problems(page)
+        page.set_viewport_size({"width": 320, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, "scrolls sideways"
+        page.context.close()
+
+    assert found == {"sv": [], "fi": [], "en": []}
