@@ -13,6 +13,10 @@ def main() -> None:
     os.environ["STEGVIS_TEST_DATABASE"] = "bench_stegvis"
     os.environ["REQUIRE_SECOND_FACTOR"] = "0"
     settings.INSTALLED_APPS = [*settings.INSTALLED_APPS, "tests.bench.stock"]
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
     django.setup()
     from tests.bench.running import run  # noqa: PLC0415  models are known only after set-up
 

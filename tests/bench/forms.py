@@ -37,7 +37,9 @@ def thirty_questions() -> FormDocument:
     dates = (Field(f"date_{n}", "date") for n in range(1, 4))
     yes_no = (Field(f"yes_no_{n}", "yes_no", required=True) for n in range(1, 5))
     choices = (Field(f"choice_{n}", "choice", choices=FIVE) for n in range(1, 4))
-    return FormDocument((Section("all", (*yes_no, *texts, *long_texts, *numbers, *dates, *choices)),))
+    return FormDocument(
+        (Section("all", (*yes_no, *texts, *long_texts, *numbers, *dates, *choices)),)
+    )
 
 
 def words(document: FormDocument) -> dict[str, str]:
@@ -47,7 +49,9 @@ def words(document: FormDocument) -> dict[str, str]:
         texts[f"field.{question.key}.label"] = f"Fråga {question.key.replace('_', ' ')}"
         texts[f"field.{question.key}.help"] = "Skriv kort."
         for choice in question.choices:
-            texts[f"field.{question.key}.choice.{choice.code}"] = f"Svarsalternativ {choice.code[-1]}"
+            texts[f"field.{question.key}.choice.{choice.code}"] = (
+                f"Svarsalternativ {choice.code[-1]}"
+            )
     return texts
 
 
@@ -71,7 +75,9 @@ def form_show(version: FormVersion) -> Measured:
     def reference() -> Work:
         return lambda: page.render(Context({"form": StockForm()}))
 
-    return compare("form_show", ours=ours, reference=reference, queries=count_queries(ours()), times=40)
+    return compare(
+        "form_show", ours=ours, reference=reference, queries=count_queries(ours), times=40
+    )
 
 
 def form_store(version: FormVersion, user: User) -> Measured:
@@ -99,7 +105,9 @@ def form_store(version: FormVersion, user: User) -> Measured:
     def reference() -> Work:
         return store_reference
 
-    return compare("form_store", ours=ours, reference=reference, queries=count_queries(store_ours), times=60)
+    return compare(
+        "form_store", ours=ours, reference=reference, queries=count_queries(ours), times=60
+    )
 
 
 def _must(fine: bool, why: object) -> None:

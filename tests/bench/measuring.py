@@ -30,7 +30,14 @@ class Measured:
         return json.dumps(asdict(self))
 
 
-def compare(measure: str, *, ours: Callable[[], Work], reference: Callable[[], Work], queries: int, times: int) -> Measured:
+def compare(
+    measure: str,
+    *,
+    ours: Callable[[], Work],
+    reference: Callable[[], Work],
+    queries: int,
+    times: int,
+) -> Measured:
     """Time `times` pieces of work per round, ours and the reference in turn.
 
     ours, reference   called before each piece, untimed, to lay out the work; what they return is timed

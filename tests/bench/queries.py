@@ -6,9 +6,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 
-def count_queries(work: Callable[[], object]) -> int:
-    """Statements sent by one run, BEGIN and COMMIT included. Run once before: caches are warm in a server."""
-    work()
+def count_queries(prepare: Callable[[], Callable[[], object]]) -> int:
+    """Statements sent by one piece of work, BEGIN and COMMIT included.
+
+    prepare   as in `measuring.compare`; run once before, because caches are warm in a server
+    """
+    prepare()()
+    work = prepare()
     with CaptureQueriesContext(connection) as sent:
         work()
     return len(sent)

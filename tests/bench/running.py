@@ -3,9 +3,9 @@
 import sys
 from collections.abc import Iterator
 
-from django.test.utils import get_runner, setup_test_environment
 from django.conf import settings
 from django.db import connection
+from django.test.utils import get_runner, setup_test_environment
 
 from accounts.models import User
 from tests.bench.forms import form_show, form_store, thirty_questions, words
