@@ -63,7 +63,7 @@ class Shape[Row: models.Model]:
 
     def update(self, row: Row, names: Sequence[str]) -> None:
         """Write some columns of a row."""
-        fields = [self.model._meta.get_field(name) for name in names]
+        fields: list[Any] = [self.model._meta.get_field(name) for name in names]
         sets = ", ".join(f"{connection.ops.quote_name(str(each.column))} = %s" for each in fields)
         values = [self._stored(row, field) for field in fields]
         with connection.cursor() as cursor:

@@ -137,6 +137,17 @@ def test_the_same_parallel_can_be_walked_again_and_again(started):
     assert case.visits.filter(left_at=None).count() == 1
 
 
+def test_going_back_to_a_phase_leaves_nothing_of_it_open(started):
+    """No published drawing returns out of one of several ways; if one did, the others would stop."""
+    case, worker = started((task("a"), doc.Return("back", "only")), (task("b"),))
+
+    complete_task(open_task(case, "a"), by=worker, answers={})
+
+    assert open_keys(case) == ["a", "b"]
+    assert case.tasks.filter(key="b").values_list("status", flat=True).count() == 2
+    assert case.tasks.unfinished().filter(kind="join").count() == 1
+
+
 def test_a_task_that_the_path_needs_cannot_be_stopped():
     programme = make_programme()
     worker = make_worker(programme)

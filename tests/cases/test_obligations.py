@@ -10,6 +10,7 @@ from cases.actions.obligations import NothingToExplain, explain_miss
 from cases.actions.tasks import complete_task
 from cases.refusals import NotForYou, ReasonMissing
 from cases.sweeper import sweep
+from forms.rules import Row, Rule
 from tests.factories.cases import (
     end,
     flow,
@@ -110,6 +111,7 @@ def test_met_in_time_and_the_next_one_is_counted_from_the_first_day(started):
     case, worker, _ = started(visit())
     with at("2025-02-28"):
         sweep()
+        assert owed(case)[0] == (1, "2025-02-28", "open")  # the day itself is in time
         complete_task(open_task(case, "visit"), by=worker, answers={})
 
     assert owed(case) == [(1, "2025-02-28", "met"), (2, "2025-08-28", "coming")]
@@ -140,6 +142,30 @@ def test_a_step_of_the_drawing_meets_it(started):
     assert owed(case)[0] == (1, "2025-02-28", "met")
 
 
+@pytest.mark.parametrize(
+    ("day", "state"),
+    [
+        ("2025-03-20", "coming"),  # really the first one, once more
+        ("2025-08-10", "met"),  # the second one, a little early
+    ],
+)
+def test_an_extra_visit_soon_after_the_last_does_not_meet_the_next_one(started, day, state):
+    again = Rule("all", (Row("case.entry", "not_answered"),))
+    loop = doc.Choice(
+        "loop", (doc.Branch("back", (doc.Return("back_to", "only"),), again), doc.Branch("on"))
+    )
+    owes = visit(step="visit_step", role="")
+    case, worker, _ = started(owes, steps=(task("visit_step"), loop))
+    with at("2025-02-20"):
+        complete_task(open_task(case, "visit_step"), by=worker, answers={})
+        begin_again(case, worker)
+
+    with at(day):
+        complete_task(open_task(case, "visit_step"), by=worker, answers={})
+
+    assert [owed(case)[0][2], owed(case)[1][2]] == ["met", state]
+
+
 def test_it_moves_with_its_anchor_while_it_is_not_met(started):
     moved = task("again", form="again", records={"service_start": "remark"})
     case, worker, _ = started(visit(), steps=(moved,))
@@ -148,6 +174,17 @@ def test_it_moves_with_its_anchor_while_it_is_not_met(started):
         complete_task(open_task(case, "again"), by=worker, answers={"remark": "2024-10-01"})
 
     assert owed(case) == [(1, "2025-04-01", "coming")]
+
+
+def test_a_day_that_is_corrected_afterwards_makes_nothing_owed_again(started):
+    again = task("again", form="again", records={"service_start": "remark"})
+    case, worker, _ = started(visit(every=None, step="work", role=""), steps=(again,))
+    case.obligations.update(state="met", met_at=case.opened_at)
+
+    with at("2024-09-10"):
+        complete_task(open_task(case, "again"), by=worker, answers={"remark": "2024-10-01"})
+
+    assert owed(case) == [(1, "2025-02-28", "met")]
 
 
 def test_a_decision_that_follows_makes_a_new_one_owed():
@@ -237,3 +274,7 @@ def visit_two():
 def grant(case, decider, starts_on, ends_on):
     answers = {"from": starts_on, "to": ends_on}
     complete_task(open_task(case, "grant"), by=decider, answers=answers)
+
+
+def begin_again(case, worker):
+    complete_task(open_task(case, "begin"), by=worker, answers={"remark": "2024-08-31"})

@@ -106,6 +106,10 @@ def test_reminders_come_once_each_and_late_ones_together():
     with at("2024-04-20"):
         assert sweep().reminded == 1
 
+    case.tasks.filter(key="first").update(remind_on="2024-04-20")  # as when a due day has moved
+    with at("2024-04-20"):
+        assert sweep().reminded == 0
+
     assert [each.code for each in worker.notices.all()] == ["remind", "remind"]
     assert sorted(Reminder.objects.values_list("days", flat=True)) == [-7, -3, 1]
     assert open_task(case, "first").remind_on is None
