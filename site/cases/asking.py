@@ -134,9 +134,9 @@ class GoalForm(forms.Form):
 
     def __init__(self, *args: Any, case: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        parents = case.goals.exclude(level=Goal.Level.CHANGE)
-        self.fields["parent"].queryset = parents
-        self.fields["parent"].label_from_instance = lambda goal: goal.text
+        parents: Any = self.fields["parent"]
+        parents.queryset = case.goals.exclude(level=Goal.Level.CHANGE)
+        parents.label_from_instance = lambda goal: goal.text
 
 
 class RewordForm(forms.Form):
@@ -171,7 +171,8 @@ class ExtraTaskForm(forms.Form):
 
     def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["whom"].choices = people
+        whom: Any = self.fields["whom"]
+        whom.choices = people
 
 
 class ReasonForm(forms.Form):
@@ -220,7 +221,8 @@ class ParticipantForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         other = ("other", _("Another language"))
-        self.fields["language"].choices = [*settings.LANGUAGES, other]
+        languages: Any = self.fields["language"]
+        languages.choices = [*settings.LANGUAGES, other]
 
     def clean_birth_date(self) -> date | None:
         day = self.cleaned_data["birth_date"]

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from cases.views import case, case_list, events, goals, journal, my_day, queue, start, task, team
+from cases.views import case, case_list, events, goals, journal, my_day, queue, task, team
+from cases.views.start import programmes, start
 
 app_name = "cases"
 urlpatterns = [
@@ -11,8 +12,8 @@ urlpatterns = [
     path("queue/", queue.queue, name="queue"),
     path("cases/", case_list.cases, name="cases"),
     path("search/", case_list.search, name="search"),
-    path("start/", start.programmes, name="start_programmes"),
-    path("start/<slug:slug>/", start.start, name="start"),
+    path("start/", programmes, name="start_programmes"),
+    path("start/<slug:slug>/", start, name="start"),
     path("cases/<int:pk>/", case.overview, name="case"),
     path("cases/<int:pk>/timeline/", case.timeline, name="case_timeline"),
     path("cases/<int:pk>/goals/", case.goals, name="case_goals"),

@@ -92,7 +92,7 @@ def _stay(visits: Sequence[PhaseVisit], state: str, today: date) -> str:
     return daywords.span(first, _day(visits[-1].left_at), today=today)
 
 
-def _day(moment: datetime) -> date:
+def _day(moment: datetime | None) -> date:
     return timezone.localtime(moment).date()
 
 

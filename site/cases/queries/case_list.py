@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import CharField, Exists, Min, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
@@ -13,7 +14,7 @@ from viewflow.workflow.status import STATUS
 from accounts.models import User
 from cases import access, daywords
 from cases.models import Case, CaseProcess, CaseTask, Programme, TeamMember
-from cases.queries.lists import Counted, Key, counted, page_of
+from cases.queries.lists import Counted, Key, Page, counted, page_of
 from cases.queries.words import Words, words_of
 
 PAGE = 25
@@ -85,7 +86,7 @@ def case_list(
     """Fetch one page of the cases that somebody may see."""
     seen = access.cases_for(user)
     rows = narrowed(seen, user, wanted)
-    page = page_of(for_lists(rows), ORDER, size=size, mark=mark)
+    page: Page[Any] = page_of(for_lists(rows), ORDER, size=size, mark=mark)
     programmes = list(Programme.objects.filter(Exists(seen.filter(programme=OuterRef("pk")))))
     return CaseList(
         rows=case_rows(page.rows, today=today),
@@ -140,13 +141,13 @@ def for_lists(cases: QuerySet[Case]) -> QuerySet[Case]:
     )
 
 
-def case_rows(cases: Sequence[Case], *, today: date) -> list[CaseRow]:
-    """Put cases into the reader's words, with one query however many they are."""
+def case_rows(cases: Sequence[Any], *, today: date) -> list[CaseRow]:
+    """Put cases, fetched by `for_lists`, into the reader's words: one query however many they are."""
     words = words_of(case.version for case in cases if case.version)
     return [_case_row(case, words.get(case.version), today) for case in cases]
 
 
-def _case_row(case: Case, words: Words | None, today: date) -> CaseRow:
+def _case_row(case: Any, words: Words | None, today: date) -> CaseRow:
     at, of = words.place(case.phase) if words else (0, 0)
     return CaseRow(
         pk=case.pk,

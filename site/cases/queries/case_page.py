@@ -125,7 +125,7 @@ def next_step(
     if not tasks:
         return None
     first = tasks[0]
-    if first.owner_id is None:
+    if first.owner is None:
         return NextStep(
             title=words.task(first),
             text=_sentence(

@@ -90,8 +90,9 @@ def _in_words(document: FormDocument, texts: Mapping[str, str], key: str, answer
     if kind in CHOOSING:
         codes = answer if isinstance(answer, list) else [answer]
         return ", ".join(texts.get(choice_text(key, code)) or str(code) for code in codes)
-    if kind == "date" and _day(answer):
-        return daywords.in_words(_day(answer), today=date.min)
+    day = _day(answer) if kind == "date" else None
+    if day:
+        return daywords.in_words(day, today=date.min)
     return "" if isinstance(answer, list | bool) else str(answer)
 
 

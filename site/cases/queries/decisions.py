@@ -26,6 +26,17 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Granted:
+    """A granted period that holds, both days included."""
+
+    number: int
+    start: date
+    end: date
+    case: int
+    task: int
+
+
+@dataclass(frozen=True, slots=True)
 class PeriodNow:
     """The granted period that matters now, ready to be drawn."""
 
@@ -39,32 +50,45 @@ class PeriodNow:
 
 def period_now(decisions: Iterable[Decision], words: Words, *, today: date) -> PeriodNow | None:
     """Find the period that runs today, else the next one, else the last one; None before anything is granted."""
-    granted = [each for each in decisions if _grants(each)]
+    granted = granted_periods(decisions)
     if not granted:
         return None
-    current = next((each for each in granted if each.ends_on >= today), granted[-1])
+    now = next((each for each in granted if each.end >= today), granted[-1])
     return PeriodNow(
-        title=period_title(current, today=today),
-        start=granted[0].starts_on,
-        end=current.ends_on,
-        last=last_day(words.document, granted[0].starts_on),
+        title=period_title(now, today=today),
+        start=granted[0].start,
+        end=now.end,
+        last=last_day(words.document, granted[0].start),
         marks=[
-            Mark(each.ends_on, _("decision %(number)s") % {"number": each.number}, strong=True)
+            Mark(each.end, _("decision %(number)s") % {"number": each.number}, strong=True)
             for each in granted
         ],
-        url=reverse("cases:document", args=[current.case_id, current.task_id]),
+        url=reverse("cases:document", args=[now.case, now.task]),
     )
 
 
-def period_title(decision: Decision, *, today: date) -> str:
+def granted_periods(decisions: Iterable[Decision]) -> list[Granted]:
+    """Pick the periods that hold, in the order they were decided; a revoked one is as if it had not been."""
+    return [
+        Granted(each.number, each.starts_on, each.ends_on, each.case_id, each.task_id)
+        for each in decisions
+        if each.effect == "grant"
+        and each.granted
+        and each.revoked_at is None
+        and each.starts_on is not None
+        and each.ends_on is not None
+    ]
+
+
+def period_title(decision: Granted, *, today: date) -> str:
     """Say how long a decision still holds: "Decision 1: 107 days left"."""
     number = {"number": decision.number}
-    if decision.starts_on > today:
-        day = daywords.in_words(decision.starts_on, today=today)
+    if decision.start > today:
+        day = daywords.in_words(decision.start, today=today)
         return _("Decision %(number)s begins %(day)s") % {**number, "day": day}
-    days = (decision.ends_on - today).days
+    days = (decision.end - today).days
     if days < 0:
-        day = daywords.in_words(decision.ends_on, today=today)
+        day = daywords.in_words(decision.end, today=today)
         return _("Decision %(number)s ended %(day)s") % {**number, "day": day}
     if days == 0:
         return _("Decision %(number)s: today is the last day") % number
@@ -91,9 +115,9 @@ def first_values(
     """
     if step.effect != "grant" or not step.starts:
         return {}
-    granted = [each for each in decisions if _grants(each)]
-    begins = [each.starts_on for each in granted]
-    start = max(each.ends_on for each in granted) + timedelta(1) if granted else today
+    granted = granted_periods(decisions)
+    begins = [each.start for each in granted]
+    start = max(each.end for each in granted) + timedelta(days=1) if granted else today
     values = {step.starts: start}
     if step.ends and step.longest:
         end = dates.end_of(start, step.longest)
@@ -108,12 +132,3 @@ def months_between(start: date, end: date) -> int:
     while dates.end_of(start, Period(months=months + 1)) <= end:
         months += 1
     return months
-
-
-def _grants(decision: Decision) -> bool:
-    return (
-        decision.effect == "grant"
-        and decision.granted
-        and decision.revoked_at is None
-        and decision.ends_on is not None
-    )

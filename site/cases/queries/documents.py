@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils import timezone
@@ -45,7 +45,7 @@ def _row(task: CaseTask, words: Words, today: date) -> DocumentRow:
     title = words.task(task)
     if decision:
         title = _("Decision %(number)s") % {"number": decision.number}
-    day = timezone.localtime(task.submission.submitted_at).date()
+    day = timezone.localtime(handed_in(task)).date()
     return DocumentRow(
         title=title,
         soft=decision_summary(decision, words, today=today) if decision else "",
@@ -71,12 +71,21 @@ def decision_summary(decision: Decision, words: Words, *, today: date) -> str:
     return words.step(decision.step)
 
 
+def handed_in(task: CaseTask) -> datetime:
+    """When the answers of a task were handed in.
+
+    task   a task with answers
+    """
+    assert task.submission is not None
+    return task.submission.submitted_at
+
+
 def signed(task: CaseTask) -> str:
     """Say who handed something in, and when."""
     name = task.done_by.display_name if task.done_by else ""
     return _("%(name)s, %(when)s") % {
         "name": name,
-        "when": daywords.moment(task.submission.submitted_at),
+        "when": daywords.moment(handed_in(task)),
     }
 
 

@@ -9,7 +9,11 @@ from django.utils.translation import gettext as _
 from cases import daywords
 from cases.models import Case, Goal
 
-STATES = {Goal.State.REACHED: "done", Goal.State.ONGOING: "here"}
+STATES: dict[str, str] = {
+    Goal.State.REACHED: "done",
+    Goal.State.ONGOING: "here",
+    Goal.State.LEFT: "left",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ def _part(goal: Goal, under: dict[int | None, list[Goal]], today: date) -> Part:
     return Part(
         goal=goal,
         title=goal.text,
-        state="left" if goal.state == Goal.State.LEFT else STATES.get(goal.state, "ahead"),
+        state=STATES.get(goal.state, "ahead"),
         words=state_words(goal),
         review=review,
         parts=[_part(part, under, today) for part in under.get(goal.pk, [])],

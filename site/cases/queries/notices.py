@@ -32,7 +32,9 @@ def notice_rows(user: User, *, at_most: int) -> list[NoticeRow]:
         NoticeRow(
             pk=each.pk,
             who=each.case.name,
-            text=notice_words(each.code, each.facts, words.get(versions[each.pk], Words.empty())),
+            text=notice_words(
+                each.code, each.facts, words.get(versions[each.pk] or 0, Words.empty())
+            ),
             when=daywords.capitalised(daywords.moment(each.told_at)),
         )
         for each in notices

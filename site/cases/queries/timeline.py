@@ -14,7 +14,7 @@ from accounts.models import User
 from cases import daywords
 from cases.models import JournalEntry
 from cases.queries.case_head import CaseHead
-from cases.queries.lists import Key, page_of
+from cases.queries.lists import Key, Page, page_of
 from cases.queries.my_day import Choice
 from cases.queries.traces import told
 
@@ -67,7 +67,7 @@ def timeline(
     entries = _seen_by(head, user)
     if kind in KINDS:
         entries = entries.filter(KINDS[kind])
-    page = page_of(entries, ORDER, size=size, mark=mark)
+    page: Page[JournalEntry] = page_of(entries, ORDER, size=size, mark=mark)
     return TimelinePage(
         [_row(entry, head, user) for entry in page.rows], page.mark, _kinds(head, kind)
     )

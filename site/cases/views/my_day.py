@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from cases.actions import notices
+from cases.actions.notices import mark_read
 from cases.queries import my_day as queries
 from cases.views.entrance import workspace
 
@@ -29,7 +29,7 @@ def my_day(request: HttpRequest) -> HttpResponse:
 def notice(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a notice away as read and, unless it was only put away, go to what it is about."""
     read = get_object_or_404(request.user.notices.select_related("task"), pk=pk)
-    notices.mark_read(read, by=request.user)
+    mark_read(read, by=request.user)
     if "open" not in request.POST:
         return redirect("cases:my_day")
     if read.task_id and read.task.submission_id:

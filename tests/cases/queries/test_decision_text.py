@@ -6,7 +6,12 @@ TEXT = "{participant}, from {starts_on}.\nTravel: {answer:travel}, {answer:amoun
 
 
 def test_names_days_and_answers_are_filled_in():
-    known = {"participant": "Elin", "starts_on": "2 September", "answer:travel": "ticket", "answer:amount": "60"}
+    known = {
+        "participant": "Elin",
+        "starts_on": "2 September",
+        "answer:travel": "ticket",
+        "answer:amount": "60",
+    }
 
     assert filled(TEXT, known | {"answer:special": "a helper"}) == (
         "Elin, from 2 September.\nTravel: ticket, 60 euros.\nAlso: a helper"
@@ -14,7 +19,12 @@ def test_names_days_and_answers_are_filled_in():
 
 
 def test_a_line_of_answers_is_left_out_when_none_was_given():
-    known = {"participant": "Elin", "starts_on": "2 September", "answer:travel": "", "answer:special": ""}
+    known = {
+        "participant": "Elin",
+        "starts_on": "2 September",
+        "answer:travel": "",
+        "answer:special": "",
+    }
 
     assert filled(TEXT, known) == "Elin, from 2 September."
 
