@@ -1,5 +1,6 @@
 """Writing files: what is read back is what was written, and the layout never changes by itself."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -65,3 +66,8 @@ def test_small_parts_stand_on_one_line_and_long_texts_are_folded():
         "    en rad\n"
         "    en till\n"
     )
+
+
+@pytest.mark.parametrize("word", ["y", "No", "on", "null", "", "12", "2024-09-02"])
+def test_words_that_other_readers_take_for_something_else_are_quoted(word):
+    assert write({"a": word}) == f"a: '{word}'\n"

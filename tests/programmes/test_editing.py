@@ -1,0 +1,77 @@
+"""What is shipped can be worked with: each form and workflow, in each language, opens, previews and saves unchanged."""
+
+import json
+
+import pytest
+from django.urls import reverse
+
+from forms.models import FormDefinition, FormText, FormVersion
+from programmes.actions.importing import import_bundle
+from programmes.bundle import SHIPPED, read_folder
+from tests.factories.accounts import make_user
+from tests.factories.editing import posted
+from workflows.models import WorkflowDefinition, WorkflowText, WorkflowVersion
+
+FOLDERS = [path for path in SHIPPED.iterdir() if path.is_dir()]
+FROZEN = (FormVersion, FormText, WorkflowVersion, WorkflowText)
+MODELS = (FormDefinition, WorkflowDefinition)
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.name),
+]
+
+
+@pytest.fixture
+def definitions(folder):
+    import_bundle(read_folder(folder))
+    return [definition for model in MODELS for definition in model.objects.order_by("pk")]
+
+
+@pytest.fixture
+def admin(client):
+    client.force_login(make_user("runa", roles=("administrator",), language="en"))
+    return client
+
+
+def address(definition, view):
+    name = definition._meta.label_lower.replace(".", "_")
+    return reverse(f"wagtailsnippets_{name}:{view}", args=[definition.pk])
+
+
+def wrong(response):
+    """What the editor complains about, for the report of a failing test."""
+    form = response.context and response.context.get("form")
+    return json.dumps(form.errors.get_json_data(), default=str) if form else ""
+
+
+def test_every_editor_opens_and_previews_what_is_shipped(definitions, admin):
+    for definition in definitions:
+        opened = admin.get(address(definition, "edit"))
+        assert opened.status_code == 200
+
+        preview = admin.post(address(definition, "preview_on_edit"), posted(definition))
+        assert preview.json() == {"is_valid": True, "is_available": True}, definition
+        assert admin.get(address(definition, "preview_on_edit")).status_code == 200
+
+
+def test_saving_as_a_draft_changes_nothing(definitions, admin):
+    for definition in definitions:
+        before = definition.compiled()
+
+        answer = admin.post(address(definition, "edit"), posted(definition))
+
+        assert answer.status_code == 302, (definition, wrong(answer))
+        definition.refresh_from_db()
+        assert definition.get_latest_revision_as_object().compiled() == before, definition
+
+
+def test_publishing_again_makes_no_version_and_no_revision(definitions, admin):
+    before = [model.objects.count() for model in FROZEN]
+
+    for definition in definitions:
+        fields = posted(definition, **{"action-publish": "1"})
+        answer = admin.post(address(definition, "edit"), fields)
+        assert answer.status_code == 302, (definition, wrong(answer))
+
+    assert [model.objects.count() for model in FROZEN] == before
