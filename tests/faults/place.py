@@ -191,10 +191,12 @@ def is_alive(pid: int) -> bool:
     """Whether a process still runs. One that waits to be reaped, in a container without init, does not."""
     try:
         os.kill(pid, 0)
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
     except ProcessLookupError:
         return False
-    stat = Path(f"/proc/{pid}/stat")
-    return not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:  # gone this very moment, or a system without /proc
+        return not Path("/proc/self").exists()
+    return state != "Z"
 
 
 def until(condition: Callable[[], Any], what: str, *, seconds: float = PATIENCE) -> Any:
