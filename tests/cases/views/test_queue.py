@@ -20,22 +20,6 @@ def test_the_queue_names_nobody_and_puts_the_urgent_first(petter, programme, peo
     assert "Jonas" not in page.content.decode()
 
 
-def test_the_queue_continues_after_the_last_row_shown(petter, programme, people, monkeypatch):
-    monkeypatch.setattr("cases.queries.inbox.QUEUE_PAGE", 1)
-    cases = [referred(programme, people["alva"], name) for name in ("A B", "C D", "E F")]
-    seen = []
-
-    mark = ""
-    while True:
-        page = petter.get(reverse("cases:queue"), {"after": mark}).context["page"]
-        seen += [row.case for row in page.rows]
-        mark = page.mark
-        if not mark:
-            break
-
-    assert seen == [case.pk for case in cases]
-
-
 def test_a_mark_that_somebody_made_up_begins_from_the_top(petter, programme, people):
     referred(programme, people["alva"])
 
