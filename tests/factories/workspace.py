@@ -58,60 +58,49 @@ TEXTS = {
 
 def service() -> doc.WorkflowDocument:
     """The drawing: four phases, two events, two obligations."""
-    months = doc.Period
-    work = (
-        doc.Task(
-            "evaluate", role="counsellor", form="evaluation", due=doc.Moment("now", months(weeks=2))
-        ),
-        doc.Choice(
-            "onward",
-            judged_by="counsellor",
-            branches=(
-                doc.Branch("again", (doc.Return("again_work", phase="work"),)),
-                doc.Branch("close"),
-            ),
-        ),
-    )
+    closing = (_final(), doc.End("end", outcome="finished"))
+    stopped = (doc.End("stopped", "stopped"),)
+    leaders = ("counsellor", "contact")
     return doc.WorkflowDocument(
-        start=doc.Start(
-            roles=("counsellor", "partner"), form="referral", records={"urgency": "urgency"}
-        ),
+        start=doc.Start(("counsellor", "partner"), "referral", {"urgency": "urgency"}),
         phases=(
             doc.Phase("intake", _intake()),
             doc.Phase("mapping", _mapping()),
-            doc.Phase("work", work),
-            doc.Phase("closing", (_final(), doc.End("end", outcome="finished"))),
+            doc.Phase("work", _work()),
+            doc.Phase("closing", closing),
         ),
         events=(
-            doc.Event(
-                "stop",
-                roles=("counsellor", "contact"),
-                form="stopping",
-                blocks=(doc.End("stopped", "stopped"),),
-            ),
+            doc.Event("stop", roles=leaders, form="stopping", blocks=stopped),
             doc.Event("pause", roles=("counsellor",)),
         ),
-        obligations=(
-            doc.Obligation(
-                "three",
-                doc.Moment("service_start", months(months=3)),
-                opens=14,
-                role="counsellor",
-                form="evaluation",
-                miss_needs_reason=True,
-            ),
-            doc.Obligation(
-                "joint",
-                doc.Moment("service_start", months(months=6)),
-                every=months(months=6),
-                opens=14,
-                role="contact",
-                form="evaluation",
-            ),
-        ),
+        obligations=_obligations(),
         roles=(CONTACT, COUNSELLOR, PARTNER),
         outcomes=(doc.Outcome("finished"), doc.Outcome("stopped", "interrupted")),
     )
+
+
+def _work() -> tuple[doc.AnyBlock, ...]:
+    again = doc.Branch("again", (doc.Return("again_work", phase="work"),))
+    return (
+        doc.Task("evaluate", role="counsellor", form="evaluation", due=_in(doc.Period(weeks=2))),
+        doc.Choice("onward", judged_by="counsellor", branches=(again, doc.Branch("close"))),
+    )
+
+
+def _obligations() -> tuple[doc.Obligation, ...]:
+    every = doc.Period(months=6)
+    asked = {"opens": 14, "form": "evaluation"}
+    three = doc.Moment("service_start", doc.Period(months=3))
+    return (
+        doc.Obligation("three", three, role="counsellor", miss_needs_reason=True, **asked),
+        doc.Obligation(
+            "joint", doc.Moment("service_start", every), every=every, role="contact", **asked
+        ),
+    )
+
+
+def _in(period: doc.Period) -> doc.Moment:
+    return doc.Moment("now", period)
 
 
 def _intake() -> tuple[doc.Task, ...]:
