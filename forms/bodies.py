@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from forms import rule_lines, sentences
 from forms.document import CHOOSING, Choice, Field, FormDocument, Section
 from forms.problems import Problem
-from forms.texts import INTRO, TITLE, Texts, choice_text, field_text, section_text
+from forms.texts import INTRO, TITLE, Texts, choice_text, field_text, plain, section_text
 
 NAMESPACE = uuid.UUID("5a1d6f0e-3c0f-5e0b-9d53-6d9a3a1f7c11")
 LIMITS = ("least", "most", "step")
@@ -41,7 +41,7 @@ def body_from(document: FormDocument, texts: Texts) -> list[RawBlock]:
 def compile_body(definition: Definition) -> tuple[FormDocument, dict[str, str]]:
     """Read what was edited as a document and its words."""
     compiled = compile_raw(definition.body.get_prep_value())
-    texts = {TITLE: definition.title.strip(), INTRO: definition.intro.strip(), **compiled.texts}
+    texts = {TITLE: plain(definition.title), INTRO: plain(definition.intro), **compiled.texts}
     return compiled.document, {key: text for key, text in texts.items() if text}
 
 
@@ -205,7 +205,7 @@ def _key(value: Mapping[str, Any], named_by: str) -> str:
 
 
 def _said(value: Mapping[str, Any], name: str) -> str:
-    return (value.get(name) or "").strip()
+    return plain(value.get(name) or "")
 
 
 def _number(given: float | None) -> float | None:

@@ -7,6 +7,26 @@ def no_title() -> str:
     return _("Give the form a title.")
 
 
+def too_long(text: str, length: int, most: int) -> str:
+    return _("“%(text)s” is too long: %(length)s characters, and %(most)s fit. Shorten it.") % {
+        "text": beginning(text),
+        "length": length,
+        "most": most,
+    }
+
+
+def several_lines(text: str) -> str:
+    return _("“%(text)s” has several lines where one fits. Write it on one line.") % {
+        "text": beginning(text)
+    }
+
+
+def beginning(text: str, most: int = 50) -> str:
+    """Quote a long text by how it begins."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[:most].rstrip()}…"
+
+
 def no_questions() -> str:
     return _("The form asks nothing yet. Add a question.")
 

@@ -9,6 +9,7 @@ from forms import editor_sentences as say
 from forms import rule_problems
 from forms.document import CHOOSING, Field, FormDocument, Section
 from forms.kinds import SCALE, scale_values
+from forms.lengths import rooms, without_room
 from forms.posted import MOST_ROWS
 from forms.texts import TITLE, Texts, choice_text, field_text, section_text
 
@@ -47,6 +48,13 @@ def problems(
             yield from _about_field(question, texts, "")
             yield from _about_kind(question, earlier or {}, texts)
     for sentence, where in rule_problems.problems(document, texts):
+        yield Problem(sentence, where)
+    yield from word_problems(document, texts)
+
+
+def word_problems(document: FormDocument, texts: Texts) -> Iterator[Problem]:
+    """Yield the texts that have no room where they stand. The only problems that a translation can have."""
+    for sentence, where in without_room(texts, rooms(document)):
         yield Problem(sentence, where)
 
 

@@ -81,6 +81,11 @@ def with_fallback(texts: Texts, source: Texts) -> dict[str, str]:
     return {**source, **{key: text for key, text in texts.items() if text.strip()}}
 
 
+def plain(text: str) -> str:
+    """A text as it is kept: browsers end a line with two characters, files with one."""
+    return text.replace("\r\n", "\n").strip()
+
+
 def lines(text: str) -> list[str]:
     """Split tips into one each."""
     return [line.strip() for line in text.splitlines() if line.strip()]

@@ -14,6 +14,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.models import DraftStateMixin, RevisionMixin, TranslatableMixin
 
 from forms.problems import Problem
+from forms.refusals import SCHEDULED, refuse
 from forms.texts import with_fallback
 
 
@@ -193,12 +194,15 @@ class FrozenOnPublish(TranslatableMixin, DraftStateMixin, RevisionMixin, models.
     def publish(self, revision: Any, user: Any = None, **options: Any) -> Any:
         """Publish and freeze in one commit.
 
-        errors   ValidationError with one sentence per problem; nothing is stored then
+        errors   ValidationError with one sentence per problem; nothing is stored then. The clock, which
+                 nobody could answer, is refused with a note in the history instead.
         """
         candidate = revision.as_object()
-        found = candidate.problems()
+        found = [problem.sentence for problem in candidate.problems()]
+        if found and options.get("log_action") == SCHEDULED:
+            return refuse(revision, found)
         if found:
-            raise ValidationError([problem.sentence for problem in found])
+            raise ValidationError(found)
         published = super().publish(revision, user=user, **options)
         self.refresh_from_db()
         if self.live_revision_id == revision.pk:

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from forms.bodies import key_from
 from forms.problems import Problem
+from forms.texts import plain
 from workflows import settings_text as st
 from workflows import texts as words
 from workflows.document import (
@@ -101,7 +102,7 @@ class Definition(Protocol):
 def compile_body(definition: Definition) -> tuple[WorkflowDocument, dict[str, str]]:
     """Read what was edited as a document and its words."""
     compiled = compile_raw(definition.body.get_prep_value())
-    texts = {words.TITLE: definition.title.strip(), **compiled.texts}
+    texts = {words.TITLE: plain(definition.title), **compiled.texts}
     return compiled.document, {key: text for key, text in texts.items() if text}
 
 
@@ -388,4 +389,4 @@ def _key(value: Raw, kind: str, inside: str = "") -> str:
 
 
 def _said(value: Raw, name: str) -> str:
-    return (value.get(name) or "").strip()
+    return plain(value.get(name) or "")

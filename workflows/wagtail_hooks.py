@@ -5,23 +5,19 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
 
+from forms.listing import DefinitionViewSet
 from workflows.models import WorkflowDefinition
 from workflows.views import lists
 
 
-class WorkflowViewSet(SnippetViewSet):
+class WorkflowViewSet(DefinitionViewSet):
     """Where workflows are listed and edited, with the picture beside the blocks."""
 
     model = WorkflowDefinition
     icon = "tasks"
     menu_label = _("Flows")
     menu_order = 220
-    add_to_admin_menu = True
-    list_display = ["title", "slug", "live"]
-    search_fields = ["title", "slug"]
-    list_per_page = 50
     panels = [FieldPanel("title"), FieldPanel("slug"), FieldPanel("body")]
 
 

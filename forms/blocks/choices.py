@@ -38,10 +38,10 @@ def read(text: str) -> list[ChoiceRow]:
     """Read lines back. A line with one cell is a label; its code is made of it, and kept from then on."""
     rows: list[ChoiceRow] = []
     taken: set[str] = set()
-    for line in text.splitlines():
+    for line in text.split("\n"):
         if not line.strip():
             continue
-        cells = [" ".join(cell.split()) for cell in line.split(SEPARATOR)]
+        cells = [cell.strip() for cell in line.split(SEPARATOR)]
         if len(cells) == 1:
             cells = ["", *cells]
         code, label, score, retired = (cells + [""] * COLUMNS)[:COLUMNS]

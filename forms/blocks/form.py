@@ -8,7 +8,8 @@ from wagtail.blocks import BlockGroup
 
 from forms.blocks.choices import ChoicesBlock
 from forms.blocks.texts import KeyBlock, PlainBlock, RulesBlock
-from forms.bodies import key_from
+from forms.bodies import LONGEST_KEY, key_from
+from forms.lengths import LINE, NAME, PARAGRAPHS, Room
 
 VOICES = [("participant", _("The participant's own words")), ("worker", _("The worker's words"))]
 
@@ -31,9 +32,16 @@ class Keyed(blocks.StructBlock):
         return cleaned
 
 
+def words(room: Room, label: Any, help_text: Any = "") -> blocks.FieldBlock:
+    """A text for people, in a box of the size that it needs."""
+    box = blocks.TextBlock if room.lines else blocks.CharBlock
+    return box(required=False, max_length=room.most, label=label, help_text=help_text)
+
+
 def _key() -> KeyBlock:
     return KeyBlock(
         required=False,
+        max_length=LONGEST_KEY,
         label=_("Key"),
         help_text=_("Made of the words when empty. It stays for ever once published."),
     )
@@ -46,8 +54,8 @@ def _rules() -> RulesBlock:
 class GuidanceBlock(Keyed):
     """A heading with a text that asks nothing."""
 
-    label = blocks.CharBlock(required=False, label=_("Heading"))
-    help = blocks.TextBlock(required=False, label=_("Text"))
+    label = words(LINE, _("Heading"))
+    help = words(PARAGRAPHS, _("Text"))
     key = _key()
     rules = _rules()
 
@@ -61,15 +69,15 @@ class GuidanceBlock(Keyed):
 class QuestionBlock(Keyed):
     """What every question has."""
 
-    label = blocks.CharBlock(required=False, label=_("Question"))
-    help = blocks.TextBlock(required=False, label=_("Help text"))
+    label = words(LINE, _("Question"))
+    help = words(PARAGRAPHS, _("Help text"))
     required = blocks.BooleanBlock(required=False, label=_("An answer is required"))
     key = _key()
     rules = _rules()
-    error = blocks.CharBlock(
-        required=False,
-        label=_("Own sentence when the answer is missing or wrong"),
-        help_text=_("For example: Choose how we should contact you"),
+    error = words(
+        LINE,
+        _("Own sentence when the answer is missing or wrong"),
+        _("For example: Choose how we should contact you"),
     )
     voice = VoiceBlock(required=False, label=_("Whose words"))
 
@@ -150,8 +158,8 @@ class ScaleBlock(PlainQuestion):
 
     least = blocks.IntegerBlock(required=False, label=_("First number"), default=0)
     most = blocks.IntegerBlock(required=False, label=_("Last number"), default=10)
-    low = blocks.CharBlock(required=False, label=_("What the first number means"))
-    high = blocks.CharBlock(required=False, label=_("What the last number means"))
+    low = words(NAME, _("What the first number means"))
+    high = words(NAME, _("What the last number means"))
 
     class Meta:
         icon = "arrows-up-down"
@@ -178,9 +186,7 @@ def _kinds() -> list[tuple[str, blocks.Block]]:
 class GroupBlock(QuestionBlock):
     """Questions that repeat, such as goals or family members."""
 
-    row = blocks.CharBlock(
-        required=False, label=_("What one row is called"), help_text=_("For example: goal")
-    )
+    row = words(NAME, _("What one row is called"), _("For example: goal"))
     items = blocks.StreamBlock(_kinds(), required=False, label=_("Questions in each row"))
     least = blocks.IntegerBlock(required=False, label=_("At least this many rows"))
     most = blocks.IntegerBlock(required=False, label=_("At most this many rows"))
@@ -196,10 +202,8 @@ class SectionBlock(Keyed):
 
     named_by = "title"
 
-    title = blocks.CharBlock(required=False, label=_("Title"))
-    tips = blocks.TextBlock(
-        required=False, label=_("Tips in the margin"), help_text=_("One tip a line.")
-    )
+    title = words(NAME, _("Title"))
+    tips = words(PARAGRAPHS, _("Tips in the margin"), _("One tip a line."))
     fields = blocks.StreamBlock(
         [*_kinds(), ("group", GroupBlock())], required=False, label=_("Questions")
     )

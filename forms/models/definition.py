@@ -12,7 +12,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from forms.blocks import FormBlocks
 from forms.bodies import compile_body, compile_raw
 from forms.document import FormDocument
-from forms.problems import Problem, problems
+from forms.problems import Problem, problems, word_problems
 from forms.showing import preview
 from forms.streams import DocumentStream
 from forms.texts import kept, lines, missing, paths
@@ -53,10 +53,10 @@ class FormDefinition(PreviewableMixin, LockableMixin, FrozenOnPublish):
         return compile_body(self)
 
     def problems(self) -> list[Problem]:
-        """What prevents publishing. A translation gives words only, so it has no such problems."""
-        if not self.is_source():
-            return []
+        """What prevents publishing. A translation gives words only, so only those are judged."""
         document, texts = self.compiled()
+        if not self.is_source():
+            return list(word_problems(document, texts))
         found = compile_raw(self.body.get_prep_value()).problems
         return [*problems(document, texts, self.published_kinds()), *found]
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from accounts.roles import ROLE_BY_KEY
 from forms.problems import problems as form_problems
-from forms.texts import TITLE
+from forms.problems import word_problems as form_word_problems
+from forms.texts import TITLE, Texts
 from programmes import sentences
 from programmes.bundle import PROGRAMME, WORKFLOW, Bundle
 from programmes.reading import Page, Place, Problem
@@ -14,6 +15,7 @@ from programmes.story_problems import story_problems
 from programmes.wording import SOURCE, Wordings
 from programmes.workflow_files import file_slug, stored_slug
 from workflows.checks import problems as workflow_problems
+from workflows.checks import word_problems as workflow_word_problems
 from workflows.texts import TITLE as WORKFLOW_TITLE
 
 
@@ -42,13 +44,20 @@ def _forms(bundle: Bundle) -> Iterator[Problem]:
         unknown = set(_unknown_lists(page, bundle))
         yield from unknown
         lines = {problem.line for problem in unknown}
-        for problem in form_problems(document, texts[SOURCE]):
+        for problem in (
+            *form_problems(document, texts[SOURCE]),
+            *(p for words in _translated(texts) for p in form_word_problems(document, words)),
+        ):
             found = page.problem(place_of(page.value, problem.where), problem.sentence)
             if found.line not in lines:
                 yield found
         yield from _titles(page, texts, TITLE)
         if slug not in asked:
             yield page.problem((), sentences.form_never_asked(slug))
+
+
+def _translated(texts: Wordings) -> Iterator[Texts]:
+    return (words for language, words in texts.items() if language != SOURCE)
 
 
 def _titles(page: Page, texts: Wordings, key: str) -> Iterator[Problem]:
@@ -82,8 +91,9 @@ def _workflow(bundle: Bundle) -> Iterator[Problem]:
         stored_slug(bundle.slug, slug): form
         for slug, (form, _texts) in bundle.form_documents.items()
     }
-    for problem in workflow_problems(
-        document, texts[SOURCE], forms=forms, platform_roles=ROLE_BY_KEY
+    for problem in (
+        *workflow_problems(document, texts[SOURCE], forms=forms, platform_roles=ROLE_BY_KEY),
+        *(p for words in _translated(texts) for p in workflow_word_problems(document, words)),
     ):
         yield page.problem(place_of(page.value, problem.where), problem.sentence)
 

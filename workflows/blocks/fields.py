@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from forms.blocks.texts import KeyBlock, PlainBlock, Untranslatable
+from workflows.lengths import NAME, PARAGRAPHS, SENTENCES
 
 KEY_HELP = _("A short name that stays for ever. Empty: made from the title.")
 
@@ -18,12 +19,20 @@ def key() -> KeyBlock:
 
 def title(**settings: Any) -> blocks.CharBlock:
     return blocks.CharBlock(
-        **{"required": False, "max_length": 200, "label": _("Title"), **settings}
+        **{"required": False, "max_length": NAME.most, "label": _("Title"), **settings}
+    )
+
+
+def sentences(label: Any, help_text: Any = "") -> blocks.TextBlock:
+    return blocks.TextBlock(
+        required=False, rows=2, max_length=SENTENCES.most, label=label, help_text=help_text
     )
 
 
 def text(label: Any, help_text: Any = "") -> blocks.TextBlock:
-    return blocks.TextBlock(required=False, rows=3, label=label, help_text=help_text)
+    return blocks.TextBlock(
+        required=False, rows=3, max_length=PARAGRAPHS.most, label=label, help_text=help_text
+    )
 
 
 def named(those: str, label: Any, help_text: Any = "") -> "NamedBlock":

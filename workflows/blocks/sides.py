@@ -11,6 +11,7 @@ from workflows.blocks.fields import (
     RuleBlock,
     key,
     named,
+    sentences,
     text,
     title,
 )
@@ -18,7 +19,7 @@ from workflows.blocks.fields import (
 
 class StartBlock(blocks.StructBlock):
     title = title(label=_("What registering a new case is called"))
-    lead = blocks.CharBlock(required=False, max_length=300, label=_("One sentence under the title"))
+    lead = sentences(_("One sentence under the title"))
     guidance = text(_("Guidance"), _("Tips shown beside the form, one a line."))
     roles = named("platform-roles", _("Who registers a new case"))
     form = named("forms", _("Form"))
@@ -71,7 +72,7 @@ class RoleBlock(blocks.StructBlock):
 
 
 class GateBlock(blocks.StructBlock):
-    title = title(label=_("Sentence when it holds back"))
+    title = sentences(_("Sentence when it holds back"))
     key = key()
     step = named("steps", _("Before this step is finished"))
     rule = RuleBlock(label=_("This must hold"))
@@ -104,7 +105,7 @@ class OutcomeBlock(blocks.StructBlock):
 
 class LawBlock(blocks.StructBlock):
     code = PlainBlock(required=False, label=_("Code"))
-    title = title(label=_("What the law is called"))
+    title = sentences(_("What the law is called"))
 
     class Meta:
         label = _("Law")

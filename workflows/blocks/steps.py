@@ -12,6 +12,7 @@ from workflows.blocks.fields import (
     RuleBlock,
     key,
     named,
+    sentences,
     text,
     title,
 )
@@ -72,7 +73,7 @@ class TaskSettings(blocks.StreamBlock):
 class TaskBlock(blocks.StructBlock):
     title = title()
     key = key()
-    lead = blocks.CharBlock(required=False, max_length=300, label=_("One sentence under the title"))
+    lead = sentences(_("One sentence under the title"))
     guidance = text(_("Guidance"), _("Tips shown beside the form, one a line."))
     role = named("roles", _("Who does it"))
     form = named("forms", _("Form"))

@@ -11,11 +11,14 @@ from workflows.checks import asking, days, keys, paths, people, reading, words
 from workflows.checks.drawing import Check, Drawing
 from workflows.document import WorkflowDocument
 
-__all__ = ["CHECKS", "Problem", "problems"]
+__all__ = ["CHECKS", "Problem", "problems", "word_problems"]
+
+word_problems = words.problems_of_words
 
 CHECKS: tuple[Check, ...] = (
     words.everything_is_named,
     words.every_way_of_a_choice_is_named,
+    words.everything_has_room,
     words.placeholders_are_known,
     keys.keys_are_well_formed,
     keys.keys_are_free,

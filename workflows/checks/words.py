@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterator
 
+from forms.lengths import without_room
 from forms.problems import Problem
 from workflows import texts as words
 from workflows.checks.drawing import Drawing
-from workflows.document import Choice, Decision
+from workflows.document import Choice, Decision, WorkflowDocument
 from workflows.facts import field_of
+from workflows.lengths import rooms
 from workflows.speech import _
+from workflows.texts import Texts
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
@@ -51,6 +54,16 @@ def every_way_of_a_choice_is_named(drawing: Drawing) -> Iterator[Problem]:
                     choice,
                     number=number,
                 )
+
+
+def everything_has_room(drawing: Drawing) -> Iterator[Problem]:
+    yield from problems_of_words(drawing.document, drawing.texts or {})
+
+
+def problems_of_words(document: WorkflowDocument, texts: Texts) -> Iterator[Problem]:
+    """Yield the texts that have no room where they stand. The only problems that a translation can have."""
+    for sentence, where in without_room(texts, rooms(document)):
+        yield Problem(sentence, where)
 
 
 def placeholders_are_known(drawing: Drawing) -> Iterator[Problem]:

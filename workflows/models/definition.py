@@ -16,7 +16,7 @@ from forms.versioning import Document, FrozenOnPublish
 from workflows import publishing
 from workflows.blocks import WorkflowBlocks
 from workflows.bodies import compile_body, compile_raw
-from workflows.checks import problems
+from workflows.checks import problems, word_problems
 from workflows.document import WorkflowDocument
 from workflows.models.version import WorkflowVersion
 from workflows.previews import preview
@@ -55,10 +55,10 @@ class WorkflowDefinition(PreviewableMixin, LockableMixin, FrozenOnPublish):
         return compile_body(self)
 
     def problems(self) -> list[Problem]:
-        """What prevents publishing. A translation gives words only, so it has no such problems."""
-        if not self.is_source():
-            return []
+        """What prevents publishing. A translation gives words only, so only those are judged."""
         document, texts = self.compiled()
+        if not self.is_source():
+            return list(word_problems(document, texts))
         forms = {
             slug: version.document() for slug, version in newest_forms(document.forms()).items()
         }
@@ -91,7 +91,11 @@ class WorkflowDefinition(PreviewableMixin, LockableMixin, FrozenOnPublish):
         return "workflows/preview.html"
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
-        return {"definition": self, "preview": preview(*self.compiled(), self.problems())}
+        return {
+            "definition": self,
+            "preview": preview(*self.compiled(), self.problems()),
+            "beside": getattr(request, "in_preview_panel", False),
+        }
 
 
 def newest_forms(slugs: Iterable[str]) -> dict[str, FormVersion]:
