@@ -24,8 +24,8 @@ SPOKEN = doc.Choice(
     ("document", "most"),
     [
         (flow(task("first"), task("second")), 8),
-        (flow(task("first", form="ask"), task("second")), 10),
-        (flow(task("first", form="ask"), SPOKEN, task("second")), 10),
+        (flow(task("first", form="ask"), task("second")), 9),
+        (flow(task("first", form="ask"), SPOKEN, task("second")), 9),
     ],
     ids=["no form", "form", "form and a choice on its answers"],
 )
