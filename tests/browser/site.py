@@ -42,7 +42,7 @@ def furnish() -> Served:
         "Mikael": decided(programme, people, "Mikael Sandvik"),
         "Amina": planned(programme, people, "Amina Warsame"),
         "Henrik": assessed(programme, people, "Henrik Lövdal"),
-        "Jonas": referred(programme, alva, "Jonas Ekvall", urgency="urgent"),
+        "Jonas": referred(programme, alva, "Jonas Ekvall", urgency="at_once"),
         "Tuula": referred(programme, alva, "Tuula Rask"),
     }
     _write_journal(cases["Sirkka"], alva)

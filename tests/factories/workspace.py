@@ -169,7 +169,7 @@ def make_forms() -> dict[str, Any]:
     asked: dict[str, dict[str, Any]] = {
         "referral": {
             "reason": {"kind": "long_text", "required": True},
-            "urgency": {"kind": "choice", "choices": ("urgent", "not_urgent")},
+            "urgency": {"kind": "choice", "choices": ("at_once", "not_urgent")},
         },
         "assessment": {
             "life": {"kind": "long_text", "required": True},
@@ -203,7 +203,7 @@ FORM_TEXTS: dict[str, dict[str, str]] = {
         "section.part_1.title": "Anmälan",
         "field.reason.label": "Varför görs anmälan?",
         "field.urgency.label": "Hur brådskande är det?",
-        "field.urgency.choice.urgent": "Genast",
+        "field.urgency.choice.at_once": "Genast",
         "field.urgency.choice.not_urgent": "Kan vänta några veckor",
     },
     "assessment": {

@@ -16,7 +16,7 @@ from cases.queries.words import Words, words_of
 
 MINE_AT_MOST = 200
 QUEUE_PAGE = 25
-URGENT = "urgent"  # the code of a case's urgency that puts it before all others
+URGENT = "at_once"  # the code of a case's urgency that puts it before all others
 QUEUE_ORDER = (Key("urgent", descending=True), Key("due_on", empty=True), Key("pk"))
 NEEDED = (
     "key", "kind", "role", "title", "due_on", "created", "owner_id", "status",

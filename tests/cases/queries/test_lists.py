@@ -20,7 +20,7 @@ def tasks(db) -> list[CaseTask]:
     people = make_people(programme.unit)
     found = []
     for number, due_on in enumerate(DUE):
-        urgency = "urgent" if number == 1 else "not_urgent"
+        urgency = "at_once" if number == 1 else "not_urgent"
         case = referred(programme, people["alva"], f"Person {number}", urgency=urgency)
         CaseTask.objects.filter(case=case, key="assess").update(due_on=due_on)
         found.append(case.tasks.get(key="assess"))

@@ -11,7 +11,7 @@ from tests.factories.workspace import referred
 
 def test_the_queue_names_nobody_and_puts_the_urgent_first(petter, programme, people):
     referred(programme, people["alva"], "Tuula Rask")
-    referred(programme, people["alva"], "Jonas Ekvall", urgency="urgent")
+    referred(programme, people["alva"], "Jonas Ekvall", urgency="at_once")
 
     page = petter.get(reverse("cases:queue"))
 

@@ -18,11 +18,11 @@ PERSON = {
 
 def test_a_case_about_somebody_new_begins_with_both_answers(alva, people):
     answer = alva.post(
-        ADDRESS, {**PERSON, "reason": "Orkar inte ut.", "urgency": "urgent"}, follow=True
+        ADDRESS, {**PERSON, "reason": "Orkar inte ut.", "urgency": "at_once"}, follow=True
     )
 
     case = Case.objects.get()
-    assert (case.name, case.urgency) == ("Jonas Ekvall", "urgent")
+    assert (case.name, case.urgency) == ("Jonas Ekvall", "at_once")
     assert case.participant.birth_date.isoformat() == "1990-04-02"
     assert case.tasks.get(key="start").submission.answers["reason"] == "Orkar inte ut."
     assert case.reference in answer.content.decode()
