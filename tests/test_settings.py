@@ -9,7 +9,16 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 SETTINGS = str(Path(__file__).resolve().parents[1] / "site" / "stegvis" / "settings.py")
-OURS = ("STEGVIS_", "REQUIRE_", "DATABASE_URL", "SECRET", "DEBUG", "ALLOWED", "BASE_URL", "SOURCE_URL")
+OURS = (
+    "STEGVIS_",
+    "REQUIRE_",
+    "DATABASE_URL",
+    "SECRET",
+    "DEBUG",
+    "ALLOWED",
+    "BASE_URL",
+    "SOURCE_URL",
+)
 SAFE = {
     "STEGVIS_MODE": "production",
     "SECRET_KEY": "x" * 64,

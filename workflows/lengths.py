@@ -4,7 +4,20 @@ from collections.abc import Iterator
 
 from forms.lengths import LINE, NAME, PARAGRAPHS, Room, Spoken
 from workflows import texts as words
-from workflows.document import Choice, Decision, Parallel, Task, Wait, WorkflowDocument
+from workflows.document import (
+    AnyBlock,
+    Choice,
+    Decision,
+    Event,
+    Obligation,
+    Outcome,
+    Parallel,
+    Phase,
+    Role,
+    Task,
+    Wait,
+    WorkflowDocument,
+)
 
 SENTENCES = Room(1_000, lines=True)  # a lead, a gate's sentence, a law
 
@@ -15,9 +28,15 @@ def rooms(document: WorkflowDocument) -> Iterator[Spoken]:
     """Yield every text that a workflow may have, with its room."""
     yield words.TITLE, NAME, ""
     yield from _of_a_step("start", words.title_key(document.start))
-    for part in (*document.phases, *document.roles, *document.outcomes):
+    named: tuple[Phase | Role | Outcome, ...] = (
+        *document.phases,
+        *document.roles,
+        *document.outcomes,
+    )
+    for part in named:
         yield words.title_key(part), NAME, part.key
-    for side in (*document.events, *document.obligations):
+    sides: tuple[Event | Obligation, ...] = (*document.events, *document.obligations)
+    for side in sides:
         title = words.title_key(side)
         yield title, NAME, side.key
         yield title.removesuffix("title") + "guidance", PARAGRAPHS, side.key
@@ -28,7 +47,7 @@ def rooms(document: WorkflowDocument) -> Iterator[Spoken]:
     yield from ((f"law.{code}", SENTENCES, "") for code in words.laws(document))
 
 
-def _of_a_block(block: object) -> Iterator[Spoken]:
+def _of_a_block(block: AnyBlock) -> Iterator[Spoken]:
     match block:
         case Task(key=key):
             yield from _of_a_step(key, words.title_key(block))

@@ -1,6 +1,7 @@
 """What every request of a signed-in person passes: session clock, language, second factor."""
 
 import time
+from http import HTTPStatus
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
@@ -8,6 +9,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import render
 from django.urls import reverse
@@ -73,9 +75,11 @@ class LanguageMiddleware(LocaleMiddleware):
             translation.activate(user.language)
             request.LANGUAGE_CODE = translation.get_language()
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
         """What is missing in the workspace stays missing: it has no address per language to be sent to."""
-        if response.status_code == 404 and request.path_info.startswith(GUARDED):
+        if response.status_code == HTTPStatus.NOT_FOUND and request.path_info.startswith(GUARDED):
             return response
         return super().process_response(request, response)
 
