@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.models import DraftStateMixin, RevisionMixin, TranslatableMixin
 
+from forms.marking import marks
 from forms.problems import Problem
 from forms.refusals import SCHEDULED, refuse
 from forms.texts import with_fallback
@@ -132,13 +133,21 @@ class FrozenText(models.Model):
 
 
 class DefinitionForm(WagtailAdminModelForm):
-    """The editor's form: a draft may be unfinished, a publication may not."""
+    """The editor's form: a draft may be unfinished, a publication may not.
+
+    Every problem is said once above everything and once beside the block that it is about.
+    """
 
     def _post_clean(self) -> None:
         super()._post_clean()
-        if not self.is_deferred_validation and not self.errors:
-            for problem in self.instance.problems():
-                self.add_error(None, problem.sentence)
+        if self.is_deferred_validation or self.errors:
+            return
+        found = self.instance.problems()
+        marked = marks(self.instance.body, found)
+        for problem in found:
+            self.add_error(None, problem.sentence)
+        if marked:
+            self.add_error("body", marked)
 
 
 class FrozenOnPublish(TranslatableMixin, DraftStateMixin, RevisionMixin, models.Model):

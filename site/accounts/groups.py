@@ -14,6 +14,7 @@ from wagtail.models import (
     GroupPagePermission,
     Page,
 )
+from wagtail.snippets.models import create_extra_permissions
 
 from accounts.models import User
 from accounts.roles import roles_of
@@ -68,10 +69,19 @@ def set_up_groups(app_config: AppConfig) -> None:
         administrators.permissions.add(
             *Permission.objects.filter(content_type__app_label=label, codename__in=PEOPLE)
         )
+    if label == "wagtailsnippets":
+        create_extra_permissions(app_config)
+        _let_publish(administrators)
     if label in {"wagtailcore", "wagtailimages", "wagtaildocs"}:
         for group in (communication, administrators):
             _open_pages(group)
             _open_collections(group)
+
+
+def _let_publish(group: Group) -> None:
+    """Wagtail writes the permissions to publish and lock snippets last, after those of their own apps."""
+    for label, models in AUTHORED.items():
+        group.permissions.add(*_permissions(label, models))
 
 
 def _permissions(label: str, models: tuple[str, ...]) -> QuerySet[Permission]:

@@ -84,6 +84,8 @@ def test_no_group_reaches_cases_people_s_groups_or_deleting_people():
 
     assert ("accounts", "change_user") in administrators
     assert ("accounts", "delete_user") not in administrators
+    assert ("forms", "publish_formdefinition") in administrators
+    assert ("workflows", "publish_workflowdefinition") in administrators
     assert not {app for app, _ in administrators | communication} & {"cases", "auth", "sessions"}
     assert {app for app, _ in communication} <= {"wagtailadmin", "wagtail_localize"}
 

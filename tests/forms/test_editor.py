@@ -73,6 +73,14 @@ def test_publishing_with_problems_is_refused_with_every_sentence_and_nothing_typ
     assert all(sentence.split("“")[0] in page for sentence in sentences)
     assert "when it rains" in page
     assert not FormVersion.objects.exists()
+    (marked,) = response.context["form"].errors["body"].as_data()
+    beside = marked.block_errors[0].block_errors["fields"].block_errors
+    assert {n: len(error.non_block_errors) for n, error in beside.items()} == {
+        0: 2,
+        1: 2,
+        2: 1,
+        3: 2,
+    }
 
 
 def test_a_draft_may_be_unfinished(admin):

@@ -70,8 +70,11 @@ def test_publishing_again_makes_no_version_and_no_revision(definitions, admin):
     before = [model.objects.count() for model in FROZEN]
 
     for definition in definitions:
+        earlier = definition.live_revision_id
         fields = posted(definition, **{"action-publish": "1"})
         answer = admin.post(address(definition, "edit"), fields)
         assert answer.status_code == 302, (definition, wrong(answer))
+        definition.refresh_from_db()
+        assert definition.live_revision_id == definition.latest_revision_id > earlier
 
     assert [model.objects.count() for model in FROZEN] == before

@@ -11,7 +11,7 @@ from forms.rules import Row, Rule
 from tests.factories.workflow_trees import texts_of, workflows
 from tests.workflows.example import REHABILITATION
 from tests.workflows.example import WORDS as EXAMPLE_WORDS
-from workflows.checks import CHECKS, problems
+from workflows.checks import CHECKS, problems, word_problems
 from workflows.checks.drawing import Drawing
 from workflows.document import (
     Branch,
@@ -307,6 +307,25 @@ def test_a_missing_form_is_one_problem_and_not_many():
     assert [problem.where for problem in found(document)] == ["look"]
 
 
+@pytest.mark.parametrize(
+    ("key", "text", "where"),
+    [
+        ("step.letter.title", "x" * 201, "letter"),
+        ("phase.work.title", "two\nlines", "work"),
+        ("step.letter.lead", "x" * 1_001, "letter"),
+        ("event.stops.guidance", "x\n" * 3_334 + "x", "stops"),  # an end of a line is sent as two
+    ],
+)
+def test_a_text_without_room_is_a_problem_in_every_language(key, text, where):
+    assert [problem.where for problem in word_problems(REHABILITATION, {key: text})] == [where]
+    assert where in {
+        problem.where
+        for problem in problems(
+            REHABILITATION, {**EXAMPLE_WORDS, key: text}, forms={}, platform_roles=PEOPLE
+        )
+    }
+
+
 def test_every_check_is_tested():
     """A check that finds nothing in any mistake above is not tested; those about words have tests of their own."""
     drawings = [
@@ -321,6 +340,7 @@ def test_every_check_is_tested():
     assert silent == [
         "everything_is_named",
         "every_way_of_a_choice_is_named",
+        "everything_has_room",
         "placeholders_are_known",
     ]
 

@@ -8,11 +8,11 @@ from django.urls import reverse
 from wagtail_localize.segments.extract import extract_segments
 
 from tests.factories.accounts import make_user
+from tests.factories.editing import posted
 from tests.factories.forms import make_form
 from tests.factories.workflows import make_definition, small_workflow
 from tests.workflows.example import REHABILITATION, WORDS
 from workflows import publishing
-from workflows.blocks import WorkflowBlocks
 from workflows.models import WorkflowDefinition, WorkflowVersion
 
 pytestmark = pytest.mark.django_db
@@ -29,34 +29,6 @@ def _the_running_side(monkeypatch):
 def editor(client):
     client.force_login(make_user("runa", roles=("administrator",), language="en"))
     return client
-
-
-def posted(definition, **own):
-    """What the editor's form posts for a workflow as it stands."""
-    stream = WorkflowBlocks()
-    fields = {"title": definition.title, "slug": definition.slug, **own}
-    _write(fields, "body", stream.get_prep_value(definition.body), stream)
-    return {name: value for name, value in fields.items() if value is not None}
-
-
-def _write(fields, name, value, block):
-    """Write the raw value of a block as the browser would."""
-    children = getattr(block, "child_blocks", None)
-    if isinstance(value, list):
-        fields[f"{name}-count"] = len(value)
-        for number, item in enumerate(value):
-            place = f"{name}-{number}"
-            fields |= {f"{place}-deleted": "", f"{place}-order": number, f"{place}-id": item["id"]}
-            fields[f"{place}-type"] = item["type"] if children else None
-            inner = children[item["type"]] if children else block.child_block
-            _write(fields, f"{place}-value", item["value"], inner)
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            _write(fields, f"{name}-{key}", inner, children[key])
-    elif value is True:
-        fields[name] = "on"
-    elif value is not False and value is not None:
-        fields[name] = value
 
 
 def test_the_editor_opens_for_administrators_and_for_nobody_else(editor, client):
@@ -167,3 +139,21 @@ def test_keys_and_rules_are_never_offered_to_translators():
 
     assert "Titta" in offered
     assert not offered & {"look", "own_contact", "all", "completed", "workflow"}
+
+
+def test_each_problem_stands_beside_the_block_that_it_is_about(editor):
+    document = replace(small_workflow(), roles=())
+    definition = make_definition(document=document)
+
+    answer = editor.post(
+        reverse(EDIT, args=[definition.pk]), posted(definition, **{"action-publish": "1"})
+    )
+
+    form = answer.context["form"]
+    (marked,) = form.errors["body"].as_data()
+    first_phase = marked.block_errors[1].block_errors["blocks"].block_errors
+    said = [error for n in (0, 1) for error in first_phase[n].non_block_errors]
+    way = first_phase[1].block_errors["branches"].block_errors[0].block_errors["blocks"]
+    said += way.block_errors[0].non_block_errors
+    assert sorted(said) == sorted(form.non_field_errors())
+    assert "Validation error" not in answer.content.decode()
