@@ -61,7 +61,7 @@ def make_person(shape: PersonShape, unit: Unit) -> User:
     if shape.organisation:
         unit = _unit_elsewhere(shape.organisation)
     given, _space, family = shape.name.partition(" ")
-    user = _known(shape.name) or User.objects.create_user(
+    user = _known(shape, unit) or User.objects.create_user(
         _free_username(shape.name),
         first_name=given,
         last_name=family,
@@ -79,11 +79,17 @@ def make_person(shape: PersonShape, unit: Unit) -> User:
     return user
 
 
-def _known(name: str) -> User | None:
-    """Find an invented person; somebody real with the same name is never used."""
-    given, _space, family = name.partition(" ")
-    invented = User.objects.filter(first_name=given, last_name=family, grants__reason=INVENTED)
-    return invented.distinct().first()
+def _known(shape: PersonShape, unit: Unit) -> User | None:
+    """Find the person invented for the same roles in the same unit.
+
+    Somebody real with that name is never used, and nobody is given a second trade: the demo's
+    administrator would otherwise see cases because a new service invents a counsellor of that name.
+    """
+    given, _space, family = shape.name.partition(" ")
+    found = User.objects.filter(first_name=given, last_name=family, unit=unit)
+    for role in shape.roles:
+        found = found.filter(grants__role=role, grants__unit=unit, grants__reason=INVENTED)
+    return found.distinct().first()
 
 
 def _free_username(name: str) -> str:
