@@ -1,8 +1,10 @@
 """How the worker runs jobs: one at a time by name, again when they fail, rescued when it was killed."""
 
+import logging
 from typing import Any
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError, connection
 from django.tasks import Task
 from django.utils.module_loading import import_string
 from procrastinate import JobContext, RetryStrategy
@@ -10,12 +12,27 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Status
 
+from localdb.cluster import ServerDidNotStart
+
+logger = logging.getLogger(__name__)
+
 # 4, 16, 64, 256 … seconds: a mail server that restarts is met again, a lasting fault is given up.
 RETRY = RetryStrategy(max_attempts=7, exponential_wait=4)
 # A job that was running each time its worker died is probably what killed it.
 RESCUES = 5
 EVERY_MINUTE = "* * * * *"
 KEEP_DONE_HOURS = 24 * 14
+
+
+def database_answers() -> bool:
+    """Whether a worker would find its database. The embedded one is started when it is down."""
+    try:
+        connection.ensure_connection()
+    except (OperationalError, InterfaceError, ServerDidNotStart) as failure:
+        logger.warning("The database does not answer; the worker waits for it. %s", failure)
+        return False
+    connection.close()
+    return True
 
 
 class NotAJob(Exception):

@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from stegvis.supervisor import Program
+from tests.faults.place import is_alive
+
 SITE = Path(__file__).resolve().parents[2] / "site"
 # Two programs that write down their process ids, one per start.
 SCRIPT = """
@@ -48,14 +51,6 @@ def wait_for(question) -> None:
         time.sleep(0.05)
 
 
-def is_alive(pid) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
-
-
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_asking_it_to_stop_ends_server_and_worker(running, tmp_path, number):
     children = started(tmp_path, "server") + started(tmp_path, "worker")
@@ -80,3 +75,33 @@ def test_when_the_server_ends_the_worker_ends_too(running, tmp_path):
 
     assert running.wait(20) != 0
     assert not is_alive(started(tmp_path, "worker")[0])
+
+
+def test_a_killed_supervisor_leaves_nothing_running(running, tmp_path):
+    children = started(tmp_path, "server") + started(tmp_path, "worker")
+
+    running.kill()
+
+    wait_for(lambda: not any(is_alive(pid) for pid in children))
+
+
+def test_what_was_started_again_does_not_outlive_a_killed_supervisor_either(running, tmp_path):
+    os.kill(started(tmp_path, "worker")[0], signal.SIGKILL)
+    wait_for(lambda: len(started(tmp_path, "worker")) == 2)
+
+    running.kill()
+
+    wait_for(lambda: not is_alive(started(tmp_path, "worker")[1]))
+
+
+def test_a_program_waits_for_what_it_needs():
+    answers = iter([False, True])
+    program = Program("worker", ["true"], restart=True, prepare=lambda: next(answers))
+
+    program.start({})
+    before = program.process
+    program.start({})
+
+    assert before is None
+    assert program.process
+    assert program.process.wait(20) == 0

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError, CommandParser, call_command
 
 from stegvis.commands import DEFAULT_ADDRESS, server_command, split_address, worker_command
+from stegvis.jobs import database_answers
 from stegvis.supervisor import Program, Supervisor
 
 
@@ -31,7 +32,7 @@ class Command(BaseCommand):
         self.stdout.flush()
         programs = [
             Program("server", server_command(address), restart=False),
-            Program("worker", worker_command(), restart=True),
+            Program("worker", worker_command(), restart=True, prepare=database_answers),
         ]
         code = Supervisor(programs).run()
         if code:

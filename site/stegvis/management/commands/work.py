@@ -1,15 +1,16 @@
 """`manage.py work`: the worker alone, as production runs it."""
 
-import os
 from typing import Any
 
 from django.core.management import BaseCommand, CommandParser
 
 from stegvis.commands import worker_command
+from stegvis.jobs import database_answers
+from stegvis.supervisor import Program, Supervisor
 
 
 class Command(BaseCommand):
-    """Become the worker. Any number may run beside each other."""
+    """Keep one worker running. Any number may run beside each other."""
 
     help = "Run jobs as they come, and those that have their hour."
 
@@ -18,6 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("--jobs-at-once", type=int, default=2)
 
     def handle(self, *_args: Any, jobs_at_once: int, **_options: Any) -> None:
-        """Replace this process, so that signals reach the worker itself."""
+        """Start it, and again when it lost its database: no visitor does that for a worker alone."""
         command = worker_command(jobs_at_once=jobs_at_once)
-        os.execv(command[0], command)  # noqa: S606  our own command
+        worker = Program("worker", command, restart=True, prepare=database_answers)
+        Supervisor([worker]).run()
