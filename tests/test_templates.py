@@ -10,7 +10,16 @@ LONGEST = 60
 A_PIECE = 9
 # Names that frameworks look up themselves, and the parts shared by every page.
 FREE_NAMES = {"base.html", "base_public.html", "base_work.html"}
-FREE_NAMES |= {"400.html", "403.html", "403_csrf.html", "404.html", "409.html", "500.html"}
+FREE_NAMES |= {
+    "400.html",
+    "403.html",
+    "403_csrf.html",
+    "404.html",
+    "409.html",
+    "413.html",
+    "500.html",
+    "503.html",
+}
 # Folders whose names belong to a framework whose templates we replace.
 FOREIGN = {"account", "allauth", "mfa", "wagtailadmin", "wagtailsnippets", "wagtailusers"}
 SHARED = {"stegvis": {"components", "stegvis"}}

@@ -26,3 +26,6 @@ urlpatterns = [
 ]
 # The public pages: /sv/, /fi/, /en/. "/" leads to the reader's language.
 urlpatterns += i18n_patterns(path("", include(wagtail_urls)))
+
+handler400 = "stegvis.views.not_understood"
+handler500 = "stegvis.views.broken"

@@ -1,11 +1,17 @@
-"""Pages that belong to no part: the sign of life, and pictures uploaded by editors."""
+"""Pages that belong to no part: the sign of life, pictures uploaded by editors, and what went wrong."""
+
+import sys
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from django.views.defaults import bad_request, server_error
 from django.views.static import serve
+
+from stegvis.interrupted import interrupted, is_trouble, too_big
 
 # Only renditions and originals of pictures are public; documents go through Wagtail's own view.
 PUBLIC_MEDIA = ("images/", "original_images/", "avatar_images/")
@@ -29,3 +35,16 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     # A drawing uploaded as SVG must not run anything in our name.
     response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     return response
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Answer for a fault outside the views, as in reading who is signed in: 503 when it passes by itself."""
+    failure = sys.exception()
+    return interrupted(request, failure) if is_trouble(failure) else server_error(request)
+
+
+def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer for a request that cannot be read; for one that is only too long, with what was typed."""
+    if isinstance(exception, (RequestDataTooBig, TooManyFieldsSent)):
+        return too_big(request)
+    return bad_request(request, exception)

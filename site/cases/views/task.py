@@ -27,7 +27,7 @@ from cases.refusals import CannotHoldRole, Refusal, TaskAlreadyDone
 from cases.versions import version_of
 from cases.views.entrance import refused, task_or_404, workspace
 from cases.words import language
-from forms import checking, rendering
+from forms import checking, rendering, sentences
 
 GET_OR_POST = require_http_methods(["GET", "POST"])
 
@@ -70,7 +70,7 @@ def _typed(request: HttpRequest, page: TaskPage) -> HttpResponse:
         return _page(request, page, raw=raw, posted=posted, refusal=refusal)
     if raw.rows_of:
         return _page(request, page, raw=raw, posted=posted, draft=draft)
-    if "_later" in posted:
+    if "_later" in posted and not raw.too_much:
         messages.success(request, _("Your draft of “%(task)s” is saved.") % {"task": page.title})
         return redirect("cases:my_day")
     judged = finishing(page, raw, posted)
@@ -162,6 +162,8 @@ def draft(request: HttpRequest, case_pk: int, pk: int) -> HttpResponse:
     page = task_page(opened, request.user)
     posted = dict(request.POST.lists())
     raw = checking.read(page.document, posted)
+    if raw.too_much:
+        return JsonResponse({"saved": False, "words": sentences.too_much()}, status=422)
     try:
         _keep(request, page, raw, posted)
     except Refusal as refusal:

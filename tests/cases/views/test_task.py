@@ -72,11 +72,24 @@ def test_unknown_names_are_refused_and_nothing_is_finished(alva, meeting):
     assert meeting.submission is None
 
 
-def test_an_answer_of_a_megabyte_is_a_sentence(alva, meeting):
-    page = alva.post(address("task", meeting), {"agreed": "x" * 1_100_000})
+@pytest.mark.parametrize("button", [{}, {"_later": "1"}])
+@pytest.mark.parametrize("length", [1_100_000, 4_900_000])
+def test_answers_of_megabytes_are_a_sentence_and_stay_in_the_form(alva, meeting, length, button):
+    words = "Ord " * (length // 4)
+
+    page = alva.post(address("task", meeting), {"agreed": words, **button})
 
     assert page.status_code == 422
+    assert "för långa" in page.content.decode()
+    assert words.rstrip() in page.content.decode()
     assert not TaskDraft.objects.filter(task=meeting).exists()
+
+
+def test_the_quiet_draft_of_a_megabyte_does_not_claim_to_be_saved(alva, meeting):
+    answer = alva.post(address("task_draft", meeting), {"agreed": "x" * 1_100_000})
+
+    assert (answer.status_code, answer.json()["saved"]) == (422, False)
+    assert "för långa" in answer.json()["words"]
 
 
 def test_answers_changed_in_another_window_are_read_again_before_finishing(alva, meeting):
