@@ -15,6 +15,23 @@ ANCHORS: Mapping[str, str] = {
     "decision_end": "the last day of the decision",
     "closing": "the closing",
 }
+# What is known of every case, as an editor of rules reads it.
+FACTS: Mapping[str, str] = {
+    "case.entry": "How the case came in",
+    "case.urgency": "How urgent it is",
+    "case.reason": "Why the service is needed",
+    "case.onward_path": "Where the person goes on to",
+    "case.special_support": "Needs special support",
+    "case.service_start": "First day of the service",
+    "case.decisions": "How many decisions have granted the service",
+    "case.decision_end": "Last day of the granted period",
+    "case.days_in_service": "Days since the service began",
+    "participant.name": "Name of the person",
+    "participant.age": "Age of the person",
+    "participant.language": "Language of the person",
+    "participant.municipality": "Municipality of the person",
+    "today": "Today",
+}
 # One and several of each unit, written out so that they can be translated.
 UNITS: Mapping[str, tuple[str, str]] = {
     "months": ("%(count)s month", "%(count)s months"),

@@ -8,7 +8,7 @@ from forms.models import FormDefinition, FormVersion
 from forms.texts import label
 from workflows import publishing
 from workflows.facts import CASE
-from workflows.spoken import ANCHORS
+from workflows.spoken import ANCHORS, FACTS
 
 
 @require_safe
@@ -21,7 +21,7 @@ def lists(request: HttpRequest) -> JsonResponse:
             "forms": {form.slug: form.title for form in forms},
             "fields": {slug: _questions(version, language) for slug, version in _newest().items()},
             "platform-roles": {key: str(name) for key, name in publishing.platform_roles.items()},
-            "facts": dict.fromkeys(CASE, ""),
+            "facts": {key: gettext(FACTS[key]) for key in CASE},
             "anchors": {key: gettext(said) for key, said in ANCHORS.items()},
         }
     )

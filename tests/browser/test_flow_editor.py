@@ -50,6 +50,19 @@ def test_keys_of_the_same_page_are_offered(open_page, address):
     assert page.problems == []
 
 
+def test_a_field_says_what_its_keys_are_called(open_page, address):
+    page = open_page(address, who="runa")
+    page.wait_for_selector("text=Anmälan och bedömning")
+    page.get_by_text("Egen kontaktperson", exact=True).first.click()
+
+    who = page.locator(KEYS.format("platform-roles") + ":visible").last
+    who.scroll_into_view_if_needed()
+    said = page.locator(f"#{who.get_attribute('id')}-said")
+
+    said.filter(has_text="Handledare").wait_for()
+    assert page.problems == []
+
+
 def test_the_preview_follows_what_is_typed(open_page, address):
     page = open_page(address, who="runa")
     page.wait_for_selector("text=Anmälan och bedömning")

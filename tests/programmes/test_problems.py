@@ -86,6 +86,19 @@ def test_what_is_wrongly_written_names_its_file_and_line(changed, place):
     assert place in broken(**changed)
 
 
+@pytest.mark.parametrize("language", ["sv", "fi", "en"])
+def test_a_text_that_the_editor_has_no_room_for_is_a_problem_in_every_language(language):
+    """Also in a translation: it could be imported and then never be saved in the editor."""
+    words = {"sv": "Fråga", "fi": "Kysymys", "en": "Question"}
+    written = "{sv: Fråga, fi: Kysymys, en: Question}"
+    longer = written.replace(words[language], "x" * 201)
+
+    found = problems(small_bundle(question=(written, longer)))
+
+    assert [(problem.file, problem.line) for problem in found] == [("forms/question.yaml", 1)]
+    assert "201" in found[0].sentence
+
+
 def test_all_problems_of_all_files_come_at_once():
     found = broken(
         programme=("slug: small", "slug: 1"),

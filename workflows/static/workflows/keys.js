@@ -11,14 +11,13 @@
     events: ["event"],
     obligations: ["obligation"],
   };
+  const LONGEST = 90; // characters of a name that are shown under a field
   let known = null;
 
   // What the server knows: forms with their questions, roles of the platform, facts and days of a case.
-  async function lists(input) {
-    if (!known) {
-      const answer = await fetch(input.dataset.workflowLists, { headers: { Accept: "application/json" } });
-      known = answer.ok ? await answer.json() : {};
-    }
+  function lists(input) {
+    known ??= fetch(input.dataset.workflowLists, { headers: { Accept: "application/json" } })
+      .then((answer) => (answer.ok ? answer.json() : {}));
     return known;
   }
 
@@ -115,6 +114,41 @@
     list(`workflow-${those}`).replaceChildren(...options);
   }
 
+  // Under the field: what its keys are called. A key that nobody knows says nothing, publishing names it.
+  async function tell(input) {
+    const called = new Map(offers(input.dataset.workflowKeys, input, await lists(input)));
+    const keys = input.value.split(/[\s,;]+/).filter(Boolean);
+    const said = keys.map((key) => called.get(key)).filter(Boolean).map((text) => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text));
+    note(input).textContent = said.join(", ");
+  }
+
+  function note(input) {
+    const next = input.nextElementSibling;
+    if (next?.matches(".help[data-workflow-said]")) return next;
+    const made = document.createElement("div");
+    made.className = "help";
+    made.dataset.workflowSaid = "";
+    made.id = `${input.id}-said`;
+    input.setAttribute("aria-describedby", `${input.getAttribute("aria-describedby") ?? ""} ${made.id}`.trim());
+    input.after(made);
+    return made;
+  }
+
+  // Only fields that somebody can see are told about: most are folded away.
+  const seen = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) if (isIntersecting) tell(target);
+  });
+  function find(part) {
+    for (const input of part.querySelectorAll?.("input[data-workflow-keys]") ?? []) seen.observe(input);
+  }
+  find(document);
+  new MutationObserver((changes) => {
+    for (const change of changes) for (const added of change.addedNodes) find(added);
+  }).observe(document.documentElement, { childList: true, subtree: true });
+
+  document.addEventListener("change", ({ target }) => {
+    if (target.matches?.("input[data-workflow-keys]")) tell(target);
+  });
   document.addEventListener("focusin", ({ target }) => {
     if (target.matches?.("input[data-workflow-keys]")) refresh(target);
   });
