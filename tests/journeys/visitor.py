@@ -72,7 +72,7 @@ class Visitor:
         """
         form = page.form(asked)
         for key, given in answers.items():
-            if not _is_rows(given):
+            if f"{key}-rows" not in form.controls:
                 form.fill(key, *written(given))
                 continue
             while int(form.controls[f"{key}-rows"].values[0]) < len(given):
@@ -110,7 +110,3 @@ def written(given: Any) -> tuple[str, ...]:
 def _day(text: str) -> str:
     day = date.fromisoformat(text)
     return f"{day.day}.{day.month}.{day.year}"
-
-
-def _is_rows(given: Any) -> bool:
-    return isinstance(given, list) and any(isinstance(row, Mapping) for row in given)

@@ -21,6 +21,7 @@ from cases.queries.words import Words
 
 OBLIGATIONS_AT_MOST = 6
 TASKS_AT_MOST = 50
+LATE = (Obligation.State.OVERDUE, Obligation.State.MISSED, Obligation.State.MET_LATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +81,14 @@ def overview(head: CaseHead, user: User, *, today: date) -> Overview:
     """Gather the overview of a case for one reader."""
     case, words = head.case, head.words
     tasks = open_tasks(case)
-    owed = list(case.obligations.filter(state__in=(*OWED, Obligation.State.MISSED)))
+    owed = list(case.obligations.filter(state__in=(*OWED, *LATE)))
     return Overview(
         next=next_step(tasks, words, user, case, today=today),
         tasks=[_open_row(task, words, today=today) for task in tasks],
         period=period_now(case.decisions.all(), words, today=today),
         obligations=obligation_rows(owed, words, today=today),
         unexplained=[
-            Missed(each.pk, obligation_title(each, words), daywords.due(each.due_on, today=today))
+            Missed(each.pk, obligation_title(each, words), _how_late(each, today))
             for each in unexplained(owed, words)
         ],
         team=team_rows(case, words, today=today),
@@ -161,14 +162,17 @@ def obligation_title(owed: Obligation, words: Words) -> str:
 
 
 def unexplained(owed: Sequence[Obligation], words: Words) -> list[Obligation]:
-    """Pick what was missed and still needs a reason."""
+    """Pick what was late or missed and still needs a reason."""
     wanting = {each.key for each in words.document.obligations if each.miss_needs_reason}
-    missed = (Obligation.State.MISSED, Obligation.State.OVERDUE)
     return [
-        each
-        for each in owed
-        if each.state in missed and each.key in wanting and not each.explanation
+        each for each in owed if each.state in LATE and each.key in wanting and not each.explanation
     ]
+
+
+def _how_late(owed: Obligation, today: date) -> str:
+    if owed.state == Obligation.State.MET_LATE:  # done: no day is counted any more
+        return daywords.capitalised(owed.get_state_display())
+    return daywords.due(owed.due_on, today=today)
 
 
 def closed_text(case: Case, words: Words, *, today: date) -> str:

@@ -17,9 +17,9 @@ from cases.queries import case_page
 from cases.queries.case_head import CaseHead, head_of
 from cases.queries.consequences import of_event
 from cases.queries.task_page import paths_of
-from cases.refusals import Refusal
+from cases.refusals import CaseIsClosed, EventNotNow, Refusal
 from cases.versions import pinned_form
-from cases.views.entrance import case_or_404, workspace
+from cases.views.entrance import case_or_404, refused, workspace
 from cases.words import language
 from forms import checking, rendering
 from workflows.document import Event
@@ -33,6 +33,8 @@ def event(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """Report that something happened, after reading what will follow from it."""
     head = head_of(case_or_404(request, pk))
     happening = _event(head, request.user, key)
+    if request.method == "GET" and (reason := _not_now(head, happening)):
+        return refused(request, reason, back=pk)
     known = Facts(head.case)
     shown: dict[str, Any] = {"event": happening, "title": head.words.event(key)}
     shown["consequences"] = of_event(happening, head, known)
@@ -99,13 +101,21 @@ def _event_page(
 
 
 def _event(head: CaseHead, user: User, key: str) -> Event:
-    """Find an event this person may start now."""
+    """Find an event that is for this person; whether its time is now is another question."""
     roles = case_page.roles_in(head.case, user)
-    offered = {choice.key for choice in case_page.event_choices(head, roles)}
     for each in head.words.document.events:
-        if each.key == key and key in offered:
+        if each.key == key and (not each.roles or roles & set(each.roles)):
             return each
     raise Http404
+
+
+def _not_now(head: CaseHead, happening: Event) -> Refusal | None:
+    """Say at once that it is too late or too early, before anybody writes."""
+    if not head.case.is_open:
+        return CaseIsClosed()
+    if happening.phases and head.case.phase not in happening.phases:
+        return EventNotNow()
+    return None
 
 
 @GET_OR_POST

@@ -149,6 +149,18 @@ def test_an_event_of_another_role_does_not_exist(petter, case):
     assert petter.get(page("event", case, "nothing")).status_code == 404
 
 
+def test_an_event_that_comes_too_late_is_a_sentence_and_what_was_typed_stays(alva, case):
+    alva.post(page("event", case, "stop"), {"why": "Orkar inte."})
+
+    opened = alva.get(page("event", case, "stop"))
+    sent = alva.post(page("event", case, "stop"), {"why": "Skrivet i en öppen flik."})
+
+    assert (opened.status_code, sent.status_code) == (409, 409)
+    assert "Ärendet är avslutat" in opened.content.decode()
+    assert "Ärendet är avslutat" in sent.content.decode()
+    assert "Skrivet i en öppen flik." in sent.content.decode()
+
+
 def test_an_extra_task_goes_to_a_person_or_to_a_queue(alva, case, people):
     due = (timezone.localdate() + timedelta(days=3)).isoformat()
     alva.post(
@@ -180,6 +192,18 @@ def test_what_was_missed_is_explained(alva, case):
 
     assert Obligation.objects.get(pk=owed.pk).explanation == "Sjukdom."
     assert "Behöver ett skäl" not in alva.get(page("case", case)).content.decode()
+
+
+def test_what_was_done_too_late_is_explained_as_well(alva, case):
+    now = timezone.now()
+    Obligation.objects.filter(case=case, key="three").update(state="met_late", met_at=now)
+    owed = Obligation.objects.get(case=case, key="three")
+
+    assert page("explain", case, owed.pk) in alva.get(page("case", case)).content.decode()
+    alva.post(page("explain", case, owed.pk), {"reason": "Sjukdom."})
+
+    assert Obligation.objects.get(pk=owed.pk).state == "met_late"
+    assert page("explain", case, owed.pk) not in alva.get(page("case", case)).content.decode()
 
 
 def test_a_notice_is_read_once(petter, case, people):
