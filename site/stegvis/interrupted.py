@@ -38,6 +38,8 @@ OF_THE_PAGE = frozenset({"csrfmiddlewaretoken", "seen", "next"})
 SECRET = re.compile(r"passw|^code$|secret|token", re.IGNORECASE)
 logger = logging.getLogger(__name__)
 FORM = "application/x-www-form-urlencoded"
+A_PIECE = 2**16
+THROWN_AWAY_AT_MOST = 2**26  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +80,9 @@ def too_big(request: HttpRequest) -> HttpResponse:
     """Say that more was sent than there is room for, and show as much of it as is taken in."""
     _choose_language(request)
     sentence = _("This is longer than there is room for, so nothing was saved.")
+    typed = Typed(shown=_shown(_beginning(request).lists()))
     if _is_quiet(request):
         return _short(request, sentence, status=413)
-    typed = Typed(shown=_shown(_beginning(request).lists()))
     return _page(request, "413.html", {"sentence": sentence, "typed": typed}, status=413)
 
 
@@ -110,12 +112,17 @@ def _shown(sent: Iterable[tuple[str, list[str]]]) -> tuple[tuple[str, str], ...]
 
 
 def _beginning(request: HttpRequest) -> QueryDict:
-    """Read a body that is too long as far as one may be long."""
-    limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-    if request.content_type != FORM or limit is None:
-        return QueryDict()
+    """Read a body that is too long as far as one may be long, and throw the rest away.
+
+    A browser that still sends does not see an answer that comes before it is done.
+    """
+    limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0
     try:
-        return QueryDict(request.read(limit))
+        body = request.read(limit)
+        for _piece in range(THROWN_AWAY_AT_MOST // A_PIECE):
+            if not request.read(A_PIECE):
+                break
+        return QueryDict(body) if request.content_type == FORM else QueryDict()
     except (UnreadablePostError, TooManyFieldsSent):
         return QueryDict()
 
