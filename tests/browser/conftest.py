@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from accounts.models import User
 from tests.browser.site import Served, furnish
+from tests.forgetting import forget_versions
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 
@@ -33,9 +34,11 @@ def db(django_db_setup, django_db_blocker) -> Iterator[None]:
             f'CREATE DATABASE "{own}" TEMPLATE "{name}"',
         )
         connection.settings_dict["NAME"] = own
+        forget_versions()
         yield
         connections.close_all()
         connection.settings_dict["NAME"] = name
+        forget_versions()
         _run(f'DROP DATABASE "{own}" WITH (FORCE)')
 
 
