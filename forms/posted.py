@@ -16,8 +16,9 @@ from forms.document import Field, FormDocument
 MOST_ROWS = 100  # whatever a form says
 MOST_DIGITS = 6
 MOST_CHARACTERS = 1_000_000  # bytes, of all answers together
-ROW_NAME = re.compile(r"(?P<group>[a-z0-9_]+)-(?P<n>\d{1,6})-(?P<item>[a-z0-9_]+)")
-ROW_BUTTON = re.compile(r"(?P<group>[a-z0-9_]+)-(?P<n>\d{1,6})")
+_PLACE = r"(?P<group>[a-z0-9_]+)-(?P<n>0|[1-9][0-9]{0,5})"  # one way to write each row, so that none is lost
+ROW_NAME = re.compile(_PLACE + r"-(?P<item>[a-z0-9_]+)")
+ROW_BUTTON = re.compile(_PLACE)
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 STAND_IN = "\N{REPLACEMENT CHARACTER}"
 OF_THE_PAGE: frozenset[str] = frozenset({"csrfmiddlewaretoken"})

@@ -89,6 +89,9 @@ def _contents(folder: Path) -> dict[str, bytes]:
     """Fetch the files, never more of one than could be read."""
     found = {}
     for path in sorted(folder.rglob("*")):
+        if path.is_symlink():
+            name = path.relative_to(folder).as_posix()
+            raise BrokenBundle([Problem(name, 1, sentences.linked())])
         if path.is_file() and not path.name.startswith("."):
             with path.open("rb") as file:
                 found[path.relative_to(folder).as_posix()] = file.read(MOST_BYTES + 1)

@@ -26,6 +26,10 @@ def too_large(kilobytes: int) -> str:
     return _("The file is too large. There is room for %(size)s kB.") % {"size": kilobytes}
 
 
+def linked() -> str:
+    return _("This is a link to another place. Put the file itself here.")
+
+
 def too_many_files(most: int) -> str:
     return _("The folder has too many files. There is room for %(most)s.") % {"most": most}
 

@@ -249,9 +249,11 @@ def test_buttons_add_and_remove_rows_without_a_script():
     assert read(doc, {**posted, "_remove": ["goals-x"]}).rows_of == ""
 
 
-@pytest.mark.parametrize(
-    "name", ["unknown", "goals-0-unknown", "other-0-what", "q-0-what", "q-rows", "goals"]
-)
+UNASKED = ["unknown", "goals-0-unknown", "other-0-what", "q-0-what", "q-rows", "goals"]
+UNASKED += ["goals-٣-what", "goals-01-what"]
+
+
+@pytest.mark.parametrize("name", UNASKED)
 def test_names_the_form_does_not_ask_are_refused_and_named(name):
     doc = document({**GOALS, "q": "text"})
 

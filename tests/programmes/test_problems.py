@@ -130,6 +130,20 @@ def test_files_without_a_place_are_named(name):
     assert [problem.file for problem in caught.value.problems] == [name]
 
 
+def test_a_link_out_of_the_folder_is_named_and_never_followed(tmp_path):
+    folder = small_folder(tmp_path / "bundle")
+    outside = tmp_path / "secret"
+    outside.write_text("a secret")
+    (folder / "forms" / "question.yaml").unlink()
+    (folder / "forms" / "question.yaml").symlink_to(outside)
+
+    with pytest.raises(BrokenBundle) as broken:
+        read_folder(folder)
+
+    assert [problem.file for problem in broken.value.problems] == ["forms/question.yaml"]
+    assert "secret" not in str(broken.value)
+
+
 def test_the_command_lists_problems_and_ends_with_one(tmp_path, capsys):
     folder = small_folder(tmp_path, workflow=("role: worker", "role: nobody"))
 

@@ -26,6 +26,11 @@ def test_words_that_yaml_likes_to_change_stay_words(word):
     assert read("f.yaml", f"a: {word}".encode()).value == {"a": word}
 
 
+@pytest.mark.parametrize("digits", ["9" * 16, "9" * 5000, "1." + "0" * 16, "9" * 400 + ".5"])
+def test_a_number_too_long_to_be_one_stays_a_word(digits):
+    assert read("f.yaml", f"a: {digits}".encode()).value == {"a": digits}
+
+
 def test_true_false_null_and_plain_numbers_are_what_they_look_like():
     page = read("f.yaml", b"[true, false, null, 12, -3, 1.5]")
 

@@ -54,6 +54,7 @@ CHECKS: tuple[Check, ...] = (
     asking.outcomes_exist,
     days.waits_can_be_over,
     days.days_are_counted_from_something,
+    days.lengths_are_lived_through,
     days.obligations_have_a_firm_day,
     days.what_comes_back_moves_on,
     days.events_name_phases,

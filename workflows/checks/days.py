@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from forms.problems import Problem
 from workflows.checks.drawing import Drawing
 from workflows.dates import is_forward
-from workflows.document import Moment, Wait
+from workflows.document import Decision, Moment, Obligation, Period, Task, Wait
 from workflows.facts import ANCHORS, field_of
 from workflows.speech import _
+
+MOST_YEARS = 100
 
 
 def waits_can_be_over(drawing: Drawing) -> Iterator[Problem]:
@@ -25,6 +27,17 @@ def days_are_counted_from_something(drawing: Drawing) -> Iterator[Problem]:
                 ),
                 part,
                 anchor=moment.anchor or _("none"),
+            )
+
+
+def lengths_are_lived_through(drawing: Drawing) -> Iterator[Problem]:
+    """A day beyond the calendar would stop every step of the case that counts it."""
+    for part in (*drawing.blocks, *drawing.document.obligations):
+        if any(map(_is_endless, _lengths(part))):
+            yield drawing.said(
+                _("“%(name)s” has a time of more than %(most)s years. Write a shorter one."),
+                part,
+                most=MOST_YEARS,
             )
 
 
@@ -92,6 +105,25 @@ def _moments(drawing: Drawing) -> Iterator[tuple[object, Moment]]:
             yield block, block.until
     for obligation in drawing.document.obligations:
         yield obligation, obligation.first
+
+
+def _lengths(part: object) -> Iterator[Period]:
+    """Every length of time that is written in a part."""
+    match part:
+        case Decision():
+            yield from (period for period in (part.longest, part.total) if period)
+        case Wait() if part.until:
+            yield part.until.period
+        case Obligation():
+            yield from (part.first.period, part.every or Period(), Period(days=part.opens))
+    if isinstance(part, Task):
+        yield from (Period(days=days) for days in part.reminders)
+        if part.due:
+            yield part.due.period
+
+
+def _is_endless(period: Period) -> bool:
+    return max(abs(period.months) / 12, abs(period.weeks) / 52, abs(period.days) / 365) > MOST_YEARS
 
 
 def _is_known(drawing: Drawing, anchor: str) -> bool:

@@ -39,8 +39,8 @@ class Wanted:
         return cls(
             whose="unit" if asked.get("whose") == "unit" else "mine",
             state="closed" if asked.get("state") == "closed" else "open",
-            programme=asked.get("programme", "")[:60],
-            phase=asked.get("phase", "")[:60],
+            programme=_key(asked.get("programme", "")),
+            phase=_key(asked.get("phase", "")),
         )
 
     def address(self, **other: str) -> str:
@@ -163,6 +163,11 @@ def _case_row(case: Any, words: Words | None, today: date) -> CaseRow:
         opened=daywords.in_words(case.opened_at.date(), today=today),
         outcome=words.outcome(case.outcome) if words and case.outcome else "",
     )
+
+
+def _key(asked: str) -> str:
+    """Read a key from an address; what a database cannot hold is no key."""
+    return "" if "\x00" in asked else asked[:60]
 
 
 def _numbered(word: str) -> Q:

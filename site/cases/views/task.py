@@ -177,6 +177,8 @@ def draft(request: HttpRequest, case_pk: int, pk: int) -> HttpResponse:
 def skip(request: HttpRequest, case_pk: int, pk: int) -> HttpResponse:
     """Leave a task out, with a reason."""
     opened = task_or_404(request, case_pk, pk)
+    if opened.owner_id is None:
+        return _not_mine(request, opened)
     page = task_page(opened, request.user)
     reason = request.POST.get("_reason", "").replace("\x00", "").strip()
     try:

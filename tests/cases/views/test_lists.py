@@ -131,6 +131,16 @@ def test_a_search_finds_names_and_numbers(alva, programme, people, asked, found)
     assert [row.name for row in page.context["rows"]] == found
 
 
+@pytest.mark.parametrize("asked", [{"programme": "a\x00"}, {"phase": "\x00"}, {"after": "\x00"}])
+def test_a_list_narrowed_by_what_cannot_exist_is_the_whole_list(alva, programme, people, asked):
+    planned(programme, people)
+
+    page = alva.get(reverse("cases:cases"), asked)
+
+    assert page.status_code == 200
+    assert [row.name for row in page.context["list"].rows] == ["Sirkka Holmlund"]
+
+
 def test_a_search_finds_nobody_elses_cases(browsers, programme, people):
     planned(programme, people)
     unit = make_unit("Another")

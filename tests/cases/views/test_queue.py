@@ -38,6 +38,17 @@ def test_before_it_is_taken_the_page_of_a_task_names_nobody(petter, programme, p
     assert "Sirkka" not in page.content.decode()
 
 
+def test_skipping_a_task_that_nobody_took_names_nobody_and_is_no_reading(petter, programme, people):
+    case = referred(programme, people["alva"])
+    task = open_task(case, "assess")
+
+    page = petter.post(reverse("cases:task_skip", args=[case.pk, task.pk]), {"_reason": "x"})
+
+    assert page.status_code == 409
+    assert "Sirkka" not in page.content.decode()
+    assert CaseTask.objects.get(pk=task.pk).owner is None
+
+
 def test_taking_a_task_opens_it_with_the_name(petter, programme, people):
     case = referred(programme, people["alva"])
     task = open_task(case, "assess")
