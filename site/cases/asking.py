@@ -1,5 +1,6 @@
 """The small forms of the workspace itself: notes, contacts, goals, extra tasks, people. Steps ask by `forms`."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -218,11 +219,17 @@ class ParticipantForm(forms.ModelForm):
         }
         error_messages = {"given_name": {"required": _("Write the person's name.")}}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asked: Collection[str] = (), **kwargs: Any) -> None:
+        self.asked = asked  # what the first form of the case asks too, by the same name
         super().__init__(*args, **kwargs)
         other = ("other", _("Another language"))
         languages: Any = self.fields["language"]
         languages.choices = [*settings.LANGUAGES, other]
+
+    def add_prefix(self, field_name: str) -> str:
+        """Post under a name of its own what the first form also asks: neither answer replaces the other."""
+        name = super().add_prefix(field_name)
+        return f"person-{name}" if field_name in self.asked else name
 
     def clean_birth_date(self) -> date | None:
         day = self.cleaned_data["birth_date"]

@@ -170,6 +170,7 @@ def make_forms() -> dict[str, Any]:
         "referral": {
             "reason": {"kind": "long_text", "required": True},
             "urgency": {"kind": "choice", "choices": ("at_once", "not_urgent")},
+            "contact_wish": "text",
         },
         "assessment": {
             "life": {"kind": "long_text", "required": True},

@@ -127,7 +127,7 @@ def _closed(case: Case, words: Words, today: date) -> str:
 
 def language_name(code: str) -> str:
     """Name a language in the reader's language when we know it, else show what was written."""
-    known = {**dict(settings.LANGUAGES)}
+    known = {**dict(settings.LANGUAGES), "other": _("Another language")}
     if code in known:
         return str(known[code]).lower()
     try:

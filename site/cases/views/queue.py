@@ -8,10 +8,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.models import User
 from cases.actions import tasks
-from cases.models import CaseTask
+from cases.models import CaseTask, TeamMember
 from cases.queries import inbox
 from cases.queries.people import may_do
-from cases.queries.words import words_of_version
+from cases.queries.words import Words, words_of_version
 from cases.refusals import Refusal
 from cases.versions import version_of
 from cases.views.entrance import back_to, refused, task_or_404, workspace
@@ -51,6 +51,7 @@ def give(request: HttpRequest, case_pk: int, pk: int) -> HttpResponse:
         return _given(request, task, chosen)
     shown = {"task": task, "title": words.task(task), "people": people, "section": "cases"}
     shown["nobody_chosen"] = request.method == "POST"
+    shown["role_goes_along"] = _role_that_goes_along(task, words)
     return render(
         request, "cases/task_give.html", shown, status=422 if shown["nobody_chosen"] else 200
     )
@@ -69,6 +70,15 @@ def back(request: HttpRequest, case_pk: int, pk: int) -> HttpResponse:
         request, _("The task is back in the queue. What you wrote is kept as your draft.")
     )
     return redirect(back_to(request, "cases:my_day"))
+
+
+def _role_that_goes_along(task: CaseTask, words: Words) -> str:
+    """Name the role that moves with the task: one that a single person holds, when somebody does."""
+    role = next((each for each in words.document.roles if each.key == task.role), None)
+    if role is None or role.many:
+        return ""
+    held = TeamMember.objects.filter(case=task.case_id, role=role.key, until=None).exists()
+    return words.role(role.key) if held else ""
 
 
 def _given(request: HttpRequest, task: CaseTask, to: User) -> HttpResponse:

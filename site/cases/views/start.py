@@ -60,16 +60,18 @@ class Form:
         self.version = _start_form(programme)
         self.person = _known_person(request, who) if who not in ("new", NOBODY) else None
         posted = request.POST if request.method == "POST" else None
-        self.new = (
-            ParticipantForm(posted, initial={"language": language()}) if who == "new" else None
-        )
+        self.new = self._new_person(posted) if who == "new" else None
+
+    def _new_person(self, posted: Any) -> ParticipantForm:
+        asked = {field.key for field in self.version.document().fields()} if self.version else ()
+        return ParticipantForm(posted, initial={"language": language()}, asked=asked)
 
     def start(self) -> HttpResponse:
         posted = dict(self.request.POST.lists())
         person_ok = self.new is None or self.new.is_valid()
         if self.version is None:
             return self._begin({}, None) if person_ok else self.show(status=422)
-        besides = set(self.new.fields) if self.new else ()
+        besides = {self.new.add_prefix(name) for name in self.new.fields} if self.new else ()
         raw = checking.read(self.version.document(), posted, besides=besides)
         if raw.rows_of:
             return self.show(raw=raw)

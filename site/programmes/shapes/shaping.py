@@ -10,6 +10,10 @@ from programmes.reading import BrokenBundle, Page, Place, Problem
 from programmes.shapes.parts import Shape
 
 KEY_PATTERN = "^[a-z][a-z0-9_]"
+ANCHORS = (
+    "now, case_start, service_start, decision_start, decision_end, closing, "
+    "phase:<key>, obligation:<key>, answer:<step>.<field>"
+)
 
 
 def shape[S: Shape](page: Page, wanted: type[S]) -> S:
@@ -46,15 +50,17 @@ _SAYINGS: dict[str, Callable[[Any], str]] = {
     "missing": lambda error: sentences.absent(_last(error)),
     "extra_forbidden": lambda error: sentences.unknown(_last(error)),
     "literal_error": lambda error: sentences.one_of(
-        _short(error["input"]), error["ctx"]["expected"]
+        _short(error["input"]), _listed(error["ctx"]["expected"])
     ),
     "union_tag_invalid": lambda error: sentences.one_of(
-        error["ctx"]["tag"], error["ctx"]["expected_tags"]
+        error["ctx"]["tag"], _listed(error["ctx"]["expected_tags"])
     ),
     "union_tag_not_found": lambda _: sentences.absent("kind"),
     "string_pattern_mismatch": lambda error: (
         sentences.wrong_key(_short(error["input"]))
         if error["ctx"]["pattern"].startswith(KEY_PATTERN)
+        else sentences.one_of(_short(error["input"]), ANCHORS)
+        if error["loc"][-1] == "anchor"
         else sentences.wrong_value(_short(error["input"]), error["ctx"]["pattern"])
     ),
     "string_too_short": lambda _: sentences.empty_words(),
@@ -80,6 +86,11 @@ _SAYINGS: dict[str, Callable[[Any], str]] = {
         _short(error["input"]), sentences.named_parts()
     ),
 }
+
+
+def _listed(expected: str) -> str:
+    """The allowed words in a row, without quotation marks and without an English “or”."""
+    return expected.replace("' or '", "', '").replace("'", "")
 
 
 def _sentence(error: Any) -> str:

@@ -99,6 +99,7 @@ def test_a_task_is_handed_over_to_somebody_who_may_do_it(petter, programme, peop
         [person.display_name for person in petter.get(address).context["people"]]
     )
     assert petter.post(address, {"to": people["alva"].pk}).status_code == 422
+    assert "Rollen följer med" in petter.get(address).content.decode()
     petter.post(address, {"to": other.pk})
 
     task.refresh_from_db()

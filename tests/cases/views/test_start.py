@@ -28,6 +28,17 @@ def test_a_case_about_somebody_new_begins_with_both_answers(alva, people):
     assert case.reference in answer.content.decode()
 
 
+def test_a_form_may_ask_what_the_page_asks_about_the_person_too(alva, people):
+    page = alva.get(ADDRESS, {"who": "new"}).content.decode()
+    wishes = {"contact_wish": "Ring i dag.", "person-contact_wish": "Före lunch."}
+    alva.post(ADDRESS, {**PERSON, "reason": "Orkar inte ut.", **wishes})
+
+    assert page.count('name="contact_wish"') == page.count('name="person-contact_wish"') == 1
+    case = Case.objects.get()
+    assert case.participant.contact_wish == "Före lunch."
+    assert case.tasks.get(key="start").submission.answers["contact_wish"] == "Ring i dag."
+
+
 def test_nothing_is_stored_by_half(alva):
     no_name = alva.post(ADDRESS, {**PERSON, "given_name": "", "reason": "Orkar inte ut."})
     no_reason = alva.post(ADDRESS, {**PERSON, "reason": ""})
