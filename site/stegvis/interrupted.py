@@ -27,7 +27,6 @@ from cases import daywords
 from cases.refusals import CaseBusy
 from localdb.cluster import ServerDidNotStart
 
-AGAIN_IN = 5  # seconds: what a browser, a monitor or a person waits
 TROUBLE = (
     *(OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError),
     *(ServerDidNotStart, CaseBusy, FlowLockFailed),
@@ -66,14 +65,10 @@ def interrupted(request: HttpRequest, failure: BaseException) -> HttpResponse:
     busy = isinstance(failure, (CaseBusy, FlowLockFailed))
     sentence = str(CaseBusy.sentence) if busy else _words(request)
     if _is_quiet(request):
-        answer: HttpResponse = _short(request, sentence, status=503)
-    else:
-        typed = typed_in(request)
-        posted = request.method == "POST"
-        shown = {"sentence": sentence, "busy": busy, "typed": typed, "posted": posted}
-        answer = _page(request, "503.html", shown, status=503)
-    answer["Retry-After"] = str(AGAIN_IN)
-    return answer
+        return _short(request, sentence, status=503)
+    posted = request.method == "POST"
+    shown = {"sentence": sentence, "busy": busy, "typed": typed_in(request), "posted": posted}
+    return _page(request, "503.html", shown, status=503)
 
 
 def too_big(request: HttpRequest) -> HttpResponse:

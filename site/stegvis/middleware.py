@@ -5,10 +5,11 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from stegvis.interrupted import AGAIN_IN, interrupted, is_trouble
+from stegvis.interrupted import interrupted, is_trouble
 
 ADMIN_PREFIX = "/cms/"
 BUSY = 503
+AGAIN_IN = 5  # seconds: what a browser, a monitor or a person waits
 
 
 class AdminContentSecurityPolicy:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any
@@ -170,12 +171,12 @@ class Place:
 
 def kill_group(process: subprocess.Popen[bytes]) -> None:
     """Kill a command and everything it started, as when a machine loses power."""
-    try:
-        os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        return
-    finally:
-        process.wait(PATIENCE)
+    below = children(process.pid)  # those of a supervisor lead groups of their own
+    for pid in (process.pid, *below):
+        with suppress(ProcessLookupError):
+            os.killpg(pid, signal.SIGKILL)
+    process.wait(PATIENCE)
+    until(lambda: not any(map(is_alive, below)), "everything it started is gone")
 
 
 def children(pid: int) -> list[int]:
