@@ -295,7 +295,11 @@ def _not_mine(request: HttpRequest, opened: CaseTask) -> HttpResponse:
     shown["due"] = daywords.capitalised(daywords.due(opened.due_on)) if opened.due_on else ""
     shown["came"] = daywords.came(opened.created)
     shown["role"] = words.role(opened.role) if opened.role else ""
-    status = 409 if request.method == "POST" else 200
+    posting = (
+        request.method == "POST"
+    )  # from a page that lay open when the task went to somebody else
+    shown["kept"] = _typed_here(request, task_page(opened, request.user)) if posting else ""
+    status = 409 if posting else 200
     return render(request, "cases/task_take.html", {**shown, "section": "queue"}, status=status)
 
 
@@ -311,16 +315,24 @@ def _done(request: HttpRequest, opened: CaseTask) -> HttpResponse:
 def _already_done(request: HttpRequest, opened: CaseTask) -> HttpResponse:
     """Say who finished the task and when, and show what was typed so that it can be used elsewhere."""
     page = task_page(opened, request.user)
-    kept = draft_of(opened, request.user)
-    posted = dict(request.POST.lists())
-    raw = checking.read(page.document, posted)
-    if not raw.values and kept:
-        raw = read_draft(page, kept)
-    judged = finishing(page, raw, {})
-    answers = rendering.read_view(page.version, language(), judged.answers) if page.version else ""
     said = {"name": opened.done_by.display_name if opened.done_by else _("Somebody else")}
     said["when"] = daywords.moment(opened.finished) if opened.finished else ""
     sentence = _("%(name)s already finished this task, %(when)s. Nothing was stored twice.") % said
     return refused(
-        request, TaskAlreadyDone(sentence), kept=answers, back=opened.case_id, title=page.title
+        request,
+        TaskAlreadyDone(sentence),
+        kept=_typed_here(request, page),
+        back=opened.case_id,
+        title=page.title,
     )
+
+
+def _typed_here(request: HttpRequest, page: TaskPage) -> str:
+    """Put what was just sent, else the reader's own draft, into a form that can be read and copied."""
+    if page.version is None:
+        return ""
+    raw = checking.read(page.document, dict(request.POST.lists()))
+    draft = draft_of(page.task, request.user)
+    if not raw.values and draft:
+        raw = read_draft(page, draft)
+    return rendering.read_view(page.version, language(), finishing(page, raw, {}).answers)

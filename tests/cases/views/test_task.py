@@ -118,6 +118,14 @@ def test_a_task_done_by_somebody_else_keeps_what_was_typed(alva, meeting, people
     assert meeting.submission.answers == {"agreed": "Från annat håll"}
 
 
+def test_a_task_that_somebody_else_has_keeps_what_was_typed(petter, meeting):
+    page = petter.post(address("task", meeting), {"agreed": "Mina ord"})
+
+    assert page.status_code == 409
+    assert "Mina ord" in page.content.decode()
+    assert "Mina ord" not in petter.get(address("task", meeting)).content.decode()
+
+
 def test_a_finished_task_leads_to_its_answers(alva, meeting, people):
     complete_task(meeting, by=people["alva"], answers={"agreed": "Ja"})
 
