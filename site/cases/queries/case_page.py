@@ -44,6 +44,7 @@ class TeamRow:
     since: str
     until: str = ""
     title: str = ""
+    user_pk: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +205,7 @@ def _team_row(member: TeamMember, words: Words, today: date) -> TeamRow:
         since=_("since %(day)s") % {"day": since} if not until else f"{since} – {until}",
         until=until,
         title=member.user.title,
+        user_pk=member.user_id,
     )
 
 
