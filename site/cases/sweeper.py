@@ -103,11 +103,13 @@ def _sweep(hand: Hand) -> tuple[Swept, set[int]]:
 def _remind(hand: Hand) -> set[int]:
     """Tell about days that have come: once per day and task, the latest one only.
 
+    A task that this very sweep gave out is not written yet: its turn is the next sweep's.
+
     returns   the people who are told
     """
     told: set[int] = set()
     for task in hand.open_tasks():
-        if task.remind_on is None or task.remind_on > hand.today:
+        if task.pk is None or task.remind_on is None or task.remind_on > hand.today:
             continue
         block = task.flow_task.block
         come = [each for each in reminder_days(task, block) if each[0] <= hand.today]

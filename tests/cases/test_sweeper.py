@@ -53,6 +53,19 @@ def test_a_wait_is_over_on_its_day_and_not_before():
     assert open_keys(case) == ["after"]
 
 
+def test_a_wait_may_end_in_a_step_whose_reminder_has_passed_already():
+    due = doc.Moment("case_start", doc.Period(days=12))
+    after = task("after", due=due, reminders=(-7, 5))
+    case, _ = begun(doc.Wait("pause", until=TEN_DAYS), after)
+
+    with at("2024-04-09"):
+        assert sweep() == Swept(fired=1)
+        assert open_keys(case) == ["after"]
+        sweep()
+
+    assert [each.days for each in Reminder.objects.all()] == [-7]
+
+
 def test_a_wait_for_a_fact_is_over_when_the_fact_is_there():
     known = Rule("all", (Row("case.urgency", "is", "now"),))
     both = doc.Parallel(
