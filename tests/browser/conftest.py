@@ -68,6 +68,8 @@ def served(db) -> Iterator[Served]:
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium, without a window."""
     with sync_playwright() as playwright:
+        # Inside Playwright's loop Django keeps other connections: those of an earlier file lead to its database.
+        connections.close_all()
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield browser
         browser.close()
