@@ -20,7 +20,8 @@ def pytest_configure(config) -> None:
     }
     # Models asked for the storages before this: let Django read the setting again.
     setting_changed.send(sender=None, setting="STORAGES", value=settings.STORAGES, enter=True)
-    # Where `collect_files` would put them: WhiteNoise warns when the folder is missing.
+    # Empty, so that nothing collected by an earlier run is served; WhiteNoise warns when it is missing.
+    settings.STATIC_ROOT = str(settings.FOLDER / "static-of-tests")
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     settings.REQUIRE_SECOND_FACTOR = False  # tests of it switch it on
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -11,6 +11,7 @@ from cases.models import CaseTask, JournalEntry, Notice, PhaseVisit
 MUTABLE = (
     "status",
     "owner",
+    "role",
     "assigned",
     "started",
     "finished",

@@ -182,7 +182,10 @@ TASKS = {
 }
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 # (clock as in cron, dotted path of a task without arguments)
-PERIODIC_JOBS = (("* * * * *", "cases.jobs.sweep_now"),)
+PERIODIC_JOBS = (
+    ("* * * * *", "cases.jobs.sweep_now"),
+    ("*/5 * * * *", "stegvis.publishing.publish_scheduled"),
+)
 
 # People ---------------------------------------------------------------------------------------
 

@@ -315,6 +315,23 @@ def test_an_extra_task_is_done_beside_the_path(place):
     assert open_keys(case) == ["first"]
 
 
+def test_an_extra_task_goes_alone_to_somebody_in_the_team(place):
+    programme, worker, case = place
+    tasks.take_task(open_task(case, "first"), worker)
+    leader, stranger = make_worker(programme, "leader"), make_worker(programme, "stranger")
+    team.appoint(case, by=worker, role="leader", user=leader)
+    extra = tasks.add_extra_task(case, worker, title="Ring läkaren", role="worker")
+
+    with pytest.raises(CannotHoldRole):
+        tasks.give_task(extra, worker, stranger)
+    tasks.give_task(extra, worker, leader)
+
+    extra.refresh_from_db()
+    assert (extra.owner, extra.role) == (leader, "")
+    assert open_task(case, "first").owner == worker
+    complete(extra, leader)
+
+
 def test_what_no_database_holds_is_left_out_and_a_title_has_an_end(place):
     _, worker, case = place
     tasks.take_task(open_task(case, "first"), worker)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.db import connections
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 ADDRESS = "http://forms.test"
@@ -17,6 +18,8 @@ def chromium() -> Iterator[Browser]:
     """Playwright keeps a loop running in this thread; Django takes that for asynchronous code."""
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "yes")
+        # Inside Playwright's loop Django keeps other connections: those of an earlier file lead to its database.
+        connections.close_all()
         browser = playwright.chromium.launch(
             executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-dev-shm-usage"]
         )

@@ -79,18 +79,20 @@ def take_task(task: CaseTask, by: User) -> CaseTask:
 
 
 def give_task(task: CaseTask, by: User, to: User) -> CaseTask:
-    """Hand a task over. A role that one person holds goes with it.
+    """Hand a task over. A role that one person holds goes with it, but not with an extra task.
 
     errors   TaskNotYours · CannotHoldRole · TaskAlreadyDone
     """
     with hold(task.process_id, by=by, task=task) as hand:
         row = hand.task(task.pk)
         _check_may_give(hand, row)
-        if row.role:
+        if row.role and row.kind != "extra":
             duties.check_may_hold(hand, row.role, to)
             moving.appoint(hand, row.role, to)
         elif not duties.is_in_team(hand, to):
             raise CannotHoldRole(_("Choose somebody in the team of the case."))
+        elif not hand.holds_role(to, row.role):
+            row.role = ""  # a small thing to do goes alone; the role stays where it is
         if row.owner_id != to.pk:
             hand.hand_over(row, to)
         hand.trace("task_given", task=row, to=to.display_name, **_named(row))

@@ -66,10 +66,14 @@ def picks(
 
 
 def may_do(task: CaseTask, document: WorkflowDocument) -> list[User]:
-    """People a task may be handed to: those who hold its role in the case, and those who may hold it."""
+    """People a task may be handed to: those who hold its role in the case, and those who may hold it.
+
+    An extra task goes to anybody in the team.
+    """
     members = task.case.team.filter(until=None).select_related("user")
-    role = next((each for each in document.roles if each.key == task.role), None)
-    found = {each.user_id: each.user for each in members if role is None or each.role == task.role}
+    needed = "" if task.kind == "extra" else task.role
+    role = next((each for each in document.roles if each.key == needed), None)
+    found = {each.user_id: each.user for each in members if role is None or each.role == needed}
     for person in people_for(Facts(task.case), role) if role else []:
         found[person.pk] = person
     return sorted(found.values(), key=lambda user: (user.last_name, user.first_name, user.pk))

@@ -75,7 +75,7 @@ def back(request: HttpRequest, case_pk: int, pk: int) -> HttpResponse:
 def _role_that_goes_along(task: CaseTask, words: Words) -> str:
     """Name the role that moves with the task: one that a single person holds, when somebody does."""
     role = next((each for each in words.document.roles if each.key == task.role), None)
-    if role is None or role.many:
+    if role is None or role.many or task.kind == "extra":
         return ""
     held = TeamMember.objects.filter(case=task.case_id, role=role.key, until=None).exists()
     return words.role(role.key) if held else ""
