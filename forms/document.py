@@ -3,28 +3,49 @@
 Texts live apart (`forms.texts`): a corrected typo makes no new version. No Django in here.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields
 from typing import Any, Literal
 
+from forms.recipes import Recipe
 from forms.rules import Rule, rule_or_none
 
 FORMAT = 1
 Kind = Literal[
     "text",
     "long_text",
+    "email",
+    "phone",
     "number",
+    "money",
     "date",
+    "time",
+    "date_range",
     "yes_no",
     "choice",
     "choices",
+    "matrix",
     "scale",
+    "ranking",
+    "address",
+    "municipality",
+    "personal_number",
+    "iban",
+    "person",
+    "organisation",
+    "file",
+    "signature",
     "group",
+    "calculated",
+    "known",
     "guidance",
+    "stop",
 ]
 KINDS: tuple[str, ...] = Kind.__args__  # type: ignore[attr-defined]
-SILENT: frozenset[str] = frozenset({"guidance"})  # kinds that ask nothing
-CHOOSING: frozenset[str] = frozenset({"choice", "choices"})
+# Kinds that ask nothing: words, what the case already knows, what is counted, and where one cannot go on.
+SILENT: frozenset[str] = frozenset({"guidance", "stop", "known", "calculated"})
+CHOOSING: frozenset[str] = frozenset({"choice", "choices", "matrix", "ranking"})
+Layout = Literal["", "pages", "questions"]  # one long page; a page at a time; a question at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +61,55 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
-    """One question, or a heading with guidance.
+class Statement:
+    """One line of a matrix, or one thing to rank. Its words and the words of its ends are texts."""
 
-    least, most   number and scale: smallest and largest answer; text: characters; group: rows; choices: how many
-    prefill       a fact of the case offered as a first answer, e.g. `participant.name`, `assessment.goal`
+    key: str
+    reverse: bool = False  # scored from the other end
+
+    def to_json(self) -> dict[str, Any]:
+        return _without_defaults({"key": self.key, "reverse": self.reverse})
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What must hold between answers. Its sentence is a text.
+
+    soft   the person is asked to look again, and may go on
+    """
+
+    key: str
+    rule: Rule
+    soft: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        return _without_defaults({"key": self.key, "rule": self.rule.to_json(), "soft": self.soft})
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> "Check":
+        return cls(stored["key"], Rule.from_json(stored["rule"]), stored.get("soft", False))
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One question, or something that only shows.
+
+    least, most   number and scale: smallest and largest answer; text: characters; group: rows; choices: how many;
+                  date: days from today; file: megabytes
+    prefill       a fact of the case offered as a first answer, e.g. `participant.name`; `known` shows it
     voice         whose words the answer is: the participant's own view stands apart from the worker's
     code_list     choices come from a list of the programme, frozen with the version
+    decimals      number: how many are kept; None as many as are written
+    display       how it is asked: choice `list` or `search`, scale `slider`
+    pattern       text: the name of a known pattern, or `re2:…`
+    statements    matrix: its lines, each answered by one of `choices`, or by a number from `least` to `most`
+    lock_if       when the answer may no longer be changed here
+    checks        what must hold when this was answered
+    recipe        calculated: how
+    accept        file: kinds of file, e.g. `pdf`, `picture`; personal_number: countries, `temporary`
+    sees, edits   roles; empty means everyone who may open the form
+    about_other   the answer is about someone else than the participant
+    sensitive     shown only to those who work with the case, masked in lists and exports
     """
 
     key: str
@@ -62,6 +125,18 @@ class Field:
     prefill: str = ""
     voice: Literal["", "participant", "worker"] = ""
     code_list: str = ""
+    decimals: int | None = None
+    display: Literal["", "list", "search", "slider"] = ""
+    pattern: str = ""
+    statements: tuple[Statement, ...] = ()
+    lock_if: Rule | None = None
+    checks: tuple[Check, ...] = ()
+    recipe: Recipe | None = None
+    accept: tuple[str, ...] = ()
+    sees: tuple[str, ...] = ()
+    edits: tuple[str, ...] = ()
+    about_other: bool = False
+    sensitive: bool = False
 
     @property
     def asks(self) -> bool:
@@ -69,68 +144,57 @@ class Field:
 
     def to_json(self) -> dict[str, Any]:
         return _without_defaults(
-            {
-                "key": self.key,
-                "kind": self.kind,
-                "required": self.required,
-                "visible_if": self.visible_if and self.visible_if.to_json(),
-                "required_if": self.required_if and self.required_if.to_json(),
-                "choices": [choice.to_json() for choice in self.choices],
-                "least": self.least,
-                "most": self.most,
-                "step": self.step,
-                "items": [item.to_json() for item in self.items],
-                "prefill": self.prefill,
-                "voice": self.voice,
-                "code_list": self.code_list,
-            }
+            {field.name: _plain(getattr(self, field.name)) for field in fields(self)}
         )
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> "Field":
-        return cls(
-            **{
-                **stored,
-                "visible_if": rule_or_none(stored.get("visible_if")),
-                "required_if": rule_or_none(stored.get("required_if")),
-                "choices": tuple(Choice(**choice) for choice in stored.get("choices", ())),
-                "items": tuple(cls.from_json(item) for item in stored.get("items", ())),
-            }
-        )
+        read = {name: read(stored[name]) for name, read in _READ.items() if name in stored}
+        return cls(**{**stored, **read})
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Questions that belong together, shown under one title with its own tips beside them."""
+    """Questions that belong together, shown under one title with its own tips beside them.
+
+    new_page   where the form is filled in page by page, a page begins here
+    """
 
     key: str
     fields: tuple[Field, ...] = ()
     visible_if: Rule | None = None
+    new_page: bool = False
+    sees: tuple[str, ...] = ()
+    edits: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         return _without_defaults(
-            {
-                "key": self.key,
-                "fields": [question.to_json() for question in self.fields],
-                "visible_if": self.visible_if and self.visible_if.to_json(),
-            }
+            {field.name: _plain(getattr(self, field.name)) for field in fields(self)}
         )
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> "Section":
         return cls(
-            key=stored["key"],
-            fields=tuple(Field.from_json(question) for question in stored.get("fields", ())),
-            visible_if=rule_or_none(stored.get("visible_if")),
+            **{
+                **stored,
+                "fields": tuple(Field.from_json(question) for question in stored.get("fields", ())),
+                "visible_if": rule_or_none(stored.get("visible_if")),
+                "sees": tuple(stored.get("sees", ())),
+                "edits": tuple(stored.get("edits", ())),
+            }
         )
 
 
 @dataclass(frozen=True, slots=True)
 class FormDocument:
-    """Everything needed to show, check and read one version of a form, except its words."""
+    """Everything needed to show, check and read one version of a form, except its words.
+
+    layout   how it is filled in: on one long page, a page at a time, or a question at a time
+    """
 
     sections: tuple[Section, ...] = ()
     format: int = FORMAT
+    layout: Layout = ""
 
     def fields(self) -> Iterator[Field]:
         """Yield every question and guidance outside repeating groups, in the order asked."""
@@ -147,14 +211,27 @@ class FormDocument:
         raise KeyError(key)
 
     def to_json(self) -> dict[str, Any]:
-        return {"format": self.format, "sections": [section.to_json() for section in self.sections]}
+        sections = [section.to_json() for section in self.sections]
+        return {
+            "format": self.format,
+            "sections": sections,
+            **_without_defaults({"layout": self.layout}),
+        }
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> "FormDocument":
         return cls(
             sections=tuple(Section.from_json(section) for section in stored["sections"]),
             format=stored["format"],
+            layout=stored.get("layout", ""),
         )
+
+
+def _plain(value: Any) -> Any:
+    """Say a part as JSON, whatever it is made of."""
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    return value.to_json() if hasattr(value, "to_json") else value
 
 
 def _without_defaults(stored: dict[str, Any]) -> dict[str, Any]:
@@ -164,3 +241,18 @@ def _without_defaults(stored: dict[str, Any]) -> dict[str, Any]:
 
 def _unset(value: Any) -> bool:
     return value is None or value is False or value in ("", [])
+
+
+_READ: Mapping[str, Callable[[Any], Any]] = {
+    "visible_if": rule_or_none,
+    "required_if": rule_or_none,
+    "lock_if": rule_or_none,
+    "choices": lambda stored: tuple(Choice(**choice) for choice in stored),
+    "statements": lambda stored: tuple(Statement(**statement) for statement in stored),
+    "checks": lambda stored: tuple(Check.from_json(check) for check in stored),
+    "recipe": lambda stored: Recipe.from_json(stored) if stored else None,
+    "items": lambda stored: tuple(Field.from_json(item) for item in stored),
+    "accept": tuple,
+    "sees": tuple,
+    "edits": tuple,
+}
