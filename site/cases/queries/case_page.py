@@ -16,7 +16,7 @@ from cases.models import Case, CaseTask, Obligation, TeamMember
 from cases.queries.case_head import CaseHead
 from cases.queries.decisions import PeriodNow, period_now
 from cases.queries.inbox import TaskRow, task_row
-from cases.queries.my_day import OWED, NoteRow
+from cases.queries.owed import OWED, NoteRow, coming
 from cases.queries.words import Words
 
 OBLIGATIONS_AT_MOST = 6
@@ -72,7 +72,8 @@ class Overview:
     next: NextStep | None
     tasks: Sequence[TaskRow]
     period: PeriodNow | None
-    obligations: Sequence[NoteRow]
+    coming: Sequence[NoteRow]
+    late: Sequence[NoteRow]
     unexplained: Sequence["Missed"]
     team: Sequence[TeamRow]
     closed_text: str = ""
@@ -83,14 +84,17 @@ def overview(head: CaseHead, user: User, *, today: date) -> Overview:
     case, words = head.case, head.words
     tasks = open_tasks(case)
     owed = list(case.obligations.filter(state__in=(*OWED, *LATE)))
+    wanting = unexplained(owed, words)
+    late = [each for each in owed if each.due_on < today and each not in wanting]
     return Overview(
         next=next_step(tasks, words, user, case, today=today),
         tasks=[_open_row(task, words, today=today) for task in tasks],
         period=period_now(case.decisions.all(), words, today=today),
-        obligations=obligation_rows(owed, words, today=today),
+        coming=obligation_rows(coming(owed, today=today), words, today=today),
+        late=obligation_rows(late, words, today=today),
         unexplained=[
             Missed(each.pk, obligation_title(each, words), _how_late(each, today))
-            for each in unexplained(owed, words)
+            for each in wanting
         ],
         team=team_rows(case, words, today=today),
         closed_text=closed_text(case, words, today=today),
@@ -143,15 +147,15 @@ def next_step(
 
 
 def obligation_rows(owed: Sequence[Obligation], words: Words, *, today: date) -> list[NoteRow]:
-    """Put what is owed next into words."""
-    coming = [each for each in owed if each.state in OWED]
+    """Put what is still owed into words."""
+    unmet = [each for each in owed if each.state in OWED]
     return [
         NoteRow(
             title=obligation_title(each, words),
             text=daywords.capitalised(daywords.due(each.due_on, today=today)),
             url=reverse("cases:task", args=[each.case_id, each.task_id]) if each.task_id else "",
         )
-        for each in coming[:OBLIGATIONS_AT_MOST]
+        for each in unmet[:OBLIGATIONS_AT_MOST]
     ]
 
 

@@ -1,5 +1,7 @@
 """What waits for one person: their own open tasks, and the queue of their unit and roles."""
 
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +18,7 @@ from cases.queries.words import Words, words_of
 
 MINE_AT_MOST = 200
 QUEUE_PAGE = 25
+NO_DIGIT = re.compile(r"[^\d+]")
 URGENT = "at_once"  # the code of a case's urgency that puts it before all others
 QUEUE_ORDER = (Key("urgent", descending=True), Key("due_on", empty=True), Key("pk"))
 NEEDED = (
@@ -45,6 +48,12 @@ class TaskRow:
     kind: str
     slug: str
     due_on: date | None
+    phone: str = ""
+
+    @property
+    def call(self) -> str:
+        """The address that rings the phone."""
+        return "tel:" + NO_DIGIT.sub("", self.phone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +91,31 @@ def queue_page(user: User, *, size: int = QUEUE_PAGE, mark: str = "") -> Page[Qu
     """Fetch one page of the queue: the urgent first, then the first due."""
     page: Page[CaseTask] = page_of(for_lists(queue(user)), QUEUE_ORDER, size=size, mark=mark)
     words = words_of(task.process.version_id for task in page.rows)
-    return Page([_queue_row(task, words[task.process.version_id]) for task in page.rows], page.mark)
+    return Page(queue_rows(page.rows, words), page.mark)
+
+
+def queue_first(user: User, at_most: int) -> tuple[list[CaseTask], Counted]:
+    """Fetch the first tasks of the queue and count it. A page that shows more than the queue words them itself."""
+    waiting = queue(user)
+    page: Page[CaseTask] = page_of(for_lists(waiting), QUEUE_ORDER, size=at_most)
+    return list(page.rows), counted(waiting) if page.mark else Counted(len(page.rows))
+
+
+def queue_rows(tasks: Iterable[CaseTask], words: Mapping[int, Words]) -> list[QueueRow]:
+    """Put tasks of the queue into the reader's words."""
+    return [_queue_row(task, words[task.process.version_id]) for task in tasks]
 
 
 def queue_count(user: User) -> Counted:
     """Count what lies in the queue, up to the cap."""
     return counted(access.queue_for(user))
+
+
+def phones_of(user: User, tasks: Iterable[CaseTask]) -> dict[int, str]:
+    """{case: phone} of the people somebody may call: those whose case they see, unless they are protected."""
+    seen = access.cases_for(user).filter(pk__in={task.case_id for task in tasks})
+    shown = seen.filter(participant__protected_identity=False).exclude(participant__phone="")
+    return dict(shown.values_list("pk", "participant__phone"))
 
 
 def for_lists(tasks: QuerySet[CaseTask]) -> QuerySet[CaseTask]:
@@ -102,7 +130,7 @@ def task_rows(tasks: list[CaseTask], *, today: date) -> list[TaskRow]:
     return [task_row(task, words[task.process.version_id], today=today) for task in tasks]
 
 
-def task_row(task: CaseTask, words: Words, *, today: date) -> TaskRow:
+def task_row(task: CaseTask, words: Words, *, today: date, phone: str = "") -> TaskRow:
     """Put one task into the reader's words."""
     when = daywords.when(task.due_on, today=today)
     at, of = words.place(task.case.phase)
@@ -122,6 +150,7 @@ def task_row(task: CaseTask, words: Words, *, today: date) -> TaskRow:
         kind=task.kind,
         slug=task.case.programme.slug,
         due_on=task.due_on,
+        phone=phone,
     )
 
 

@@ -1,6 +1,6 @@
 """My day: what is late, what is for today, what is coming, and what is good to know beside it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -9,28 +9,29 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from cases import daywords
-from cases.models import Obligation, TeamMember
+from cases.models import CaseTask
+from cases.queries import owed
 from cases.queries.inbox import (
     MINE_AT_MOST,
     QueueRow,
     TaskRow,
     my_open_tasks,
-    queue_count,
-    queue_page,
-    task_rows,
+    phones_of,
+    queue_first,
+    queue_rows,
+    task_row,
 )
 from cases.queries.lists import Counted
-from cases.queries.notices import NoticeRow, notice_rows
+from cases.queries.notices import NoticeRow, notice_rows, unread
+from cases.queries.owed import NoteRow
 from cases.queries.words import Words, words_of
 
 LATER_AT_MOST = 20
 OBLIGATIONS_AT_MOST = 5
-OBLIGATIONS_AHEAD = timedelta(days=60)
 NOTICES_AT_MOST = 5
 QUEUE_AT_MOST = 3
 NAMES_PER_DAY = 3
 FEWEST_CHOICES = 2  # fewer are no choice
-OWED = (Obligation.State.COMING, Obligation.State.OPEN, Obligation.State.OVERDUE)
 
 # Which kinds of task a counsellor thinks of as one: to meet, to decide, to write.
 KINDS: dict[str, frozenset[str]] = {
@@ -75,16 +76,6 @@ class Weekday:
 
 
 @dataclass(frozen=True, slots=True)
-class NoteRow:
-    """One dated line in the margin."""
-
-    title: str
-    url: str = ""
-    line: str = ""
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class MyDay:
     """Everything the page shows."""
 
@@ -98,7 +89,8 @@ class MyDay:
     total: Counted
     kinds: Sequence[Choice]
     programmes: Sequence[Choice]
-    obligations: Sequence[NoteRow]
+    late: Sequence[NoteRow]  # owed, and no task of this person's
+    coming: Sequence[NoteRow]
     queue: Sequence[QueueRow]
     queue_count: Counted
     notices: Sequence[NoticeRow] = field(default_factory=tuple)
@@ -114,8 +106,17 @@ def my_day(
     whole      show every later task, not only the first ones
     """
     tasks = my_open_tasks(user, at_most=MINE_AT_MOST + 1)
-    rows = task_rows(tasks[:MINE_AT_MOST], today=today)
+    due = owed.owed_to(user, today=today)
+    told = unread(user, at_most=NOTICES_AT_MOST)
+    queue, queue_count = queue_first(user, QUEUE_AT_MOST)
+    words = words_of(
+        {task.process.version_id for task in (*tasks, *queue)}
+        | {each.version for each in (*due, *told)}
+    )
+    rows = _task_rows(user, tasks[:MINE_AT_MOST], words, today)
     shown = [row for row in rows if _is_shown(row, kind, programme)]
+    late = owed.late(due, shown={row.pk for row in rows}, today=today)
+    coming = owed.coming(due, today=today)
     return MyDay(
         today=today,
         lead=lead(rows, today),
@@ -127,11 +128,29 @@ def my_day(
         total=Counted(len(rows), more=len(tasks) > MINE_AT_MOST),
         kinds=_kinds(rows, kind, programme),
         programmes=_programmes(rows, kind, programme),
-        obligations=obligations_soon(user, today=today),
-        queue=queue_page(user, size=QUEUE_AT_MOST).rows,
-        queue_count=queue_count(user),
-        notices=notice_rows(user, at_most=NOTICES_AT_MOST),
+        late=owed.note_rows(late[:OBLIGATIONS_AT_MOST], words, today=today),
+        coming=owed.note_rows(coming[:OBLIGATIONS_AT_MOST], words, today=today),
+        queue=queue_rows(queue, words),
+        queue_count=queue_count,
+        notices=notice_rows(told, words),
     )
+
+
+def _task_rows(
+    user: User, tasks: Sequence[CaseTask], words: Mapping[int, Words], today: date
+) -> list[TaskRow]:
+    """Word somebody's tasks; with those of this week comes the phone, if they may call."""
+    soon = {task.pk for task in tasks if pile_of(task.due_on, today) != "later"}
+    phones = phones_of(user, (task for task in tasks if task.pk in soon))
+    return [
+        task_row(
+            task,
+            words[task.process.version_id],
+            today=today,
+            phone=phones.get(task.case_id, "") if task.pk in soon else "",
+        )
+        for task in tasks
+    ]
 
 
 def lead(rows: Sequence[TaskRow], today: date) -> str:
@@ -184,31 +203,6 @@ def week(rows: Sequence[TaskRow], today: date) -> list[Weekday]:
     weekend = [monday + timedelta(days=n) for n in (5, 6)]
     days = 7 if today in weekend or any(day in due for day in weekend) else 5
     return [_weekday(monday + timedelta(days=n), today, due) for n in range(days)]
-
-
-def obligations_soon(user: User, *, today: date) -> list[NoteRow]:
-    """Fetch what is owed next in the cases somebody works with."""
-    mine = TeamMember.objects.filter(user=user, until=None).values("case")
-    owed = (
-        Obligation.objects.filter(case__in=mine, case__closed_at=None, state__in=OWED)
-        .filter(due_on__lte=today + OBLIGATIONS_AHEAD)
-        .select_related("case__participant")
-        .prefetch_related("case__processes")
-        .order_by("due_on", "pk")[:OBLIGATIONS_AT_MOST]
-    )
-    found = list(owed)
-    words = words_of(process.version_id for each in found for process in each.case.processes.all())
-    return [_obligation_row(each, words, today) for each in found]
-
-
-def _obligation_row(owed: Obligation, words: dict[int, Words], today: date) -> NoteRow:
-    version = max(process.version_id for process in owed.case.processes.all())
-    return NoteRow(
-        title=owed.case.name,
-        url=reverse("cases:case", args=[owed.case_id]),
-        line=words[version].obligation(owed.key),
-        text=daywords.capitalised(daywords.due(owed.due_on, today=today)),
-    )
 
 
 def _weekday(day: date, today: date, due: dict[date, list[TaskRow]]) -> Weekday:

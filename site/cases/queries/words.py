@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.conf import settings
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from cases.models import CaseTask
+from cases.models import CaseProcess, CaseTask
 from cases.versions import version_of
 from workflows.document import WorkflowDocument
 from workflows.models import WorkflowText, WorkflowVersion
@@ -78,12 +79,18 @@ class Words:
         return (keys.index(phase) + 1 if phase in keys else 0, len(keys))
 
 
-def words_of(versions: Iterable[int], language: str | None = None) -> dict[int, Words]:
+def version_of_case(case: str) -> Subquery:
+    """The newest version a case runs on, for a query. case: the column that names the case."""
+    runs = CaseProcess.objects.filter(case=OuterRef(case)).order_by("-pk")
+    return Subquery(runs.values("version")[:1])
+
+
+def words_of(versions: Iterable[int | None], language: str | None = None) -> dict[int, Words]:
     """Fetch the words of several versions in one query.
 
     versions  primary keys of workflow versions
     """
-    wanted = set(versions)
+    wanted = {pk for pk in versions if pk}
     if not wanted:
         return {}
     texts = _texts(wanted, language or get_language() or settings.LANGUAGE_CODE)

@@ -3,14 +3,15 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
+from viewflow.workflow.status import STATUS
 
 from cases.actions.notices import mark_read
 from cases.queries import my_day as queries
 from cases.views.entrance import workspace
 
 
-@require_GET
+@require_safe
 @workspace
 def my_day(request: HttpRequest) -> HttpResponse:
     """Show what is late, for today and coming, and the one task to begin with."""
@@ -34,4 +35,6 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("cases:my_day")
     if read.task_id and read.task.submission_id:
         return redirect("cases:document", read.case_id, read.task_id)
+    if read.task_id and read.task.status == STATUS.ASSIGNED:
+        return redirect("cases:task", read.case_id, read.task_id)
     return redirect("cases:case", read.case_id)
