@@ -7,16 +7,14 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils import timezone
-from django.utils.functional import lazy
-from django.utils.text import capfirst as with_capital
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from cases.labels import Called
 from cases.models import Goal, JournalEntry, Participant
 from cases.refusals import Refusal
 
 LONGEST_TEXT = 20_000
-capfirst = lazy(with_capital, str)
 
 
 DAY_FORMATS = ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%Y%m%d"]
@@ -93,15 +91,16 @@ class ContactForm(NoteForm):
     )
     attendance = forms.ChoiceField(
         label=_("How did it go?"),
-        choices=[(code, capfirst(label)) for code, label in JournalEntry.Attendance.choices],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose how it went.")},
     )
     field_order = ["contact", "attendance", "happened_on", "title", "text"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, called: Called, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"].required = False
+        attendance: Any = self.fields["attendance"]
+        attendance.choices = [(how.value, how.said(called)) for how in JournalEntry.Attendance]
 
 
 class GoalForm(forms.Form):
@@ -126,7 +125,6 @@ class GoalForm(forms.Form):
         error_messages={"required": _("Write the goal.")},
     )
     own_words = forms.CharField(
-        label=_("In the person's own words"),
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -135,6 +133,7 @@ class GoalForm(forms.Form):
 
     def __init__(self, *args: Any, case: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["own_words"].label = _own_words(case.programme.called)
         parents: Any = self.fields["parent"]
         parents.queryset = case.goals.exclude(level=Goal.Level.CHANGE)
         parents.label_from_instance = lambda goal: goal.text
@@ -150,11 +149,18 @@ class RewordForm(forms.Form):
         error_messages={"required": _("Write the goal.")},
     )
     own_words = forms.CharField(
-        label=_("In the person's own words"),
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+    def __init__(self, *args: Any, called: Called, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["own_words"].label = _own_words(called)
+
+
+def _own_words(called: Called) -> str:
+    return called.say(gettext("In %(of_participant)s own words"))
 
 
 class ExtraTaskForm(forms.Form):
@@ -212,16 +218,22 @@ class ParticipantForm(forms.ModelForm):
             "phone": _("Phone"),
             "email": _("E-mail"),
             "municipality": _("Municipality"),
-            "contact_wish": _("How and when does the person want to be reached?"),
             "protected_identity": _(
                 "Protected identity: address and contact details are not shown"
             ),
         }
-        error_messages = {"given_name": {"required": _("Write the person's name.")}}
 
-    def __init__(self, *args: Any, asked: Collection[str] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, called: Called, asked: Collection[str] = (), **kwargs: Any
+    ) -> None:
         self.asked = asked  # what the first form of the case asks too, by the same name
         super().__init__(*args, **kwargs)
+        self.fields["contact_wish"].label = called.say(
+            gettext("How and when does %(the_participant)s want to be reached?")
+        )
+        self.fields["given_name"].error_messages["required"] = called.say(
+            gettext("Write %(of_participant)s name.")
+        )
         other = ("other", _("Another language"))
         languages: Any = self.fields["language"]
         languages.choices = [*settings.LANGUAGES, other]

@@ -62,7 +62,7 @@ class CaseIsClosed(Refusal):
     """The case is closed: it is read, and corrected, but nothing more happens in it."""
 
     status = 409
-    sentence = _("The case is closed. Start a new case if the person comes back.")
+    sentence = _("The case is closed. Start a new case if one is needed again.")
 
 
 class CaseBusy(Refusal):

@@ -127,6 +127,19 @@ def empty_words() -> str:
     return _("Write something, or leave the line out.")
 
 
+def too_long(most: int) -> str:
+    return _("This is too long. There is room for %(most)s characters.") % {"most": most}
+
+
+def forms_missing(language: str, forms: str) -> str:
+    return _(
+        "A word has all its forms in a language, or none. Write %(forms)s in “%(language)s”."
+    ) % {
+        "forms": forms,
+        "language": language,
+    }
+
+
 def one_match() -> str:
     return _("A condition has exactly one of all, any and none, with at least one row.")
 

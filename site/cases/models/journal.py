@@ -3,7 +3,11 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from cases.labels import Called
 
 
 class JournalEntry(models.Model):
@@ -31,6 +35,12 @@ class JournalEntry(models.Model):
         CANCELLED = "cancelled", _("cancelled by the participant")
         REPLACED_BY_PHONE = "replaced_by_phone", _("replaced by phone")
         NO_SHOW = "no_show", _("did not come")
+
+        def said(self, called: Called) -> str:
+            """How a contact went, in the words of the programme."""
+            if self == self.CANCELLED:
+                return called.say(gettext("cancelled by %(the_participant)s"))
+            return capfirst(str(self.label))
 
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="journal")
     kind = models.CharField(max_length=10, choices=Kind.choices)

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import get_language
 
+from cases.labels import Called, called
 from workflows.models import WorkflowDefinition, WorkflowVersion
 
 
@@ -16,6 +17,9 @@ class Programme(models.Model):
     code_lists = models.JSONField(
         default=dict, blank=True
     )  # {list: [{code, label: {language: text}}]}
+    labels = models.JSONField(
+        default=dict, blank=True
+    )  # {concept: {form: {language: word}}}, see `cases.labels`
     next_number = models.PositiveIntegerField(default=1)
     is_open = models.BooleanField(default=True)  # takes new cases
     fingerprint = models.CharField(max_length=64, blank=True)  # of the bundle it was imported from
@@ -31,6 +35,11 @@ class Programme(models.Model):
         """The programme's name in the reader's language, else in the first language it has."""
         language = (get_language() or "").split("-")[0]
         return self.titles.get(language) or next(iter(self.titles.values()), self.slug)
+
+    @property
+    def called(self) -> Called:
+        """What this programme calls the person served, the plan and the rest, in the reader's language."""
+        return called(self.labels)
 
     def current_version(self) -> WorkflowVersion:
         """The workflow version that new cases start on.

@@ -67,6 +67,7 @@ class CaseRow:
     next_due: daywords.When | None
     opened: str
     outcome: str = ""
+    participant: str = ""  # what the programme calls the person served
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +163,7 @@ def _case_row(case: Any, words: Words | None, today: date) -> CaseRow:
         next_due=daywords.when(case.next_due, today=today) if case.next_due else None,
         opened=daywords.in_words(case.opened_at.date(), today=today),
         outcome=words.outcome(case.outcome) if words and case.outcome else "",
+        participant=case.programme.called.participant.one,
     )
 
 

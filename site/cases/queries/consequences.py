@@ -12,6 +12,7 @@ from accounts.models import User
 from cases import daywords
 from cases.facts import Facts
 from cases.following import Following, beginning, following
+from cases.labels import Called
 from cases.models import Case, CaseTask
 from cases.queries.case_head import CaseHead
 from cases.queries.words import Words
@@ -39,13 +40,14 @@ def of_task(  # noqa: PLR0913 - all that is known when a task is finished
     facts.record(task.key, answers)
     found: list[Consequence] = []
     if isinstance(step, Decision):
-        found += _decided(step, answers)
+        found += _decided(step, answers, task.case.programme.called)
     for role, people in (appointed or {}).items():
         found += [_appointed(person, role, words) for person in people]
     if step is not None:
         found += _told(step.tells, task.case, words)
     if isinstance(step, Task) and step.goals:
-        found.append(Consequence("target", _("The goals you wrote become part of the plan.")))
+        said = _("The goals you wrote become %(of_plan)s goals.")
+        found.append(Consequence("target", task.case.programme.called.say(said)))
     if task.kind in ("task", "meeting", "decision"):
         found += _next(following(words.document, task.key, facts.holds), task.case, words)
     found.append(
@@ -68,14 +70,12 @@ def of_event(event: Event, head: CaseHead, facts: Facts) -> list[Consequence]:
     ]
 
 
-def _decided(step: Decision, answers: Mapping[str, Any]) -> list[Consequence]:
+def _decided(step: Decision, answers: Mapping[str, Any], called: Called) -> list[Consequence]:
     if step.effect == "end":
-        return [Consequence("paper", _("The service ends with this decision."))]
+        return [Consequence("paper", called.say(_("%(the_service)s ends with this decision.")))]
     if step.verdict and answers.get(step.verdict) not in (True, "granted"):
         return [
-            Consequence(
-                "paper", _("The service is not granted. Earlier decisions stay as they are.")
-            )
+            Consequence("paper", _("Nothing new is granted. Earlier decisions stay as they are."))
         ]
     start, end = _day(answers.get(step.starts)), _day(answers.get(step.ends))
     if not start or not end:

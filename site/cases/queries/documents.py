@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases import daywords
+from cases.labels import Called
 from cases.models import Case, CaseTask, Decision
 from cases.queries.words import Words
 
@@ -33,14 +34,15 @@ def document_rows(case: Case, words: Words, *, today: date) -> list[DocumentRow]
     )
     decided = [task for task in tasks if _decision(task)]
     written = [task for task in tasks if not _decision(task)]
-    return [_row(task, words, today) for task in (*decided, *written)]
+    called = case.programme.called
+    return [_row(task, words, called, today) for task in (*decided, *written)]
 
 
 def _decision(task: CaseTask) -> Decision | None:
     return getattr(task, "decision", None)
 
 
-def _row(task: CaseTask, words: Words, today: date) -> DocumentRow:
+def _row(task: CaseTask, words: Words, called: Called, today: date) -> DocumentRow:
     decision = _decision(task)
     title = words.task(task)
     if decision:
@@ -48,20 +50,20 @@ def _row(task: CaseTask, words: Words, today: date) -> DocumentRow:
     day = timezone.localtime(handed_in(task)).date()
     return DocumentRow(
         title=title,
-        soft=decision_summary(decision, words, today=today) if decision else "",
+        soft=decision_summary(decision, words, called, today=today) if decision else "",
         url=reverse("cases:document", args=[task.case_id, task.pk]),
         day=daywords.in_words(day, today=today),
         by=task.done_by.display_name if task.done_by else "",
     )
 
 
-def decision_summary(decision: Decision, words: Words, *, today: date) -> str:
+def decision_summary(decision: Decision, words: Words, called: Called, *, today: date) -> str:
     """Say in a line what was decided."""
     if decision.revoked_at:
         day = timezone.localtime(decision.revoked_at).date()
         return _("Revoked %(day)s") % {"day": daywords.in_words(day, today=today)}
     if decision.effect == "end":
-        return _("The service ends")
+        return called.say(_("%(the_service)s ends"))
     if not decision.granted:
         return _("Not granted")
     if decision.starts_on and decision.ends_on:

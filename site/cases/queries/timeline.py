@@ -87,7 +87,7 @@ def _seen_by(head: CaseHead, user: User) -> QuerySet[JournalEntry]:
 def _row(entry: JournalEntry, head: CaseHead, user: User) -> EntryRow:
     date = daywords.capitalised(daywords.short(timezone.localtime(entry.happened_at).date()))
     if entry.kind == JournalEntry.Kind.TRACE:
-        what = told(entry.code, entry.facts, head.words)
+        what = told(entry.code, entry.facts, head.words, head.case.programme.called)
         link = _read(entry, head)
         row = EntryRow(date, what.kind, what.icon, what.title, what.text, _by(entry))
         return replace(row, url=link, action=_("Read")) if link else row
@@ -118,15 +118,23 @@ def _written(entry: JournalEntry, head: CaseHead, user: User, date: str) -> Entr
     else:
         links = {"url": _address("entry_correct", head, entry), "action": _("Correct")}
     return EntryRow(
-        date, kind, icon, title, entry.text, _meta(entry), open=entry.signed_at is None, **links
+        date,
+        kind,
+        icon,
+        title,
+        entry.text,
+        _meta(entry, head),
+        open=entry.signed_at is None,
+        **links,
     )
 
 
-def _meta(entry: JournalEntry) -> str:
+def _meta(entry: JournalEntry, head: CaseHead) -> str:
     """Say who wrote it, how the contact went, and whether it is signed."""
     parts = [_by(entry)]
     if entry.attendance:
-        parts.append(daywords.capitalised(str(entry.get_attendance_display())) + ".")
+        how = JournalEntry.Attendance(entry.attendance)
+        parts.append(how.said(head.case.programme.called) + ".")
     if entry.corrects_id:
         parts.append(_("Corrects an earlier entry."))
     parts.append(_signed(entry.signed_at))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from cases import daywords
+from cases.labels import Called
 from cases.models import Goal
 from cases.queries.words import Words
 
@@ -53,7 +54,7 @@ TRACES: dict[str, tuple[str, str, str]] = {
     "decision_ended": (
         "paper",
         gettext_noop("Decision"),
-        gettext_noop("Decision %(number)s: the service ends"),
+        gettext_noop("Decision %(number)s: %(the_service)s ends"),
     ),
     "decision_revoked": (
         "paper",
@@ -87,7 +88,7 @@ TRACES: dict[str, tuple[str, str, str]] = {
     "goal_moved": ("target", gettext_noop("Goal"), gettext_noop("%(text)s: %(state)s")),
     "case_closed": (
         "check",
-        gettext_noop("Closing"),
+        gettext_noop("%(ending)s"),
         gettext_noop("The case is closed: %(outcome)s"),
     ),
 }
@@ -103,12 +104,12 @@ NOTICES: dict[str, str] = {
 }
 
 
-def told(code: str, facts: Facts, words: Words) -> Told:
+def told(code: str, facts: Facts, words: Words, called: Called) -> Told:
     """Say what a trace tells."""
     icon, kind, sentence = TRACES.get(
         code, ("book", gettext_noop("Trace"), gettext_noop("Something was noted"))
     )
-    said = _(sentence) % _Said(facts, words)
+    said = _(sentence) % _Said(facts, words, called)
     text = facts.get("reason") or facts.get("explanation") or ""
     if facts.get("earlier") and code == "goal_reworded":
         text = _("Before: %(text)s") % {"text": facts["earlier"]}
@@ -117,7 +118,7 @@ def told(code: str, facts: Facts, words: Words) -> Told:
         text = " ".join(
             part for part in (text, _("Way: %(ways)s.") % {"ways": ", ".join(ways)}) if part
         )
-    return Told(daywords.capitalised(said), icon, _(kind), str(text))
+    return Told(daywords.capitalised(said), icon, called.say(_(kind)), str(text))
 
 
 def notice_words(code: str, facts: Facts, words: Words) -> str:
@@ -129,8 +130,8 @@ def notice_words(code: str, facts: Facts, words: Words) -> str:
 class _Said(dict[str, str]):
     """Looks up each word a sentence needs; what is not known is three dots, never an error."""
 
-    def __init__(self, facts: Facts, words: Words) -> None:
-        super().__init__()
+    def __init__(self, facts: Facts, words: Words, called: Called | None = None) -> None:
+        super().__init__(called.placeholders() if called else {})
         self.facts, self.words = facts, words
 
     def __missing__(self, name: str) -> str:

@@ -82,7 +82,7 @@ def document(request: HttpRequest, pk: int, task_pk: int) -> HttpResponse:
         shown["laws"] = reading.laws(shown["decision"], head.words)
         shown["text"] = taken_text(head, shown["decision"], submission.version, submission.answers)
         shown["summary"] = reading.decision_summary(
-            shown["decision"], head.words, today=timezone.localdate()
+            shown["decision"], head.words, head.case.programme.called, today=timezone.localdate()
         )
     return _page(request, "cases/document.html", head, **shown)
 

@@ -32,7 +32,8 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
         except Refusal as refusal:
             take_refusal(form, refusal)
         else:
-            messages.success(request, _("The goal is in the plan."))
+            said = case.programme.called.say(_("The goal is now among %(of_plan)s goals."))
+            messages.success(request, said)
             return redirect("cases:case_goals", pk)
     return _page(request, case, form, _("Add a goal"))
 
@@ -44,7 +45,7 @@ def reword(request: HttpRequest, pk: int, goal_pk: int) -> HttpResponse:
     case = case_or_404(request, pk)
     goal = _goal(case, goal_pk)
     first = {"text": goal.text, "own_words": goal.own_words}
-    form = RewordForm(request.POST or None, initial=first)
+    form = RewordForm(request.POST or None, called=case.programme.called, initial=first)
     if goal.level != Goal.Level.MAIN:
         form.fields.pop("own_words")
     if form.is_valid():

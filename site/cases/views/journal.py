@@ -43,7 +43,7 @@ def contact(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down a contact with the participant or the network."""
     case = case_or_404(request, pk)
     first = {"happened_on": timezone.localdate(), "attendance": JournalEntry.Attendance.ATTENDED}
-    form = ContactForm(request.POST or None, initial=first)
+    form = ContactForm(request.POST or None, called=case.programme.called, initial=first)
 
     def write(said: dict[str, Any]) -> JournalEntry:
         moment = _moment(said.pop("happened_on"))

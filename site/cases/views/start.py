@@ -64,7 +64,12 @@ class Form:
 
     def _new_person(self, posted: Any) -> ParticipantForm:
         asked = {field.key for field in self.version.document().fields()} if self.version else ()
-        return ParticipantForm(posted, initial={"language": language()}, asked=asked)
+        return ParticipantForm(
+            posted,
+            called=self.programme.called,
+            asked=asked,
+            initial={"language": language()},
+        )
 
     def start(self) -> HttpResponse:
         posted = dict(self.request.POST.lists())

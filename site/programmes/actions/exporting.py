@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from cases.labels import CONCEPTS, Concept
 from cases.models import Programme
 from forms.models import FormDefinition
 from programmes.bundle import Bundle
@@ -10,7 +11,13 @@ from programmes.models import Story
 from programmes.reading import read
 from programmes.shapes.form import FormShape
 from programmes.shapes.parts import Words
-from programmes.shapes.programme import FORMAT, CodeShape, OrganisationShape, ProgrammeShape
+from programmes.shapes.programme import (
+    FORMAT,
+    CodeShape,
+    LabelShape,
+    OrganisationShape,
+    ProgrammeShape,
+)
 from programmes.shapes.shaping import shape
 from programmes.shapes.story import StoryShape
 from programmes.wording import Wordings
@@ -53,8 +60,18 @@ def _programme(programme: Programme, lists: CodeLists) -> ProgrammeShape:
             kind=organisation.kind,  # type: ignore[arg-type]  # the model has the same kinds
             unit=programme.unit.name,
         ),
+        labels=_labels(programme),
         code_lists=dict(lists),
     )
+
+
+def _labels(programme: Programme) -> dict[Concept, LabelShape]:
+    """Only what the platform still knows: a concept that was given up is not written any more."""
+    return {
+        concept: LabelShape.model_validate(programme.labels[concept])
+        for concept in CONCEPTS
+        if concept in programme.labels
+    }
 
 
 def _code_lists(programme: Programme) -> CodeLists:

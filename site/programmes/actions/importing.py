@@ -133,6 +133,7 @@ def _store_programme(bundle: Bundle, workflow: WorkflowDefinition) -> Programme:
             "titles": written["title"],
             "unit": _unit(bundle),
             "workflow": workflow,
+            "labels": written.get("labels", {}),
             "code_lists": written.get("code_lists", {}),
             "fingerprint": bundle.fingerprint,
         },

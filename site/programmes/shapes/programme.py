@@ -1,10 +1,12 @@
-"""programme.yaml: what the service is called, who runs it, and its lists of codes. Pure."""
+"""programme.yaml: what the service is called, who runs it, its own words and its lists of codes. Pure."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, StringConstraints, model_validator
 
-from programmes.shapes.parts import Key, Line, Shape, Words
+from cases.labels import CONCEPTS, FORMS, LONGEST, Concept
+from programmes import sentences
+from programmes.shapes.parts import Key, Line, Shape, Words, said
 
 FORMAT = 1
 OrganisationKind = Literal[
@@ -27,6 +29,34 @@ class OrganisationShape(Shape):
     unit: Line
 
 
+Word = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST, strip_whitespace=True)]
+
+
+class WordShape(Shape):
+    """One form of a word in the languages of the programme."""
+
+    sv: Word
+    fi: Word | Literal[""] = ""
+    en: Word | Literal[""] = ""
+
+
+class LabelShape(Shape):
+    """What the programme calls one thing: in a heading, definite, and whose it is."""
+
+    one: WordShape
+    the: WordShape
+    of: WordShape
+
+    @model_validator(mode="after")
+    def _every_form_in_each_language(self) -> Self:
+        forms: list[WordShape] = [getattr(self, form) for form in FORMS]
+        for language in WordShape.model_fields:
+            written = [bool(getattr(form, language)) for form in forms]
+            if any(written) and not all(written):
+                raise said("label", sentences.forms_missing(language, ", ".join(FORMS)))
+        return self
+
+
 class ProgrammeShape(Shape):
     """One service."""
 
@@ -34,11 +64,17 @@ class ProgrammeShape(Shape):
     slug: Key
     title: Words
     organisation: OrganisationShape
+    labels: dict[Concept, LabelShape] = {}
     code_lists: dict[Key, list[CodeShape]] = {}
 
     def plain(self) -> dict[str, Any]:
-        """Lists of codes stand in alphabetical order: a database keeps no other."""
+        """Labels stand in their settled order, lists of codes in alphabetical order: a database keeps none."""
         written = super().plain()
+        if self.labels:
+            given = written["labels"]
+            written["labels"] = {
+                concept: given[concept] for concept in CONCEPTS if concept in given
+            }
         if self.code_lists:
             written["code_lists"] = dict(sorted(written["code_lists"].items()))
         return written

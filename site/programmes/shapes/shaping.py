@@ -64,6 +64,7 @@ _SAYINGS: dict[str, Callable[[Any], str]] = {
         else sentences.wrong_value(_short(error["input"]), error["ctx"]["pattern"])
     ),
     "string_too_short": lambda _: sentences.empty_words(),
+    "string_too_long": lambda error: sentences.too_long(error["ctx"]["max_length"]),
     "string_type": lambda error: sentences.wrong_kind(_short(error["input"]), sentences.text()),
     "int_type": lambda error: sentences.wrong_kind(
         _short(error["input"]), sentences.whole_number()
