@@ -3,15 +3,17 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from typing import Any, NamedTuple, Protocol, Self
+from typing import Any, ClassVar, NamedTuple, Protocol, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.models import DraftStateMixin, RevisionMixin, TranslatableMixin
+from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from forms.marking import marks
 from forms.problems import Problem
@@ -74,6 +76,7 @@ class FrozenVersion(models.Model):
     frozen_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    change_note = models.TextField(_("what changed and why"), blank=True, default="")
 
     class Meta:
         abstract = True
@@ -126,6 +129,10 @@ class FrozenText(models.Model):
     is_source = models.BooleanField(default=False)
     complete = models.BooleanField(_("complete"), default=True)
     frozen_at = models.DateTimeField(_("frozen"), auto_now_add=True)
+    frozen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    change_note = models.TextField(_("what changed and why"), blank=True, default="")
 
     class Meta:
         abstract = True
@@ -160,8 +167,28 @@ class FrozenOnPublish(TranslatableMixin, DraftStateMixin, RevisionMixin, models.
 
     base_form_class = DefinitionForm
 
+    change_note = models.TextField(
+        _("what changed and why"),
+        blank=True,
+        help_text=_("Kept with the version when you publish, for those who read its history."),
+    )
+
+    # The fields that translators are offered; every other one is the source's in all languages.
+    translated: ClassVar[tuple[str, ...]] = ()
+
     class Meta(TranslatableMixin.Meta):
         abstract = True
+
+    @classproperty
+    def translatable_fields(cls) -> list[Any]:  # noqa: N805  a property of the class
+        """What wagtail-localize offers translators: words, never keys, codes, dates or settings."""
+        return [
+            TranslatableField(field.name)
+            if field.name in cls.translated
+            else SynchronizedField(field.name, overridable=False)
+            for field in cls._meta.concrete_fields
+            if field.editable and not field.primary_key
+        ]
 
     # What a subclass says about itself -----------------------------------------------------
 

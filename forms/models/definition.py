@@ -1,25 +1,40 @@
 """A form as administrators edit it."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import LockableMixin, PreviewableMixin
-from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from forms.blocks import FormBlocks
 from forms.bodies import compile_body, compile_raw
 from forms.document import FormDocument
+from forms.models.languages import LanguagesField
+from forms.models.opening import Opening
+from forms.models.purpose import Purpose
+from forms.naming import BASIS, CLOSED, INTRO, PURPOSE, RECEIPT, TITLE
 from forms.problems import Problem, problems, word_problems
 from forms.showing import preview
 from forms.streams import DocumentStream
-from forms.texts import kept, lines, missing, paths
+from forms.texts import kept, lines, missing, paths, plain
 from forms.versioning import Document, FrozenOnPublish
 
+# Which field holds which text that is about the form as a whole.
+WORDS: Mapping[str, str] = {
+    "title": TITLE,
+    "intro": INTRO,
+    "purpose": PURPOSE,
+    "basis_words": BASIS,
+    "receipt": RECEIPT,
+    "closed_words": CLOSED,
+}
+# What holds for the form as a whole, whichever draft of it is published.
+LASTING = ("retired_at", "retired_by_id")
 
-class FormDefinition(PreviewableMixin, LockableMixin, FrozenOnPublish):
+
+class FormDefinition(PreviewableMixin, LockableMixin, Opening, Purpose, FrozenOnPublish):
     """What administrators edit. Publishing freezes it; nothing at run time reads the blocks."""
 
     title = models.CharField(_("title"), max_length=200)
@@ -31,12 +46,12 @@ class FormDefinition(PreviewableMixin, LockableMixin, FrozenOnPublish):
     intro = models.TextField(_("introduction"), blank=True)
     body = DocumentStream(FormBlocks(), blank=True, verbose_name=_("sections"))
 
-    override_translatable_fields = [
-        TranslatableField("title"),
-        TranslatableField("intro"),
-        TranslatableField("body"),
-        SynchronizedField("slug"),
-    ]
+    complete_in = LanguagesField(
+        _("publish only when complete in"),
+        help_text=_("Publishing lists what these languages lack, until they lack nothing."),
+    )
+
+    translated: ClassVar = (*WORDS, "body")
 
     class Meta(FrozenOnPublish.Meta):
         verbose_name = _("form")
@@ -50,7 +65,17 @@ class FormDefinition(PreviewableMixin, LockableMixin, FrozenOnPublish):
         return self.title
 
     def compiled(self) -> tuple[FormDocument, dict[str, str]]:
-        return compile_body(self)
+        """Read the blocks, and the words about the form as a whole that stand beside them."""
+        document, texts = compile_body(self)
+        about = {key: plain(getattr(self, name)) for name, key in WORDS.items()}
+        return document, {**texts, **{key: text for key, text in about.items() if text}}
+
+    def with_content_json(self, content: Any) -> Self:
+        """An older draft brings back what was written, not whether the form is in use."""
+        found = super().with_content_json(content)
+        for name in LASTING:
+            setattr(found, name, getattr(self, name))
+        return found
 
     def problems(self) -> list[Problem]:
         """What prevents publishing. A translation gives words only, so only those are judged."""

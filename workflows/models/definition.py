@@ -1,13 +1,12 @@
 """A workflow as administrators edit it."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import LockableMixin, PreviewableMixin
-from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from forms.models import FormVersion
 from forms.problems import Problem
@@ -34,11 +33,7 @@ class WorkflowDefinition(PreviewableMixin, LockableMixin, FrozenOnPublish):
     )
     body = DocumentStream(WorkflowBlocks(), blank=True, verbose_name=_("workflow"))
 
-    override_translatable_fields = [
-        TranslatableField("title"),
-        TranslatableField("body"),
-        SynchronizedField("slug"),
-    ]
+    translated: ClassVar = ("title", "body")
 
     class Meta(FrozenOnPublish.Meta):
         verbose_name = _("workflow")
