@@ -8,13 +8,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from forms import kinds, sentences
-from forms.document import CHOOSING, Field, FormDocument, Section
+from forms import sentences
+from forms.document import Field, FormDocument, Section
+from forms.kinds import kind_of
+from forms.kinds.kind import Asked, Refused
+from forms.kinds.silent import MOST_ROWS
 from forms.logic import TODAY, holds
-from forms.posted import MOST_ROWS, Raw, from_answers, most_rows, prefilled, read, row_path
+from forms.naming import Texts, check_text, field_text
+from forms.naming import label as label_of
+from forms.posted import Raw, fact, from_answers, most_rows, named, prefilled, read, typed_parts
 from forms.rules import Rule
-from forms.texts import Texts, choice_text, field_text
-from forms.texts import label as label_of
 
 __all__ = ["Checked", "Raw", "check", "check_answers", "from_answers", "prefilled", "read"]
 
@@ -31,6 +34,8 @@ class Checked:
     raw        what to show again
     hidden     paths that do not apply; `section:<key>` for a whole section
     optional   paths that apply and may be left empty
+    locked     paths that show an answer which can no longer be changed here
+    cautions   {path: sentence}: what the person should look at again, and may leave as it is
     """
 
     answers: Answers
@@ -38,6 +43,8 @@ class Checked:
     raw: Raw
     hidden: frozenset[str] = frozenset()
     optional: frozenset[str] = frozenset()
+    locked: frozenset[str] = frozenset()
+    cautions: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def ok(self) -> bool:
@@ -66,6 +73,8 @@ def check(
         raw=raw,
         hidden=frozenset(judge.hidden),
         optional=frozenset(judge.optional),
+        locked=frozenset(judge.locked),
+        cautions=judge.cautions,
     )
 
 
@@ -82,14 +91,25 @@ def check_answers(
 
 
 @dataclass(slots=True)
-class _Row:
-    """The row of a repeating group that is being judged."""
+class _Scope:
+    """Where a question stands: in the form itself, or in a row of a group that repeats.
 
-    group: Field
-    n: int
-    answers: Answers = field(default_factory=dict)
+    prefix    what stands before its key in posted names, `goals-0-`
+    words     what stands before its key in the texts, `goals.`
+    answers   what was answered here so far
+    row       the answers that `row.…` reads; None outside rows
+    wanting   questions without an answer; in rows they only count once the row says something
+    """
+
+    answers: Answers
+    prefix: str = ""
+    words: str = ""
+    row: Answers | None = None
     wanting: dict[str, str] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)
+
+    def errors(self) -> dict[str, str]:
+        return {**self.wanting, **self.refused}
 
 
 class _Judge:
@@ -105,12 +125,15 @@ class _Judge:
     ) -> None:
         self.texts = texts
         self.raw = raw
-        self.answers: Answers = {}
+        self.facts = facts
         self.hidden: set[str] = set()
         self.optional: set[str] = set()
+        self.locked: set[str] = set()
+        self.cautions: dict[str, str] = {}
         asked = {question.key for question in document.fields()}
-        self.known = {key: fact for key, fact in facts.items() if key not in asked}
+        self.known = {key: known for key, known in facts.items() if key not in asked}
         self.known[TODAY] = today.isoformat()
+        self.answers: Answers = {}
         self.errors = _about_the_whole(raw)
 
     def section(self, section: Section) -> None:
@@ -118,101 +141,121 @@ class _Judge:
             self.hidden.add(f"section:{section.key}")
             self.hidden.update(question.key for question in section.fields)
             return
+        scope = _Scope(self.answers)
         for question in section.fields:
-            self.question(question)
+            self.question(question, scope)
+            if question.key in self.answers:
+                self.known[question.key] = self.answers[question.key]
+        self.errors.update(_in_order(section.fields, scope))
 
-    def question(self, question: Field) -> None:
-        if not self.applies(question.visible_if):
-            self.hidden.add(question.key)
-            return
-        if not question.asks:
-            return
-        required = self.is_required(question)
-        if not required:
-            self.optional.add(question.key)
-        if question.kind == "group":
-            answer = self.rows(question, required=required)
-        else:
-            answer = self.answer(question, question.key, question.key, self.errors)
-            if answer is None and required and question.key not in self.errors:
-                self.errors[question.key] = self.sentence_missing(question, question.key)
-        if answer is not None:
-            self.answers[question.key] = self.known[question.key] = answer
-
-    def rows(self, group: Field, *, required: bool) -> list[Answers] | None:
-        """Judge every row; a row that is empty all through was never meant."""
-        if group.key in self.raw.misshapen:
-            self.errors[group.key] = sentences.wrong_shape(label_of(self.texts, group.key))
-            return None
-        kept, touched = [], 0
-        for n in range(min(self.raw.rows.get(group.key, 0), MOST_ROWS)):
-            row = _Row(group, n)
-            for item in group.items:
-                self.item(item, row)
-            if row.answers or row.refused:
-                touched += 1
-                self.errors.update(_in_order(row))
-            if row.answers:
-                kept.append(row.answers)
-        self.count_rows(group, touched, required=required)
-        return kept or None
-
-    def item(self, item: Field, row: _Row) -> None:
-        path = row_path(row.group.key, row.n, item.key)
-        if not self.applies(item.visible_if, row.answers):
+    def question(self, question: Field, scope: _Scope) -> None:
+        """Judge one question where it stands."""
+        path, words = f"{scope.prefix}{question.key}", f"{scope.words}{question.key}"
+        if not self.applies(question.visible_if, scope.row):
             self.hidden.add(path)
             return
-        if not item.asks:
+        if not question.asks:
+            self.silent(question, scope, path, words)
             return
-        required = self.is_required(item, row.answers)
+        required = self.is_required(question, scope.row)
         if not required:
             self.optional.add(path)
-        words = f"{row.group.key}.{item.key}"
-        answer = self.answer(item, path, words, row.refused)
+        if question.kind == "group":
+            answer = self.group(question, scope, path, words, required=required)
+        else:
+            answer = self.answer(question, scope, path, words)
+        if question.lock_if is not None and holds(question.lock_if, self.known, row=scope.row):
+            answer = self.keep(question, scope, path, words, answer)
         if answer is not None:
-            row.answers[item.key] = answer
-        elif required and path not in row.refused:
-            row.wanting[path] = self.sentence_missing(item, words)
+            scope.answers[question.key] = answer
+            self.compare(question, scope, path, words)
+        elif required and path not in scope.refused and question.kind != "group":
+            scope.wanting[path] = self.missing(question, words)
 
-    def count_rows(self, group: Field, count: int, *, required: bool) -> None:
-        label = label_of(self.texts, group.key)
-        most = most_rows(group)
-        if self.raw.rows.get(group.key, 0) > MOST_ROWS or count > most:
-            self.errors[group.key] = self.own(group.key, sentences.too_many_rows(label, most))
-        elif required and not count:
-            self.errors[group.key] = self.sentence_missing(group, group.key)
-        elif group.least and count < group.least and (count or required):
-            sentence = sentences.too_few_rows(label, int(group.least))
-            self.errors[group.key] = self.own(group.key, sentence)
+    def silent(self, question: Field, scope: _Scope, path: str, words: str) -> None:
+        """Count what is counted, and stop where one cannot go on."""
+        if question.kind == "stop":
+            scope.refused[path] = label_of(self.texts, words)
 
-    def answer(self, question: Field, path: str, words: str, refused: dict[str, str]) -> Any:
+    def answer(self, question: Field, scope: _Scope, path: str, words: str) -> Any:
         """Read one answer, or note the sentence about it."""
+        typed = typed_parts(self.raw, question, path)
         label = label_of(self.texts, words)
-        if path in self.raw.broken:
-            refused[path] = sentences.unreadable(label)
+        names = [named(path, part) for part in typed] or [path]
+        if self.raw.broken and not self.raw.broken.isdisjoint(names):
+            scope.refused[path] = sentences.unreadable(label)
             return None
         if path in self.raw.misshapen:
-            refused[path] = sentences.wrong_shape(label)
+            scope.refused[path] = sentences.wrong_shape(label)
             return None
-        typed = self.raw.values.get(path)
         if not typed:
             return None
-        choices = self.choice_labels(question, words) if question.kind in CHOOSING else None
         try:
-            return kinds.stored(question, typed, label=label, choices=choices)
-        except kinds.Refused as refusal:
-            refused[path] = self.own(words, str(refusal))
+            return kind_of(question).stored(
+                Asked(question, typed, label, words, self.texts, self.facts)
+            )
+        except Refused as refusal:
+            scope.refused[path] = self.own(words, str(refusal))
             return None
 
-    def choice_labels(self, question: Field, words: str) -> dict[str, str]:
-        """Name the retired answers, the only ones that a sentence names."""
-        return {
-            choice.code: self.texts.get(choice_text(words, choice.code), "")
-            for choice in question.choices
-            if choice.retired
-        }
+    def group(
+        self, group: Field, scope: _Scope, path: str, words: str, *, required: bool
+    ) -> list[Answers] | None:
+        """Judge every row; a row that is empty all through was never meant."""
+        if path in self.raw.misshapen:
+            scope.refused[path] = sentences.wrong_shape(label_of(self.texts, words))
+            return None
+        kept, touched = [], 0
+        for n in range(min(self.raw.rows.get(path, 0), MOST_ROWS)):
+            row: Answers = {}
+            inner = _Scope(row, f"{path}-{n}-", f"{words}.", row)
+            for item in group.items:
+                self.question(item, inner)
+            said = any(item.asks and item.key in row for item in group.items)
+            if said or inner.refused:
+                touched += 1
+                scope.refused.update(_in_order(group.items, inner))
+            if said:
+                kept.append(row)
+        self.count_rows(group, scope, path, words, touched, required=required)
+        return kept or None
 
-    def sentence_missing(self, question: Field, words: str) -> str:
+    def count_rows(  # noqa: PLR0913  where it stands, and what was found there
+        self, group: Field, scope: _Scope, path: str, words: str, count: int, *, required: bool
+    ) -> None:
+        label = label_of(self.texts, words)
+        most = most_rows(group)
+        if self.raw.rows.get(path, 0) > MOST_ROWS or count > most:
+            scope.refused[path] = self.own(words, sentences.too_many_rows(label, most))
+        elif required and not count:
+            scope.wanting[path] = self.missing(group, words)
+        elif group.least and count < group.least and (count or required):
+            sentence = sentences.too_few_rows(label, int(group.least))
+            scope.refused[path] = self.own(words, sentence)
+
+    def keep(self, question: Field, scope: _Scope, path: str, words: str, answer: Any) -> Any:
+        """A locked answer stays what the case knows; anything else is refused."""
+        self.locked.add(path)
+        offered = fact(self.facts, question.prefill) if question.prefill else None
+        if answer is not None and answer != offered:
+            scope.refused[path] = sentences.locked(label_of(self.texts, words))
+        return offered
+
+    def compare(self, question: Field, scope: _Scope, path: str, words: str) -> None:
+        """Judge what must hold between answers, once this one is known."""
+        if not question.checks:
+            return
+        known = self.known if scope.row is not None else {**self.known, **scope.answers}
+        for check in question.checks:
+            if holds(check.rule, known, row=scope.row):
+                continue
+            sentence = self.texts.get(check_text(words, check.key)) or label_of(self.texts, words)
+            if check.soft:
+                self.cautions.setdefault(path, sentence)
+            else:
+                scope.refused.setdefault(path, sentence)
+
+    def missing(self, question: Field, words: str) -> str:
         return self.own(words, sentences.missing(question.kind, label_of(self.texts, words)))
 
     def own(self, words: str, sentence: str) -> str:
@@ -238,8 +281,14 @@ def _about_the_whole(raw: Raw) -> dict[str, str]:
     return {}
 
 
-def _in_order(row: _Row) -> dict[str, str]:
-    """The sentences of one row, in the order its items are asked."""
-    found = {**row.wanting, **row.refused}
-    paths = (row_path(row.group.key, row.n, item.key) for item in row.group.items)
-    return {path: found[path] for path in paths if path in found}
+def _in_order(fields: tuple[Field, ...], scope: _Scope) -> dict[str, str]:
+    """The sentences of one scope, in the order its questions are asked; those of a row after its group."""
+    found = scope.errors()
+    if len(found) < 2:  # noqa: PLR2004  one alone is in order
+        return found
+    places = {question.key: at for at, question in enumerate(fields)}
+
+    def place(path: str) -> int:
+        return places[path[len(scope.prefix) :].partition("-")[0]]
+
+    return dict(sorted(found.items(), key=lambda each: place(each[0])))

@@ -62,9 +62,78 @@ def bad_key(key: str, named: str) -> str:
     ) % {"key": key, "named": named or key}
 
 
-def group_in_group(named: str) -> str:
-    return _("“%(named)s” repeats inside something that already repeats. Move it out.") % {
+def too_deep(named: str) -> str:
+    return _(
+        "“%(named)s” repeats inside questions that already repeat twice. Use at most two levels."
+    ) % {"named": named}
+
+
+def bad_pattern(pattern: str, named: str) -> str:
+    return _(
+        "The pattern of “%(named)s” cannot be read: %(pattern)s. Choose one from the list, or mend it."
+    ) % {
+        "named": named,
+        "pattern": beginning(pattern),
+    }
+
+
+def bad_decimals(named: str, most: int) -> str:
+    return _("“%(named)s” can have 0–%(most)s decimals.") % {"named": named, "most": most}
+
+
+def too_few_statements(named: str) -> str:
+    return _("“%(named)s” needs at least two lines.") % {"named": named}
+
+
+def too_many_statements(named: str, most: int) -> str:
+    return _("“%(named)s” has more than %(most)s lines. Split it in two questions.") % {
+        "named": named,
+        "most": most,
+    }
+
+
+def statement_twice(key: str, named: str) -> str:
+    return _("Two lines of “%(named)s” have the key “%(key)s”. Change one of them.") % {
+        "named": named,
+        "key": key,
+    }
+
+
+def statement_without_label(key: str, named: str) -> str:
+    return _("A line of “%(named)s” has no words (%(key)s). Write what it says.") % {
+        "named": named,
+        "key": key or "?",
+    }
+
+
+def stop_without_condition(named: str) -> str:
+    return _("“%(named)s” stops everybody. Say under conditions when it is to stop.") % {
         "named": named
+    }
+
+
+def known_without_fact(named: str) -> str:
+    return _("Say what of the case “%(named)s” shows, for example participant.name.") % {
+        "named": named
+    }
+
+
+def check_without_words(named: str) -> str:
+    return _("A check of “%(named)s” has no sentence. Write what the person should look at.") % {
+        "named": named
+    }
+
+
+def check_reads_others(named: str) -> str:
+    return _("A check of “%(named)s” says nothing yet. Add a line to it, or remove it.") % {
+        "named": named
+    }
+
+
+def too_many_questions(count: int, most: int) -> str:
+    return _("The form has %(count)s questions, and %(most)s fit. Split it into several forms.") % {
+        "count": count,
+        "most": most,
     }
 
 

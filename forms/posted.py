@@ -1,24 +1,25 @@
 """What was typed, before anybody judges it: kept whole so that it can be shown again. Pure.
 
-Names: `<key>`, `<group>-<n>-<item>` with n from 0, `<group>-rows` = how many, and two buttons that work
-without scripts: `_add=<group>`, `_remove=<group>-<n>`. Names that begin with `_` belong to the page.
+Names: `<key>`; `<key>.<part>` for an answer of several parts; `<group>-<n>-<item>` with n from 0, and the same
+once more inside a row; `<group>-rows` = how many; two buttons that work without scripts: `_add=<group>`,
+`_remove=<group>-<n>`. Names that begin with `_` belong to the page.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from types import MappingProxyType
 from typing import Any
 
 from forms.document import Field, FormDocument
+from forms.kinds import KINDS, kind_of
+from forms.kinds.silent import MOST_ROWS
+from forms.names import Place, Places, place_of, places_of, row_path
 
-MOST_ROWS = 100  # whatever a form says
+__all__ = ["MOST_ROWS", "Raw", "from_answers", "place_of", "prefilled", "read", "row_path"]
+
 MOST_DIGITS = 6
 MOST_CHARACTERS = 1_000_000  # bytes, of all answers together
-_PLACE = r"(?P<group>[a-z0-9_]+)-(?P<n>0|[1-9][0-9]{0,5})"  # one way to write each row, so that none is lost
-ROW_NAME = re.compile(_PLACE + r"-(?P<item>[a-z0-9_]+)")
-ROW_BUTTON = re.compile(_PLACE)
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 STAND_IN = "\N{REPLACEMENT CHARACTER}"
 OF_THE_PAGE: frozenset[str] = frozenset({"csrfmiddlewaretoken"})
@@ -32,7 +33,7 @@ class Raw:
     """Answers as typed.
 
     values      {path: what was typed}; a path is the posted name
-    rows        {group: how many rows are shown}
+    rows        {group: how many rows are shown}; a group inside a row by its posted path
     unknown     names that the form does not ask; `read_only` those it shows but does not ask
     broken      paths with a character that cannot be stored, replaced by a visible stand-in
     misshapen   paths whose answer, given as data, is no answer of that kind
@@ -51,10 +52,6 @@ class Raw:
     def first(self, path: str) -> str:
         values = self.values.get(path)
         return values[0] if values else ""
-
-
-def row_path(group: str, n: int | str, item: str) -> str:
-    return f"{group}-{n}-{item}"
 
 
 def fewest_rows(group: Field) -> int:
@@ -77,7 +74,7 @@ def read(
     unknown: list[str] = []
     read_only: list[str] = []
     broken: set[str] = set()
-    places = _Places(document)
+    places = places_of(document)
 
     for name, sent in posted.items():
         if name.startswith("_") or name in OF_THE_PAGE or name in besides:
@@ -91,47 +88,133 @@ def read(
 
     raw = Raw(
         values=values,
-        rows=_rows(document, posted, values),
+        rows=_rows(places, values),
         unknown=tuple(unknown),
         read_only=tuple(read_only),
         broken=frozenset(broken),
         too_much=_size(posted) > MOST_CHARACTERS,
     )
-    return _pressed(document, posted, raw)
+    return _pressed(places, posted, raw)
+
+
+def _rows(places: Places, values: Typed) -> dict[str, int]:
+    """Count the rows of each group that was sent: as the marker says, and never fewer than there are."""
+    counts: dict[str, int] = {}
+    if not places.groups:
+        return counts
+    for name, sent in values.items():
+        place = place_of(name)
+        if place is None:
+            continue
+        for group, n in place.rows_around:
+            counts[group] = max(counts.get(group, 0), n + 1)
+        if place.marker and sent and sent[0].isascii() and sent[0].isdigit():
+            counts[place.group] = max(counts.get(place.group, 0), int(sent[0][:MOST_DIGITS]))
+    return {group: min(count, MOST_ROWS + 1) for group, count in counts.items()}
+
+
+def _pressed(places: Places, posted: Mapping[str, Sequence[str]], raw: Raw) -> Raw:
+    """Add or remove a row when a button without script asks for it."""
+    added = (posted.get("_add") or ("",))[0]
+    group = places.group_at(added)
+    if group is not None:
+        shown = raw.rows.get(added, fewest_rows(group))
+        return replace(
+            raw, rows={**raw.rows, added: min(shown + 1, most_rows(group))}, rows_of=added
+        )
+    removed = (posted.get("_remove") or ("",))[0]
+    path, _dash, n = removed.rpartition("-")
+    if n.isascii() and n.isdigit() and len(n) <= MOST_DIGITS and places.group_at(path) is not None:
+        return without_row(raw, path, int(n))
+    return raw
+
+
+def without_row(raw: Raw, group: str, n: int) -> Raw:
+    """Take one row away, with everything in it; those after it move up."""
+
+    def moved(name: str) -> str | None:
+        """The name after the row is gone; None inside the row itself."""
+        if not name.startswith(f"{group}-"):
+            return name
+        number, dash, rest = name[len(group) + 1 :].partition("-")
+        if not dash or not number.isdigit() or int(number) < n:
+            return name
+        return None if int(number) == n else f"{group}-{int(number) - 1}-{rest}"
+
+    values = {new: typed for name, typed in raw.values.items() if (new := moved(name)) is not None}
+    rows = {new: count for path, count in raw.rows.items() if (new := moved(path)) is not None}
+    rows[group] = max(raw.rows.get(group, 1) - 1, 0)
+    return replace(raw, values=values, rows=rows, rows_of=group)
 
 
 def from_answers(document: FormDocument, answers: Mapping[str, Any]) -> Raw:
     """Write answers that arrive as data as a person would have typed them."""
-    values: dict[str, tuple[str, ...]] = {}
-    rows: dict[str, int] = {}
-    misshapen: set[str] = set()
+    writer = _Writer()
     asked = {question.key: question for question in document.fields()}
-    unknown = tuple(_visible(str(key)) for key in answers if key not in asked)
-    read_only = tuple(key for key in answers if key in asked and not asked[key].asks)
-
-    for key, question in asked.items():
-        given = answers.get(key)
-        if given is None or not question.asks:
-            continue
-        if question.kind != "group":
-            _write(values, misshapen, path=key, kind=question.kind, given=given)
-        elif isinstance(given, list) and all(isinstance(row, Mapping) for row in given):
-            rows[key] = max(len(given), fewest_rows(question))
-            unknown += tuple(_write_rows(values, misshapen, question, given))
-        else:
-            misshapen.add(key)
-
-    broken = {path for path, typed in values.items() if any(map(UNSTORABLE.search, typed))}
-    values.update({path: tuple(map(_visible, values[path])) for path in broken})
+    writer.fields(tuple(document.fields()), answers, "")
+    unknown = [_visible(str(key)) for key in answers if key not in asked]
+    silent = (key for key in answers if key in asked and not asked[key].asks)
+    read_only = tuple(key for key in silent if asked[key].kind != "calculated")
+    broken = {path for path, typed in writer.values.items() if any(map(UNSTORABLE.search, typed))}
+    writer.values.update({path: tuple(map(_visible, writer.values[path])) for path in broken})
     return Raw(
-        values=values,
-        rows=rows,
-        unknown=unknown,
+        values=writer.values,
+        rows=writer.rows,
+        unknown=(*unknown, *writer.unknown),
         read_only=read_only,
         broken=frozenset(broken),
-        misshapen=frozenset(misshapen),
-        too_much=_size(values) > MOST_CHARACTERS,
+        misshapen=frozenset(writer.misshapen),
+        too_much=_size(writer.values) > MOST_CHARACTERS,
     )
+
+
+class _Writer:
+    """Writes answers that are data as posted names and texts."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, tuple[str, ...]] = {}
+        self.rows: dict[str, int] = {}
+        self.misshapen: set[str] = set()
+        self.unknown: list[str] = []
+
+    def fields(self, fields: tuple[Field, ...], answers: Mapping[str, Any], prefix: str) -> None:
+        for question in fields:
+            given = answers.get(question.key)
+            if given is None or not question.asks:
+                continue
+            path = f"{prefix}{question.key}"
+            if question.kind != "group":
+                self.one(question, given, path)
+            elif isinstance(given, list) and all(isinstance(row, Mapping) for row in given):
+                self.group(question, given, path)
+            else:
+                self.misshapen.add(path)
+
+    def group(self, group: Field, given: list[Mapping[str, Any]], path: str) -> None:
+        known = {item.key for item in group.items if item.asks or item.kind == "calculated"}
+        self.rows[path] = max(len(given), fewest_rows(group))
+        for n, row in enumerate(given):
+            strange = (str(key) for key in row if key not in known)
+            self.unknown.extend(_visible(row_path(path, n, key)) for key in strange)
+            self.fields(group.items, row, f"{path}-{n}-")
+
+    def one(self, question: Field, given: Any, path: str) -> None:
+        typed = kind_of(question).typed(question, given)
+        if typed is None:
+            self.misshapen.add(path)
+        else:
+            self.values.update({named(path, part): texts for part, texts in typed.items()})
+
+
+def named(path: str, part: str) -> str:
+    """The posted name of a part; of the whole answer when there is no part."""
+    return f"{path}.{part}" if part else path
+
+
+def typed(kind: str, given: Any) -> tuple[str, ...] | None:
+    """Write one plain answer as a person would; None when it is no answer of that kind at all."""
+    written = KINDS[kind].typed(Field("", kind), given)  # type: ignore[arg-type]
+    return None if written is None else written.get("", ())
 
 
 def prefilled(document: FormDocument, facts: Mapping[str, Any]) -> Raw:
@@ -139,118 +222,11 @@ def prefilled(document: FormDocument, facts: Mapping[str, Any]) -> Raw:
     offered = {
         question.key: known
         for question in document.fields()
-        if question.prefill and (known := fact(facts, question.prefill)) not in (None, "", [])
+        if question.asks
+        and question.prefill
+        and (known := fact(facts, question.prefill)) not in (None, "", [])
     }
     return replace(from_answers(document, offered), misshapen=frozenset(), unknown=())
-
-
-def typed(kind: str, given: Any) -> tuple[str, ...] | None:
-    """Write one answer as a person would; None when it is no answer of that kind at all."""
-    match kind, given:
-        case "choices", list() | tuple() if all(isinstance(code, str) for code in given):
-            return tuple(given)
-        case _, bool():
-            return ("yes" if given else "no",)
-        case _, int():
-            return (str(given),)
-        case _, float():
-            return (f"{given:.10f}".rstrip("0").rstrip("."),)
-        case "date", date():
-            return (given.isoformat()[:10],)
-        case _, str():
-            return (given,)
-    return None
-
-
-class _Places:
-    """Which posted names a form knows."""
-
-    def __init__(self, document: FormDocument) -> None:
-        fields = tuple(document.fields())
-        self.plain = {q.key for q in fields if q.asks and q.kind != "group"}
-        self.silent = {q.key for q in fields if not q.asks or q.kind == "group"}
-        self.groups = {
-            q.key: {item.key for item in q.items if item.asks} for q in fields if q.kind == "group"
-        }
-
-    def asks(self, name: str) -> bool:
-        if name in self.plain:
-            return True
-        if name.endswith("-rows") and name[: -len("-rows")] in self.groups:
-            return True
-        place = ROW_NAME.fullmatch(name)
-        return place is not None and place["item"] in self.groups.get(place["group"], ())
-
-    def shows(self, name: str) -> bool:
-        return name in self.silent
-
-
-def _rows(
-    document: FormDocument, posted: Mapping[str, Sequence[str]], values: Typed
-) -> dict[str, int]:
-    """Count the rows of each group that was sent: as the marker says, and never fewer than there are."""
-    counts: dict[str, int] = {}
-    for name in posted:
-        place = ROW_NAME.fullmatch(name)
-        if place:
-            counts[place["group"]] = max(counts.get(place["group"], 0), int(place["n"]) + 1)
-    for group in _groups(document):
-        marker = (values.get(f"{group.key}-rows") or ("",))[0]
-        if marker.isascii() and marker.isdigit():
-            counts[group.key] = max(counts.get(group.key, 0), int(marker[:MOST_DIGITS]))
-    known = {group.key for group in _groups(document)}
-    return {key: min(count, MOST_ROWS + 1) for key, count in counts.items() if key in known}
-
-
-def _pressed(document: FormDocument, posted: Mapping[str, Sequence[str]], raw: Raw) -> Raw:
-    """Add or remove a row when a button without script asks for it."""
-    groups = {group.key: group for group in _groups(document)}
-    added = (posted.get("_add") or ("",))[0]
-    if added in groups:
-        shown = raw.rows.get(added, fewest_rows(groups[added]))
-        rows = {**raw.rows, added: min(shown + 1, most_rows(groups[added]))}
-        return replace(raw, rows=rows, rows_of=added)
-    place = ROW_BUTTON.fullmatch((posted.get("_remove") or ("",))[0])
-    if place and place["group"] in groups:
-        return without_row(raw, place["group"], int(place["n"]))
-    return raw
-
-
-def without_row(raw: Raw, group: str, n: int) -> Raw:
-    """Take one row away; those after it move up."""
-    values: dict[str, tuple[str, ...]] = {}
-    for name, typed_here in raw.values.items():
-        place = ROW_NAME.fullmatch(name)
-        if not place or place["group"] != group or int(place["n"]) < n:
-            values[name] = typed_here
-        elif int(place["n"]) > n:
-            values[row_path(group, int(place["n"]) - 1, place["item"])] = typed_here
-    rows = {**raw.rows, group: max(raw.rows.get(group, 1) - 1, 0)}
-    return replace(raw, values=values, rows=rows, rows_of=group)
-
-
-def _groups(document: FormDocument) -> Iterator[Field]:
-    return (question for question in document.fields() if question.kind == "group")
-
-
-def _write(values: dict, misshapen: set, *, path: str, kind: str, given: Any) -> None:
-    written = typed(kind, given)
-    if written is None:
-        misshapen.add(path)
-    else:
-        values[path] = written
-
-
-def _write_rows(values: dict, misshapen: set, group: Field, given: list) -> Iterator[str]:
-    """Write the rows of a group; yield the names that its items do not know."""
-    items = {item.key: item for item in group.items if item.asks}
-    for n, row in enumerate(given):
-        for key, answer in row.items():
-            path = row_path(group.key, n, str(key))
-            if key not in items:
-                yield _visible(path)
-            elif answer is not None:
-                _write(values, misshapen, path=path, kind=items[key].kind, given=answer)
 
 
 def fact(facts: Mapping[str, Any], path: str) -> Any:
@@ -278,6 +254,16 @@ def only(facts: Mapping[str, Any], paths: Collection[str]) -> dict[str, Any]:
     return kept
 
 
+def typed_parts(raw: Raw, question: Field, path: str) -> dict[str, tuple[str, ...]]:
+    """What was typed of one question, by part."""
+    inside = kind_of(question).inside(question)
+    if not inside:
+        typed_here = raw.values.get(path)
+        return {"": typed_here} if typed_here else {}
+    names = ((part.key, f"{path}.{part.key}") for part in inside)
+    return {part: raw.values[name] for part, name in names if name in raw.values}
+
+
 def _size(posted: Mapping[str, Sequence[str]]) -> int:
     return sum(
         len(text.encode("utf-8", "surrogatepass")) for sent in posted.values() for text in sent
@@ -287,3 +273,8 @@ def _size(posted: Mapping[str, Sequence[str]]) -> int:
 def _visible(text: str) -> str:
     """A name from outside, safe to repeat in a sentence."""
     return UNSTORABLE.sub(STAND_IN, text)
+
+
+def of_place(document: FormDocument, place: Place) -> Field | None:
+    """The question that a posted name is about."""
+    return places_of(document).question(place.words)

@@ -7,11 +7,19 @@ from dataclasses import dataclass
 
 from forms import editor_sentences as say
 from forms import rule_problems
-from forms.document import CHOOSING, Field, FormDocument, Section
-from forms.kinds import SCALE, scale_values
+from forms.document import Field, FormDocument, Section
+from forms.kinds import kind_of
+from forms.kinds.choosing import still_offered
 from forms.lengths import rooms, without_room
-from forms.posted import MOST_ROWS
-from forms.texts import TITLE, Texts, choice_text, field_text, section_text
+from forms.naming import (
+    TITLE,
+    Texts,
+    check_text,
+    choice_text,
+    field_text,
+    section_text,
+    statement_text,
+)
 
 KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
 CODE = re.compile(r"[a-z0-9_]{1,60}")
@@ -19,7 +27,8 @@ CODE = re.compile(r"[a-z0-9_]{1,60}")
 RESERVED: frozenset[str] = frozenset(
     {"today", "row", "case", "participant", "done", "met", "start", "extra"}
 )
-MOST_SCALE_VALUES = 21
+MOST_DEPTH = 2  # a group that repeats, and one inside it
+MOST_QUESTIONS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +50,10 @@ def problems(
         yield Problem(say.no_title())
     if not any(question.asks for question in document.fields()):
         yield Problem(say.no_questions())
+    count = sum(1 for question in document.fields() for _each in _deep(question, question.key))
+    if count > MOST_QUESTIONS:
+        yield Problem(say.too_many_questions(count, MOST_QUESTIONS))
+        return
     yield from _twice(document)
     for section in document.sections:
         yield from _about_section(section, texts)
@@ -64,9 +77,10 @@ def _twice(document: FormDocument) -> Iterator[Problem]:
         yield Problem(say.section_key_twice(key), key)
     for key in _repeated(question.key for question in document.fields()):
         yield Problem(say.key_twice(key), key)
-    for group in document.fields():
-        for key in _repeated(item.key for item in group.items):
-            yield Problem(say.key_twice(key), f"{group.key}.{key}")
+    for question in document.fields():
+        for path, group in _deep(question, question.key):
+            for key in _repeated(item.key for item in group.items):
+                yield Problem(say.key_twice(key), f"{path}.{key}")
 
 
 def _repeated(keys: Iterator[str]) -> list[str]:
@@ -91,42 +105,25 @@ def _about_field(question: Field, texts: Texts, group: str) -> Iterator[Problem]
         yield Problem(say.without_label(question.key), path)
     if not KEY.fullmatch(question.key) or (not group and question.key in RESERVED):
         yield Problem(say.bad_key(question.key, label), path)
-    for sentence in (*_limits(question, named), *_choices(question, path, named, texts)):
+    for sentence in (
+        *kind_of(question).limits(question, named),
+        *_choices(question, path, named, texts),
+        *_lines(question, path, named, texts),
+    ):
         yield Problem(sentence, path)
     if question.kind == "group":
-        if group:
-            yield Problem(say.group_in_group(named), path)
+        if path.count(".") >= MOST_DEPTH:
+            yield Problem(say.too_deep(named), path)
         if not any(item.asks for item in question.items):
             yield Problem(say.group_without_questions(named), path)
         for item in question.items:
             yield from _about_field(item, texts, path)
 
 
-def _limits(question: Field, named: str) -> Iterator[str]:
-    least, most = question.least, question.most
-    if least is not None and most is not None and least > most:
-        yield say.limits_crossed(named)
-        return
-    if question.kind == "scale":
-        low = SCALE[0] if least is None else least
-        high = SCALE[1] if most is None else most
-        whole = float(low).is_integer() and float(high).is_integer()
-        if not whole or not 1 < len(scale_values(question)) <= MOST_SCALE_VALUES:
-            yield say.scale_limits(named, MOST_SCALE_VALUES)
-    if question.kind == "group" and max(least or 0, most or 0) > MOST_ROWS:
-        yield say.too_many_rows(named, MOST_ROWS)
-    if question.kind not in {"number", "scale"} and min(least or 0, most or 0) < 0:
-        yield say.negative_limit(named)
-    if question.kind == "choices" and least and least > len(_offered(question)):
-        yield say.more_than_choices(named)
-    if question.step is not None and question.step <= 0:
-        yield say.bad_step(named)
-
-
 def _choices(question: Field, path: str, named: str, texts: Texts) -> Iterator[str]:
-    if question.kind not in CHOOSING:
+    if "choices" not in kind_of(question).settings:
         return
-    if not _offered(question):
+    if not still_offered(question) and question.kind != "matrix":
         yield say.no_choices(named)
     for code in _repeated(choice.code for choice in question.choices):
         yield say.code_twice(code, named)
@@ -142,16 +139,29 @@ def _choices(question: Field, path: str, named: str, texts: Texts) -> Iterator[s
             yield say.bad_score(str(choice.score), label or choice.code)
 
 
-def _offered(question: Field) -> list[str]:
-    return [choice.code for choice in question.choices if not choice.retired]
+def _lines(question: Field, path: str, named: str, texts: Texts) -> Iterator[str]:
+    """Yield what is wrong with the lines of a matrix, and with the checks of an answer."""
+    for key in _repeated(line.key for line in question.statements):
+        yield say.statement_twice(key, named)
+    for line in question.statements:
+        if not KEY.fullmatch(line.key) or not texts.get(statement_text(path, line.key), "").strip():
+            yield say.statement_without_label(line.key, named)
+    for check in question.checks:
+        if not check.rule.rows:
+            yield say.check_reads_others(named)
+        if not texts.get(check_text(path, check.key), "").strip():
+            yield say.check_without_words(named)
+
+
+def _deep(question: Field, path: str) -> Iterator[tuple[str, Field]]:
+    yield path, question
+    for item in question.items:
+        yield from _deep(item, f"{path}.{item.key}")
 
 
 def _about_kind(question: Field, earlier: Mapping[str, str], texts: Texts) -> Iterator[Problem]:
     """A published key never changes kind: old answers would be read as something else."""
-    for path, each in (
-        (question.key, question),
-        *((f"{question.key}.{i.key}", i) for i in question.items),
-    ):
+    for path, each in _deep(question, question.key):
         before = earlier.get(path)
         if before and before != each.kind:
             label = texts.get(field_text(path, "label"), "") or path

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from forms.document import Field, FormDocument
-from forms.kinds import plain_number
+from forms.kinds.kind import plain_number
 from forms.logic import holds
 from forms.rules import Rule
 from forms.texts import Texts, choice_label, field_text, section_title

@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 from forms.document import Field, FormDocument
 from forms.filling import ALERT
 from forms.models import FormVersion
-from forms.posted import ROW_NAME, Raw
+from forms.names import place_of, places_of
+from forms.posted import Raw
 from forms.reading import read_answers
 from forms.showing import show
 from forms.skeleton import Skeleton, first_control, make
@@ -85,13 +86,5 @@ def _link(document: FormDocument, path: str, sentence: str) -> SafeString:
 
 
 def _question(document: FormDocument, path: str) -> Field | None:
-    place = ROW_NAME.fullmatch(path)
-    key, item = (place["group"], place["item"]) if place else (path, "")
-    for question in document.fields():
-        if question.key == key:
-            return (
-                next((each for each in question.items if each.key == item), None)
-                if item
-                else question
-            )
-    return None
+    place = place_of(path)
+    return places_of(document).question(place.words) if place else None

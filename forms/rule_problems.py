@@ -7,25 +7,13 @@ from typing import Any
 
 from forms import editor_sentences as say
 from forms.document import Field, FormDocument
+from forms.kinds import kind_of
 from forms.logic import COMPARISONS, ROW, TODAY
+from forms.naming import Texts, field_text
 from forms.rules import NEEDS_LIST, NEEDS_NO_VALUE, Row, Rule
-from forms.texts import Texts, field_text, section_title
+from forms.texts import section_title
 
-_ANY = frozenset({"answered", "not_answered"})
-_SAME = _ANY | {"is", "is_not"}
-_LISTED = _SAME | {"one_of", "none_of"}
-OPERATORS_FOR: Mapping[str, frozenset[str]] = {
-    "text": _LISTED,
-    "long_text": _ANY,
-    "number": _LISTED | COMPARISONS.keys(),
-    "scale": _LISTED | COMPARISONS.keys(),
-    "date": _SAME | COMPARISONS.keys(),
-    "yes_no": _SAME,
-    "choice": _LISTED,
-    "choices": _ANY | {"includes", "excludes"},
-    "group": _ANY,
-    "guidance": frozenset(),
-}
+TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 FACT = re.compile(r"[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)+")
 Found = Iterator[tuple[str, str]]
 
@@ -38,21 +26,32 @@ def problems(document: FormDocument, texts: Texts) -> Found:
         named = section_title(texts, section)
         yield from _rule(section.visible_if, named, section.key, asked, every)
         for question in section.fields:
-            label = texts.get(field_text(question.key, "label")) or question.key
-            for rule in (question.visible_if, question.required_if):
-                yield from _rule(rule, label, question.key, asked, every)
-            yield from _items(question, asked, every, texts)
+            yield from _of_question(question, question.key, asked, every, texts)
             asked[question.key] = question
 
 
-def _items(group: Field, asked: dict[str, Field], every: dict[str, Field], texts: Texts) -> Found:
-    inside = dict(asked)
-    known = {**every, **{f"{ROW}{item.key}": item for item in group.items}}
-    for item in group.items:
-        path = f"{group.key}.{item.key}"
-        label = texts.get(field_text(path, "label")) or item.key
-        for rule in (item.visible_if, item.required_if):
-            yield from _rule(rule, label, path, inside, known)
+def _of_question(
+    question: Field,
+    path: str,
+    asked: Mapping[str, Field],
+    every: Mapping[str, Field],
+    texts: Texts,
+    row: str = "",
+) -> Found:
+    """Yield what is wrong with the conditions of one question, and of those in its rows."""
+    label = texts.get(field_text(path, "label")) or question.key
+    for rule in (question.visible_if, question.required_if, question.lock_if):
+        yield from _rule(rule, label, path, asked, every)
+    own = {**asked, f"{row}{question.key}": question}
+    for check in question.checks:
+        yield from _rule(check.rule, label, path, own, every)
+    inside = {key: each for key, each in asked.items() if not key.startswith(ROW)}
+    known = {
+        **{key: each for key, each in every.items() if not key.startswith(ROW)},
+        **{f"{ROW}{item.key}": item for item in question.items},
+    }
+    for item in question.items:
+        yield from _of_question(item, f"{path}.{item.key}", inside, known, texts, ROW)
         inside[f"{ROW}{item.key}"] = item
 
 
@@ -77,14 +76,14 @@ def _rule(
 
 
 def _row(row: Row, named: str, asked: Mapping[str, Field], every: Mapping[str, Field]) -> str:
-    if row.field not in asked:
-        if row.field in every:
+    question = _asked(row.field, asked)
+    if question is None:
+        if _asked(row.field, every):
             return say.asked_later(row.field, named)
         if row.field.startswith(ROW) or not FACT.fullmatch(row.field):
             return say.unknown_field(row.field, named)
         return "" if _shaped(row) else say.bad_value(_said(row.value), row.field, named)
-    question = asked[row.field]
-    if row.operator not in OPERATORS_FOR[question.kind]:
+    if row.operator not in kind_of(question).operators:
         return say.bad_operator(row.operator, row.field, named)
     if row.operator in NEEDS_NO_VALUE:
         return ""
@@ -93,6 +92,16 @@ def _row(row: Row, named: str, asked: Mapping[str, Field], every: Mapping[str, F
     values = row.value if isinstance(row.value, tuple) else (row.value,)
     wrong = [value for value in values if not _fits(question, row.operator, value)]
     return say.bad_value(_said(wrong[0]), row.field, named) if wrong else ""
+
+
+def _asked(field: str, asked: Mapping[str, Field]) -> Field | None:
+    """The question that a row reads: by its key, or a part of its answer as `key.part`."""
+    if field in asked:
+        return asked[field]
+    key, _dot, part = field.rpartition(".")
+    whole = asked.get(key)
+    parts = kind_of(whole).inside(whole) if whole else ()
+    return next((each for each in parts if each.key == part), None)
 
 
 def _shaped(row: Row) -> bool:
@@ -106,12 +115,14 @@ def _shaped(row: Row) -> bool:
 
 def _fits(question: Field, operator: str, value: Any) -> bool:
     match question.kind:
-        case "number" | "scale":
+        case "number" | "scale" | "money" | "calculated":
             return isinstance(value, int | float) and not isinstance(value, bool)
         case "yes_no":
             return isinstance(value, bool)
         case "date":
             return (value == TODAY and operator in COMPARISONS) or _is_day(value)
+        case "time":
+            return isinstance(value, str) and bool(TIME.fullmatch(value))
         case "choice" | "choices":
             return value in {choice.code for choice in question.choices}
         case _:

@@ -4,33 +4,33 @@ Reads the active language, nothing else of Django, so that checking stays pure.
 """
 
 from calendar import monthrange
+from typing import Any
 
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 EXAMPLE_DATE = "7.12.2026"
+CHOSEN = ("choice", "yes_no", "scale", "municipality", "person")
 
 
 def missing(kind: str, label: str) -> str:
     """Ask for an answer that is required."""
-    said = {"label": label}
-    match kind:
-        case "number":
-            return _("Write a number: %(label)s") % said
-        case "date":
-            return _("Write a date, for example %(date)s: %(label)s") % {
-                **said,
-                "date": EXAMPLE_DATE,
-            }
-        case "choice" | "yes_no" | "scale":
-            return _("Choose an answer: %(label)s") % said
-        case "choices":
-            return _("Choose at least one: %(label)s") % said
-        case "group":
-            return _("Add at least one: %(label)s") % said
-        case _:
-            return _("Write an answer: %(label)s") % said
+    wanting = {
+        "number": _("Write a number: %(label)s"),
+        "money": _("Write a sum of money, for example 120,50: %(label)s"),
+        "date": _("Write a date, for example %(date)s: %(label)s"),
+        "time": _("Write a time, for example 14.30: %(label)s"),
+        "matrix": _("Answer each line: %(label)s"),
+        "ranking": _("Give each line a place: %(label)s"),
+        "file": _("Add a file: %(label)s"),
+        "signature": _("Sign: %(label)s"),
+        "choices": _("Choose at least one: %(label)s"),
+        "group": _("Add at least one: %(label)s"),
+        **dict.fromkeys(CHOSEN, _("Choose an answer: %(label)s")),
+    }
+    said = wanting.get(kind) or _("Write an answer: %(label)s")
+    return said % {"label": label, "date": EXAMPLE_DATE}
 
 
 def not_a_number(label: str) -> str:
@@ -42,6 +42,54 @@ def not_a_date(label: str) -> str:
         "label": label,
         "date": EXAMPLE_DATE,
     }
+
+
+def not_a_time(label: str) -> str:
+    return _("Write a time from 0.00 to 23.59, for example 14.30: %(label)s") % {"label": label}
+
+
+def ends_before_it_begins(label: str) -> str:
+    return _("The last day is before the first one. Change one of them: %(label)s") % {
+        "label": label
+    }
+
+
+def too_many_days(label: str, most: int) -> str:
+    return ngettext(
+        "Choose at most one day: %(label)s", "Choose at most %(most)s days: %(label)s", most
+    ) % {"label": label, "most": most}
+
+
+def part_missing(part: str, label: str) -> str:
+    return _("“%(part)s” is not answered yet: %(label)s") % {"part": part, "label": label}
+
+
+def same_place(label: str, place: int) -> str:
+    return _("Two lines have place %(place)s. Give each a place of its own: %(label)s") % {
+        "label": label,
+        "place": place,
+    }
+
+
+def too_many_decimals(label: str, most: int) -> str:
+    if not most:
+        return _("Write a whole number: %(label)s") % {"label": label}
+    return ngettext(
+        "Write at most one decimal: %(label)s", "Write at most %(most)s decimals: %(label)s", most
+    ) % {"label": label, "most": most}
+
+
+def off_pattern(label: str, known: tuple[str, Any] | None) -> str:
+    """Say what a text should look like, when the form knows it by name."""
+    if known is None:
+        return _("The answer is not written in the way that is asked for: %(label)s") % {
+            "label": label
+        }
+    return _("Write %(looks)s: %(label)s") % {"label": label, "looks": known[1]}
+
+
+def locked(label: str) -> str:
+    return _("This answer can no longer be changed here: %(label)s") % {"label": label}
 
 
 def no_such_day(label: str, year: int, month: int) -> str:

@@ -14,7 +14,8 @@ from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 
 from forms.document import Field, FormDocument, Section
-from forms.kinds import NO, YES, scale_values
+from forms.kinds.choosing import NO, YES
+from forms.kinds.numbers import scale_values
 from forms.logic import spoken
 from forms.posted import most_rows
 from forms.rule_words import condition

@@ -1,37 +1,47 @@
-"""The words of a form: flat `{key: text}` per language, frozen apart from the structure. Pure.
+"""Which words a form needs and may have, frozen apart from its structure. Pure."""
 
-form.title · form.intro · section.<key>.title · section.<key>.tips (one tip a line) · field.<path>.label ·
-.help · .choice.<code> · .low · .high (ends of a scale) · .row (what one row of a group is called) · .error
-"""
-
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from forms.document import CHOOSING, Field, FormDocument, Section
+from forms.kinds import kind_of
+from forms.naming import (
+    ABOUT_THE_FORM,
+    INTRO,
+    TITLE,
+    Texts,
+    band_text,
+    check_text,
+    choice_text,
+    field_text,
+    label,
+    section_text,
+    statement_text,
+)
 
-Texts = Mapping[str, str]
-TITLE = "form.title"
-INTRO = "form.intro"
-
-
-def section_text(section: str, name: str) -> str:
-    return f"section.{section}.{name}"
-
-
-def field_text(path: str, name: str) -> str:
-    """Name a text of a field; `path` is `key`, or `group.item` inside a repeating group."""
-    return f"field.{path}.{name}"
-
-
-def choice_text(path: str, code: str) -> str:
-    return f"field.{path}.choice.{code}"
+__all__ = [
+    "INTRO",
+    "TITLE",
+    "Texts",
+    "band_text",
+    "check_text",
+    "choice_text",
+    "field_text",
+    "label",
+    "section_text",
+    "statement_text",
+]
 
 
 def paths(document: FormDocument) -> Iterator[tuple[str, Field]]:
     """Yield every field with its path in the texts, items of a group after their group."""
     for question in document.fields():
-        yield question.key, question
-        for item in question.items:
-            yield f"{question.key}.{item.key}", item
+        yield from _with_items(question, question.key)
+
+
+def _with_items(question: Field, path: str) -> Iterator[tuple[str, Field]]:
+    yield path, question
+    for item in question.items:
+        yield from _with_items(item, f"{path}.{item.key}")
 
 
 def needed(document: FormDocument) -> Iterator[str]:
@@ -41,28 +51,33 @@ def needed(document: FormDocument) -> Iterator[str]:
         yield section_text(section.key, "title")
     for path, question in paths(document):
         yield field_text(path, "label")
-        for choice in question.choices:
-            yield choice_text(path, choice.code)
+        yield from (choice_text(path, choice.code) for choice in question.choices)
+        yield from (statement_text(path, line.key) for line in question.statements)
+        yield from (check_text(path, check.key) for check in question.checks)
+        if question.recipe:
+            yield from (band_text(path, band.key) for band in question.recipe.bands)
 
 
 def possible(document: FormDocument) -> Iterator[str]:
     """Yield every text that a form may have, needed or not."""
     yield from needed(document)
-    yield INTRO
+    yield from ABOUT_THE_FORM
     for section in document.sections:
         yield section_text(section.key, "tips")
+        yield section_text(section.key, "easy")
     for path, question in paths(document):
-        yield from (field_text(path, name) for name in _optional(question))
+        yield from (field_text(path, name) for name in optional_words(question))
+        for line in question.statements:
+            yield from (statement_text(path, line.key, end) for end in ("low", "high"))
 
 
-def _optional(question: Field) -> Iterator[str]:
+def optional_words(question: Field) -> Iterator[str]:
+    """Name the words that a question may have beside its label."""
     yield "help"
+    yield "easy"
     if question.asks:
         yield "error"
-    if question.kind == "scale":
-        yield from ("low", "high")
-    if question.kind == "group":
-        yield "row"
+    yield from kind_of(question).words
 
 
 def kept(document: FormDocument, texts: Texts) -> dict[str, str]:
@@ -81,6 +96,29 @@ def with_fallback(texts: Texts, source: Texts) -> dict[str, str]:
     return {**source, **{key: text for key, text in texts.items() if text.strip()}}
 
 
+# A plainer wording stands in for these.
+_PLAINER = {"easy": ("label", "title"), "easy_help": ("help",)}
+
+
+def easy(texts: Texts) -> dict[str, str]:
+    """The words of a form in plain language: each plainer wording in the place of the usual one."""
+    found = dict(texts)
+    for key, text in texts.items():
+        about, _dot, name = key.rpartition(".")
+        if name not in _PLAINER or not text.strip():
+            continue
+        place = _PLAINER[name][-1 if key.startswith("section.") else 0]
+        found[f"{about}.{place}"] = text
+    return found
+
+
+def has_easy(texts: Texts) -> bool:
+    """Whether a form can be shown in plain language at all."""
+    return any(
+        key.endswith((".easy", ".easy_help")) and text.strip() for key, text in texts.items()
+    )
+
+
 def plain(text: str) -> str:
     """A text as it is kept: browsers end a line with two characters, files with one."""
     return text.replace("\r\n", "\n").strip()
@@ -89,11 +127,6 @@ def plain(text: str) -> str:
 def lines(text: str) -> list[str]:
     """Split tips into one each."""
     return [line.strip() for line in text.splitlines() if line.strip()]
-
-
-def label(texts: Texts, path: str) -> str:
-    """What a question is called; its path when nobody has named it yet."""
-    return texts.get(field_text(path, "label")) or path
 
 
 def section_title(texts: Texts, section: Section) -> str:
