@@ -218,3 +218,14 @@ def section_required(label: str) -> str:
     return _("A section can be shown on a condition, but not required: %(label)s") % {
         "label": label
     }
+
+
+def too_many_files(label: str, most: int) -> str:
+    return _("There is room for %(most)s files: %(label)s. Remove some of them.") % {
+        "label": label,
+        "most": most,
+    }
+
+
+def file_gone(label: str) -> str:
+    return _("The file is no longer here. Choose it once more: %(label)s") % {"label": label}

@@ -6,6 +6,7 @@ from forms.document import Field
 from forms.kinds.choosing import Matrix, One, Ranking, Several, YesNo
 from forms.kinds.composite import Composite
 from forms.kinds.days import DateRange, Day, Time
+from forms.kinds.files import File
 from forms.kinds.kind import Kind
 from forms.kinds.numbers import Calculated, Money, Number, Scale
 from forms.kinds.silent import Group, Guidance, Known, Stop
@@ -27,6 +28,7 @@ KINDS: Mapping[str, Kind] = {
         Matrix(),
         Scale(),
         Ranking(),
+        File(),
         Group(),
         Calculated(),
         Known(),
