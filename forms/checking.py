@@ -36,6 +36,7 @@ class Checked:
     optional   paths that apply and may be left empty
     locked     paths that show an answer which can no longer be changed here
     cautions   {path: sentence}: what the person should look at again, and may leave as it is
+    counted    {path: value in words} of what is counted from other answers
     """
 
     answers: Answers
@@ -45,6 +46,7 @@ class Checked:
     optional: frozenset[str] = frozenset()
     locked: frozenset[str] = frozenset()
     cautions: Mapping[str, str] = field(default_factory=dict)
+    counted: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def ok(self) -> bool:

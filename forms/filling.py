@@ -1,31 +1,41 @@
 """Filling in a form's skeleton: what was typed, what must be corrected, what does not apply. Strings only."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
 from forms.document import FormDocument
-from forms.posted import Raw, fewest_rows
+from forms.names import places_of
+from forms.posted import Raw, fact, fewest_rows
+from forms.reading import day_or_text
 from forms.skeleton import Piece, Skeleton, Slot, control_id, facts_json
 
 ALERT = (
     '<svg class="icon" viewBox="0 0 20 20" aria-hidden="true">'
     '<path d="M10 3l7.6 13.6H2.4zM10 8v4M10 14.2v.2"/></svg>'
 )
-BLANK_ROW = "__n__"
-BLANK_NUMBER = "__number__"
+# What stands in a row that a script will copy, by depth: the inner row is copied with the outer one.
+BLANK_ROWS: Mapping[str, str] = {"__n__": "__number__", "__m__": "__inner__"}
 
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """What stands in the slots of one showing."""
+    """What stands in the slots of one showing.
+
+    facts     what conditions read, for the page
+    counted   {path: value in words} of what is counted from other answers
+    known     what the case already knows, shown where the form says so
+    """
 
     raw: Raw
     errors: Mapping[str, str]
     hidden: frozenset[str]
     optional: frozenset[str]
     facts: Mapping[str, Any]
+    locked: frozenset[str] = frozenset()
+    counted: Mapping[str, str] = field(default_factory=dict)
+    known: Mapping[str, Any] = field(default_factory=dict)
 
 
 def fill(skeleton: Skeleton, document: FormDocument, filling: Filling) -> str:
@@ -87,28 +97,51 @@ class _Filler:
     def facts(self, _slot: Slot, _path: str) -> str:
         return escape(facts_json(self.filling.facts))
 
+    def selected(self, slot: Slot, path: str) -> str:
+        typed = self.filling.raw.values.get(path)
+        return " selected" if typed and slot.detail in typed else ""
+
+    def locked(self, _slot: Slot, path: str) -> str:
+        return " disabled" if path in self.filling.locked else ""
+
+    def counted(self, _slot: Slot, path: str) -> str:
+        return escape(self.filling.counted.get(path, ""))
+
+    def known(self, slot: Slot, _path: str) -> str:
+        return escape(day_or_text(fact(self.filling.known, slot.detail)))
+
+    def path(self, _slot: Slot, path: str) -> str:
+        return path
+
+    def here(self, _slot: Slot, path: str) -> str:
+        return path.removesuffix("-")
+
     def number(self, _slot: Slot, _path: str) -> str:
-        return BLANK_NUMBER if self.n == BLANK_ROW else str(int(self.n) + 1)
+        return BLANK_ROWS.get(self.n) or str(int(self.n) + 1)
 
     def index(self, _slot: Slot, _path: str) -> str:
         return self.n
 
-    def count(self, slot: Slot, _path: str) -> str:
-        return str(self.how_many(slot.key))
+    def count(self, slot: Slot, path: str) -> str:
+        return str(self.how_many(path, slot.detail))
 
-    def how_many(self, group: str) -> int:
-        typed = self.filling.raw.rows.get(group)
-        return fewest_rows(self.document.field(group)) if typed is None else typed
+    def how_many(self, path: str, words: str) -> int:
+        typed = self.filling.raw.rows.get(path)
+        group = places_of(self.document).question(words)
+        return fewest_rows(group) if typed is None and group else typed or 0
 
-    def rows(self, slot: Slot, _path: str) -> str:
-        return "".join(self.row(slot.key, str(n)) for n in range(self.how_many(slot.key)))
+    def rows(self, slot: Slot, path: str) -> str:
+        count = self.how_many(path, slot.detail)
+        return "".join(self.row(path, slot.detail, str(n)) for n in range(count))
 
-    def blank(self, slot: Slot, _path: str) -> str:
-        return self.row(slot.key, BLANK_ROW)
+    def blank(self, slot: Slot, path: str) -> str:
+        return self.row(path, slot.detail, "__m__" if "." in slot.detail else "__n__")
 
-    def row(self, group: str, n: str) -> str:
-        self.n = n
-        return self.fill(self.skeleton.rows[group], f"{group}-{n}-")
+    def row(self, path: str, words: str, n: str) -> str:
+        outer, self.n = self.n, n
+        filled = self.fill(self.skeleton.rows[words], f"{path}-{n}-")
+        self.n = outer
+        return filled
 
 
 _FILL: Mapping[str, Callable[[_Filler, Slot, str], str]] = {
@@ -120,6 +153,12 @@ _FILL: Mapping[str, Callable[[_Filler, Slot, str], str]] = {
     "described": _Filler.described,
     "value": _Filler.value,
     "checked": _Filler.checked,
+    "selected": _Filler.selected,
+    "locked": _Filler.locked,
+    "counted": _Filler.counted,
+    "known": _Filler.known,
+    "path": _Filler.path,
+    "here": _Filler.here,
     "facts": _Filler.facts,
     "number": _Filler.number,
     "n": _Filler.index,

@@ -1,22 +1,26 @@
 """Answers for reading: check-your-answers, and every later look at them. Old, retired answers stay readable."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from forms.document import Field, FormDocument
-from forms.kinds.kind import plain_number
+from forms.document import KINDS, SILENT, Field, FormDocument
+from forms.kinds import kind_of
+from forms.kinds.days import day_in_words
+from forms.kinds.kind import Said
 from forms.logic import holds
+from forms.naming import Texts, choice_text, field_text, statement_text
+from forms.naming import label as label_of
 from forms.rules import Rule
-from forms.texts import Texts, choice_label, field_text, section_title
-from forms.texts import label as label_of
+from forms.texts import section_title
 
 Answers = Mapping[str, Any]
+READ: frozenset[str] = frozenset(KINDS) - SILENT | {
+    "calculated"
+}  # kinds that have an answer to read
 
 
 def read_answers(document: FormDocument, texts: Texts, answers: Answers) -> SafeString:
@@ -45,7 +49,9 @@ def _rows(
 ) -> Iterator[tuple[str, SafeString, str]]:
     for question in fields:
         answer = answers.get(question.key)
-        if not question.asks or (answer is None and not _applied(question.visible_if, answers)):
+        if question.kind not in READ or (
+            answer is None and not _applied(question.visible_if, answers)
+        ):
             continue
         voice = (
             " answers__value--own" if question.voice == "participant" and answer is not None else ""
@@ -58,58 +64,72 @@ def shown(question: Field, path: str, texts: Texts, answer: Any) -> SafeString:
     if answer is None or answer in ("", []):
         return format_html('<span class="answers__none">{}</span>', _("No answer"))
     if question.kind == "group":
-        return _group(question, texts, answer)
-    if question.kind == "choices" and isinstance(answer, list):
-        said = ((choice_label(texts, path, question, code),) for code in answer)
-        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", said))
+        return _group(question, path, texts, answer)
+    if question.kind in {"choices", "ranking"} and isinstance(answer, list):
+        return _listed(question, path, texts, answer)
+    if question.kind == "matrix" and isinstance(answer, Mapping):
+        return _lines(question, path, texts, answer)
     if question.kind == "long_text":
         return mark_safe(linebreaks(str(answer), autoescape=True))  # noqa: S308  escaped just there
     return format_html("{}", in_words(question, path, texts, answer))
 
 
 def in_words(question: Field, path: str, texts: Texts, answer: Any) -> str:
-    """Say one plain answer as text, for people and letters alike."""
-    match question.kind:
-        case "yes_no":
-            return _("Yes") if answer else _("No")
-        case "date":
-            return _day(answer)
-        case "number":
-            return plain_number(answer) if isinstance(answer, int | float) else str(answer)
-        case "choices":
-            return ", ".join(choice_label(texts, path, question, code) for code in answer)
-        case "scale":
-            return _on_scale(question, answer)
-    return choice_label(texts, path, question, str(answer))
+    """Say one answer as text, for people and letters alike. What no longer fits its kind stands as it is."""
+    try:
+        return kind_of(question).in_words(Said(question, path, texts, answer))
+    except (AttributeError, KeyError, TypeError):
+        return str(answer)
 
 
-def _group(group: Field, texts: Texts, rows: list[Answers]) -> SafeString:
-    called = texts.get(field_text(group.key, "row"), "") or _("row")
+def day_or_text(known: Any) -> str:
+    """Say something that the case knows: a day as people say it, several things with commas."""
+    if known is None:
+        return ""
+    if isinstance(known, list):
+        return ", ".join(map(day_or_text, known))
+    return day_in_words(known)
+
+
+def _listed(question: Field, path: str, texts: Texts, codes: list[str]) -> SafeString:
+    """Several things under each other, in their order."""
+    ranked = question.kind == "ranking"
+    name = statement_text if ranked else choice_text
+    items = format_html_join(
+        "", "<li>{}</li>", ((texts.get(name(path, code)) or code,) for code in codes)
+    )
+    return format_html("<ol>{}</ol>" if ranked else "<ul>{}</ul>", items)
+
+
+def _lines(question: Field, path: str, texts: Texts, answer: Answers) -> SafeString:
+    """The lines of a matrix, each with its answer."""
+    kind = kind_of(question)
+    rows = [
+        (
+            kind.part_label(question, part, path, texts),
+            shown(part, path, texts, answer.get(part.key)),
+            "",
+        )
+        for part in kind.inside(question)
+    ]
+    return _list(rows)
+
+
+def _group(group: Field, path: str, texts: Texts, rows: list[Answers]) -> SafeString:
+    called = texts.get(field_text(path, "row"), "") or _("row")
     parts = []
     for number, row in enumerate(rows, start=1):
         items = []
         for item in group.items:
-            path = f"{group.key}.{item.key}"
-            if item.asks and (item.key in row or item.visible_if is None):
+            inner = f"{path}.{item.key}"
+            if item.kind in READ and (item.key in row or item.visible_if is None):
                 items.append(
-                    (label_of(texts, path), shown(item, path, texts, row.get(item.key)), "")
+                    (label_of(texts, inner), shown(item, inner, texts, row.get(item.key)), "")
                 )
         parts.append((called[:1].upper() + called[1:], number, _list(items)))
     return format_html_join(
         "", '<div class="answers__group"><p class="answers__number">{} {}</p>{}</div>', parts
     )
-
-
-def _on_scale(question: Field, answer: Any) -> str:
-    most = 10 if question.most is None else plain_number(question.most)
-    return _("%(answer)s of %(most)s") % {"answer": answer, "most": most}
-
-
-def _day(answer: Any) -> str:
-    try:
-        return date_format(date.fromisoformat(answer), "DATE_FORMAT")
-    except (TypeError, ValueError):
-        return str(answer)
 
 
 def _applied(rule: Rule | None, answers: Answers) -> bool:

@@ -10,12 +10,13 @@ from django.utils.translation import ngettext
 
 from forms.document import Field, FormDocument
 from forms.filling import ALERT
+from forms.markup import make
 from forms.models import FormVersion
 from forms.names import place_of, places_of
 from forms.posted import Raw
 from forms.reading import read_answers
 from forms.showing import show
-from forms.skeleton import Skeleton, first_control, make
+from forms.skeleton import Skeleton, first_control
 from forms.texts import section_title
 from forms.versioning import Kept, Words
 

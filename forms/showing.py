@@ -6,13 +6,15 @@ from typing import Any
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
-from forms.checking import check
+from forms.checking import Checked, check
 from forms.document import FormDocument
 from forms.filling import Filling, fill
 from forms.logic import TODAY
+from forms.markup import make
+from forms.naming import Texts
 from forms.posted import Raw, only, prefilled
-from forms.skeleton import Skeleton, make, rules_of
-from forms.texts import Texts
+from forms.skeleton import Skeleton, rules_of
+from forms.texts import paths
 
 
 def preview(document: FormDocument, texts: Texts, language: str) -> SafeString:
@@ -30,17 +32,27 @@ def show(
 ) -> SafeString:
     """Fill in a skeleton."""
     typed = raw if raw is not None else prefilled(document, facts or {})
-    hidden, optional = _states(document, typed, facts or {})
-    known = {TODAY: timezone.localdate().isoformat(), **only(facts or {}, skeleton.facts)}
-    filling = Filling(typed, errors or {}, hidden, optional, known)
+    today = timezone.localdate()
+    judged = _judged(document, typed, facts or {}) if _lives(document) else Checked({}, {}, typed)
+    filling = Filling(
+        raw=typed,
+        errors=errors or {},
+        hidden=judged.hidden,
+        optional=judged.optional,
+        locked=judged.locked,
+        counted=judged.counted,
+        facts={TODAY: today.isoformat(), **only(facts or {}, skeleton.facts)},
+        known=facts or {},
+    )
     return mark_safe(fill(skeleton, document, filling))  # noqa: S308  every slot escapes what it is given
 
 
-def _states(
-    document: FormDocument, raw: Raw, facts: Mapping[str, Any]
-) -> tuple[frozenset[str], frozenset[str]]:
-    """Which questions do not apply, and which may be left empty."""
-    if next(rules_of(document), None) is None:
-        return frozenset(), frozenset()
-    judged = check(document, {}, raw, facts=facts, today=timezone.localdate())
-    return judged.hidden, judged.optional
+def _lives(document: FormDocument) -> bool:
+    """Whether anything depends on what is answered: conditions, counted values."""
+    if next(rules_of(document), None) is not None:
+        return True
+    return any(question.kind == "calculated" for _path, question in paths(document))
+
+
+def _judged(document: FormDocument, raw: Raw, facts: Mapping[str, Any]) -> Checked:
+    return check(document, {}, raw, facts=facts, today=timezone.localdate())

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from forms.checking import check, read
 from forms.showing import show as show_form
-from forms.skeleton import make
+from forms.markup import make
 from tests.factories.forms import document, question, section, when, words
 
 ASKED = document(

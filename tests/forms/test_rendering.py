@@ -13,7 +13,7 @@ from forms.document import Choice
 from forms.reading import read_answers
 from forms.rendering import error_summary, read_view, render, section_titles
 from forms.showing import show
-from forms.skeleton import make
+from forms.markup import make
 from forms.submissions import record
 from tests.factories.forms import document, make_form, publish, question, section, when, words
 from tests.forms import strategies
