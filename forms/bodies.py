@@ -126,7 +126,7 @@ KIND_SETTINGS: Mapping[str, frozenset[str]] = {
     "choice": _ASKING | {"choices", "code_list"},
     "choices": _LIMITED | {"choices", "code_list"},
     "scale": _LIMITED | {"low", "high"},
-    "group": _LIMITED - {"prefill"} | {"row", "items"},
+    "group": _LIMITED | {"row", "items"},
     "guidance": _BASE,
 }
 

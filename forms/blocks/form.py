@@ -190,11 +190,16 @@ class GroupBlock(QuestionBlock):
     items = blocks.StreamBlock(_kinds(), required=False, label=_("Questions in each row"))
     least = blocks.IntegerBlock(required=False, label=_("At least this many rows"))
     most = blocks.IntegerBlock(required=False, label=_("At most this many rows"))
+    prefill = PlainBlock(
+        required=False,
+        label=_("First rows, taken from an earlier step"),
+        help_text=_("For example assessment.earlier: questions with the same keys are filled in"),
+    )
 
     class Meta:
         icon = "copy"
         label = _("Questions that repeat")
-        form_layout = _layout("row", "items", settings=("least", "most"))
+        form_layout = _layout("row", "items", settings=("least", "most", "prefill"))
 
 
 class SectionBlock(Keyed):

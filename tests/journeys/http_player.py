@@ -201,5 +201,5 @@ def _about(person: ParticipantShape) -> dict[str, Any]:
     """What one writes about somebody who is new here."""
     born = timezone.localdate().replace(day=1, year=timezone.localdate().year - person.age - 1)
     told = {"birth_date": born.isoformat(), "language": person.language}
-    names = ("given_name", "family_name", "municipality", "phone")
+    names = ("given_name", "family_name", "municipality", "phone", "contact_wish")
     return told | {name: getattr(person, name) for name in names}

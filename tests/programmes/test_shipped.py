@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from cases.asking import ParticipantForm
 from forms.texts import missing as missing_in_form
 from programmes.bundle import SHIPPED, read_folder
 from workflows.texts import missing as missing_in_workflow
@@ -40,6 +41,16 @@ def test_every_language_is_complete(folder, language):
         assert missing_in_form(fields, words[language]) == [], form
     for said in texts_of(folder):
         assert said[language].keys() == said["sv"].keys()
+
+
+@EVERY
+def test_what_is_asked_about_a_new_person_is_not_asked_again(folder):
+    bundle = read_folder(folder)
+    start = bundle.workflow_document[0].start
+
+    asked = {field.key for field in bundle.form_documents[start.form.partition("-")[2]][0].fields()}
+
+    assert asked.isdisjoint(ParticipantForm.Meta.fields)
 
 
 @EVERY

@@ -50,7 +50,13 @@ FORM = FormDocument(
         ),
     )
 )
-FORMS = {"ask": FORM}
+FORMS = {"ask": FORM} | {
+    f"rows:{fact}:{item}": FormDocument(
+        (Section("all", (Field("again", "group", items=(Field(item, "text"),), prefill=fact),)),)
+    )
+    for fact in ("start.aims", "start.gone", "start.day", "gone.aims", "case.entry")
+    for item in ("aim", "other")
+}
 PEOPLE = {"counsellor", "manager"}
 READY = Rule("all", (Row("look.ready", "is", True),))
 OTHER = Rule("all", (Row("look.why", "is", "moved"),))
@@ -99,6 +105,11 @@ def ruled(*row):
 
 def asked(**settings):
     return path(replace(LOOK, **settings), OVER)
+
+
+def rows_from(fact, item="aim"):
+    """A step whose form takes its first rows from there."""
+    return asked(form=f"rows:{fact}:{item}")
 
 
 def role(**settings):
@@ -189,6 +200,11 @@ MISTAKES = [
     (asked(goals={"group": "aims"}), "which question is the main goal", "look"),
     (asked(goals={"group": "why", "main": "aim"}), "no group of questions", "look"),
     (asked(goals={"group": "aims", "main": "gone"}), "“aims.gone”", "look"),
+    (rows_from("gone.aims"), "no step asks such a group", "look"),
+    (rows_from("start.gone"), "no step asks such a group", "look"),
+    (rows_from("start.day"), "no step asks such a group", "look"),
+    (rows_from("case.entry"), "no step asks such a group", "look"),
+    (rows_from("start.aims", "other"), "the same key", "look"),
     (decided(longest=Period(months=6)), "first and last day", "decide"),
     (decided(starts="gone"), "does not ask it", "decide"),
     (decided(ends="why"), "another kind (choice)", "decide"),
@@ -243,6 +259,7 @@ def test_a_mistake_is_named_with_the_part_it_is_about(document, sentence, where)
 def test_a_sound_workflow_has_no_problems():
     assert found(SOUND) == []
     assert found(owed(every=Period(months=6), times=3, opens=14)) == []
+    assert found(rows_from("start.aims")) == []
     assert found(with_events(phases=("first",), blocks=(End("off", outcome="done"),))) == []
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from forms.document import FormDocument
 from forms.problems import Problem
-from workflows.checks import asking, days, keys, paths, people, reading, words
+from workflows.checks import asking, days, keys, paths, people, prefilling, reading, words
 from workflows.checks.drawing import Check, Drawing
 from workflows.document import WorkflowDocument
 
@@ -48,6 +48,7 @@ CHECKS: tuple[Check, ...] = (
     asking.forms_exist,
     asking.records_are_asked,
     asking.goals_are_asked,
+    prefilling.rows_come_from_rows,
     asking.decisions_have_days,
     asking.verdicts_are_asked,
     asking.periods_are_possible,

@@ -122,4 +122,5 @@ def new_participant(shape: ParticipantShape, programme: Programme) -> Participan
         language=shape.language,
         municipality=shape.municipality,
         phone=shape.phone,
+        contact_wish=shape.contact_wish,
     )

@@ -21,6 +21,7 @@ class ParticipantShape(Shape):
     language: Key = "sv"
     municipality: Line | Literal[""] = ""
     phone: Line | Literal[""] = ""
+    contact_wish: Line | Literal[""] = ""
 
 
 class PersonShape(Shape):
