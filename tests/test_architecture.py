@@ -155,6 +155,19 @@ def test_inside_a_package_imports_point_one_way(package):
     assert wrong == set()
 
 
+def test_views_fetch_through_access_and_queries():
+    """A view that reads tables by itself forgets sooner or later who may see what."""
+    reading = [
+        f"{named(path)}:{node.lineno}"
+        for path in modules("cases")
+        if "views" in path.relative_to(folder_of("cases")).parts
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Attribute) and node.attr == "objects"
+    ]
+
+    assert reading == []
+
+
 @pytest.mark.parametrize("module", sorted(PURE))
 def test_pure_module_knows_no_framework(module):
     path = ROOT / module

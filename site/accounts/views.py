@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 from django.views.i18n import set_language as django_set_language
 
 from accounts.forms import LanguageForm
@@ -23,18 +23,20 @@ class SignedInRequest(HttpRequest):
 
 
 @login_required
-@require_GET
+@require_safe
 def start(request: SignedInRequest) -> HttpResponse:
     """Lead everybody to where they work: the workspace, else the Wagtail admin."""
     if may(request.user, "work.use"):
         return redirect("/work/")
     if may(request.user, "cms.use"):
         return redirect("/cms/")
+    if may(request.user, "answers.read"):
+        return redirect("/work/answers/")
     return refused(request)
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: SignedInRequest) -> HttpResponse:
     """Show somebody their own account and let them choose a language."""
     form = LanguageForm(request.POST or None, instance=request.user)

@@ -10,9 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from cases import day_limits
+from cases.day_limits import HAPPENED, PLANNED, Span
 from cases.labels import Called
 from cases.models import Goal, JournalEntry, Participant
 from cases.refusals import Refusal
+from cases.typed import storable
 
 LONGEST_TEXT = 20_000
 
@@ -20,9 +23,33 @@ LONGEST_TEXT = 20_000
 DAY_FORMATS = ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%Y%m%d"]
 
 
-def _day(label: Any, **more: Any) -> forms.DateField:
+class Words(forms.CharField):
+    """Text that somebody writes; what nobody sees counts as not written."""
+
+    def to_python(self, value: Any) -> str:
+        return storable(super().to_python(value))
+
+
+class Day(forms.DateField):
+    """A day within a span around today."""
+
+    def __init__(self, *, span: Span | None, **settings: Any) -> None:
+        self.span = span
+        super().__init__(**settings)
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        sentence = (
+            day_limits.why_not(value, self.span, today=timezone.localdate()) if self.span else ""
+        )
+        if sentence:
+            raise forms.ValidationError(sentence)
+
+
+def _day(label: Any, span: Span | None = PLANNED, **more: Any) -> Day:
     """A day, written by hand the way the forms of the workflow take it."""
-    return forms.DateField(
+    return Day(
+        span=span,
         label=label,
         input_formats=DAY_FORMATS,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"inputmode": "numeric"}),
@@ -46,33 +73,25 @@ def take_refusal(form: forms.Form, refusal: Refusal) -> None:
 class NoteForm(forms.Form):
     """A note in the journal."""
 
-    title = forms.CharField(
+    title = Words(
         label=_("What is it about?"),
         max_length=200,
         error_messages={"required": _("Write in a few words what the note is about.")},
     )
-    text = forms.CharField(
+    text = Words(
         label=pgettext_lazy("journal", "Note"),
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 8}),
         error_messages={"required": _("Write something in the note, or leave the page.")},
     )
-    happened_on = _day(_("When did it happen?"))
-
-    def clean_happened_on(self) -> date:
-        day = self.cleaned_data["happened_on"]
-        if day > timezone.localdate():
-            raise forms.ValidationError(
-                _("The day has not come yet. Choose today or an earlier day.")
-            )
-        return day
+    happened_on = _day(_("When did it happen?"), HAPPENED)
 
 
 class DraftForm(forms.Form):
     """An entry that one goes on writing, or a correction of a signed one."""
 
-    title = forms.CharField(label=_("What is it about?"), max_length=200, required=False)
-    text = forms.CharField(
+    title = Words(label=_("What is it about?"), max_length=200, required=False)
+    text = Words(
         label=pgettext_lazy("journal", "Note"),
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 8}),
@@ -118,13 +137,13 @@ class GoalForm(forms.Form):
         required=False,
         empty_label=_("Nothing else"),
     )
-    text = forms.CharField(
+    text = Words(
         label=_("The goal"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Write the goal.")},
     )
-    own_words = forms.CharField(
+    own_words = Words(
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -142,13 +161,13 @@ class GoalForm(forms.Form):
 class RewordForm(forms.Form):
     """New words for a goal; the old ones stay in the history."""
 
-    text = forms.CharField(
+    text = Words(
         label=_("The goal"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Write the goal.")},
     )
-    own_words = forms.CharField(
+    own_words = Words(
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -166,7 +185,7 @@ def _own_words(called: Called) -> str:
 class ExtraTaskForm(forms.Form):
     """A task beside the path of the workflow."""
 
-    title = forms.CharField(
+    title = Words(
         label=_("What is to be done?"),
         max_length=200,
         error_messages={"required": _("Write what is to be done.")},
@@ -185,7 +204,7 @@ class ExtraTaskForm(forms.Form):
 class ReasonForm(forms.Form):
     """Why something was late, missed or skipped."""
 
-    reason = forms.CharField(
+    reason = Words(
         label=_("Reason"),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -196,7 +215,7 @@ class ReasonForm(forms.Form):
 class ParticipantForm(forms.ModelForm):
     """A person who has not had a case here before."""
 
-    birth_date = _day(_("Date of birth"), required=False)
+    birth_date = _day(_("Date of birth"), None, required=False)
     language = forms.ChoiceField(label=_("Language"))
 
     class Meta:
@@ -212,6 +231,9 @@ class ParticipantForm(forms.ModelForm):
             "contact_wish",
             "protected_identity",
         ]
+        field_classes = dict.fromkeys(
+            ("given_name", "family_name", "phone", "municipality", "contact_wish"), Words
+        )
         labels = {
             "given_name": _("Given name"),
             "family_name": _("Family name"),

@@ -44,6 +44,13 @@ class TaskTaken(Refusal):
     sentence = _("Somebody else has already taken this task.")
 
 
+class TaskNotTaken(Refusal):
+    """The task still lies in the queue: what somebody writes in it would be nobody's."""
+
+    status = 409
+    sentence = _("Nobody has taken this task yet. Take it first, then what you write is kept.")
+
+
 class TaskNotYours(Refusal):
     """The task belongs to somebody else, or to a role that this person does not hold."""
 

@@ -55,7 +55,7 @@ def filled(programme, decider) -> Case:
     Case.objects.filter(pk=case.pk).update(service_start=TODAY)
     save_draft(open_task(case, "work"), decider, {"day": [TODAY]})
     write_note(case, by=decider, text="Hej")
-    add(case, by=decider, level="main", text="Orka", review_on=TODAY)
+    add(case, by=decider, level="main", text="Orka", review_on=date.fromisoformat(TODAY))
     return case
 
 

@@ -14,6 +14,7 @@ from cases.refusals import (
     NotForYou,
     ReasonMissing,
     TaskAlreadyDone,
+    TaskNotTaken,
     TaskNotYours,
     TaskTaken,
     WrongFormVersion,
@@ -295,11 +296,21 @@ def test_a_worker_judges_which_way_a_choice_goes():
 def test_a_draft_is_kept_for_each_person_and_survives_any_characters(place):
     _, worker, case = place
     first = open_task(case, "first")
+    tasks.take_task(first, worker)
 
     tasks.save_draft(first, worker, {"note": ["a"]})
     tasks.save_draft(first, worker, {"note": ["b\x00\ud800"]})
 
     assert [draft.raw for draft in TaskDraft.objects.filter(by=worker)] == [{"note": ["b?"]}]
+
+
+def test_nothing_is_kept_of_a_task_that_nobody_has_taken(place):
+    _, worker, case = place
+
+    with pytest.raises(TaskNotTaken):
+        tasks.save_draft(open_task(case, "first"), worker, {"note": ["a"]})
+
+    assert not TaskDraft.objects.exists()
 
 
 def test_an_extra_task_is_done_beside_the_path(place):

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from cases import day_limits
 from cases.hand import Hand
 from cases.models import CaseTask, Decision
 from cases.periods import Fault, Granted, faults
@@ -24,6 +25,8 @@ def prepare(hand: Hand, task: CaseTask, answers: Mapping[str, Any]) -> Decision:
     step: document.Decision = task.flow_task.block
     granted = step.effect == "grant" and _grants(step, answers)
     starts_on, ends_on = _day(answers, step.starts), _day(answers, step.ends)
+    if step.effect == "end":
+        _check_years(hand, {step.starts: starts_on})
     if granted:
         _check_period(hand, step, starts_on, ends_on)
     return Decision(
@@ -92,6 +95,7 @@ def _check_period(
     }
     if missing:
         raise AnswersRefused(errors=missing)
+    _check_years(hand, {step.starts: starts_on, step.ends: ends_on})
     if starts_on is None or ends_on is None:
         return
     earlier = [
@@ -103,6 +107,17 @@ def _check_period(
     if found:
         kind = PeriodTooLong if TOO_LONG & {fault.kind for fault in found} else PeriodMisplaced
         raise kind(*map(_sentence, found), errors=_marked(step, found))
+
+
+def _check_years(hand: Hand, days: Mapping[str, date | None]) -> None:
+    """Refuse a slip in the year: it would grant what nobody meant."""
+    odd = {
+        field: sentence
+        for field, day in days.items()
+        if (sentence := day_limits.why_not(day, day_limits.PLANNED, today=hand.today))
+    }
+    if odd:
+        raise PeriodMisplaced(errors=odd)
 
 
 def _marked(step: document.Decision, found: list[Fault]) -> dict[str, str]:

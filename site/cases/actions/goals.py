@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from cases import duties
+from cases import day_limits, duties
 from cases.hand import Hand, hold
 from cases.models import Case, Goal
 from cases.refusals import AnswersRefused
@@ -29,6 +29,7 @@ def add(
         duties.check_in_team(hand)
         text = storable(text)
         _check(hand, level, text, parent)
+        _check_review(hand, rest.get("review_on"), "review_on")
         goal = _goal(hand, level, text, parent, position=hand.case.goals.count(), **rest)
         hand.also(goal)
         hand.trace("goal_added", level=level, text=goal.text)
@@ -77,6 +78,7 @@ def from_answers(hand: Hand, fields: Mapping[str, str], answers: Mapping[str, An
             if part != "group"
         }
         review = date.fromisoformat(said["review_on"]) if said.get("review_on") else None
+        _check_review(hand, review, fields.get("group") or fields.get("review_on", ""))
         main = tree.goal(Level.MAIN, said.get("main", ""), own_words=said.get("own_words", ""))
         sub = tree.goal(Level.SUB, said.get("sub", ""), parent=main, review_on=review)
         for line in said.get("change", "").splitlines():
@@ -121,6 +123,11 @@ def _goal(hand: Hand, level: str, text: str, parent: Goal | None, **rest: Any) -
         set_at=hand.now,
         **rest,
     )
+
+
+def _check_review(hand: Hand, review_on: date | None, field: str) -> None:
+    if sentence := day_limits.why_not(review_on, day_limits.PLANNED, today=hand.today):
+        raise AnswersRefused(errors={field: sentence})
 
 
 def _check(hand: Hand, level: str, text: str, parent: Goal | None) -> None:

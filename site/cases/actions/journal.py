@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from cases import duties
-from cases.hand import hold
+from cases import day_limits, duties
+from cases.hand import Hand, hold
 from cases.models import Case, JournalEntry
 from cases.refusals import AnswersRefused, EntryIsSigned, NotForYou
 from cases.typed import storable
@@ -108,6 +108,7 @@ def _write(case: Case, by: User, kind: str, *, text: str, title: str, **rest: An
             raise AnswersRefused(
                 errors={"happened_at": _("It cannot have happened later than now.")}
             )
+        _check_day(hand, happened_at)
         return JournalEntry.objects.create(
             case=hand.case,
             kind=kind,
@@ -118,6 +119,12 @@ def _write(case: Case, by: User, kind: str, *, text: str, title: str, **rest: An
             text=_words(text) if kind == Kind.NOTE else storable(text),
             **rest,
         )
+
+
+def _check_day(hand: Hand, happened_at: datetime) -> None:
+    day = timezone.localdate(happened_at)
+    if sentence := day_limits.why_not(day, day_limits.HAPPENED, today=hand.today):
+        raise AnswersRefused(errors={"happened_at": sentence})
 
 
 def _own_unsigned(entry: JournalEntry, by: User) -> JournalEntry:

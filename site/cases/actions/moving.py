@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from cases import duties, owed, versions
+from cases import day_limits, duties, owed, versions
 from cases.actions import decisions, goals
 from cases.hand import Hand
 from cases.models import CaseTask, JournalEntry, TeamMember
@@ -54,6 +54,8 @@ def record_facts(hand: Hand, records: Mapping[str, str], answers: Mapping[str, A
             continue
         if fact in DAYS:
             answer = date.fromisoformat(answer)
+            if odd := day_limits.why_not(answer, day_limits.PLANNED, today=hand.today):
+                raise AnswersRefused(errors={field: odd})
         elif fact in SWITCHES:
             answer = answer in (True, "yes")
         else:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from cases import duties
+from cases import day_limits, duties
 from cases.actions import moving
 from cases.hand import Hand, hold
 from cases.models import Case, CaseTask, TaskDraft
@@ -19,6 +19,7 @@ from cases.refusals import (
     CannotHoldRole,
     CaseIsClosed,
     ReasonMissing,
+    TaskNotTaken,
     TaskNotYours,
     TaskTaken,
 )
@@ -119,10 +120,12 @@ def save_draft(task: CaseTask, by: User, raw: Mapping[str, list[str]]) -> TaskDr
     """Keep what somebody typed; it is theirs alone until they hand it in.
 
     raw      {posted name: [values]}
-    errors   TaskAlreadyDone · TaskNotYours
+    errors   TaskNotTaken · TaskAlreadyDone · TaskNotYours · CaseIsClosed
     """
     with hold(task.process_id, by=by, task=task, closed=True) as hand:
         row = hand.task(task.pk)
+        if row.owner_id is None:
+            raise TaskNotTaken
         duties.check_may_do(hand, row)
         draft, _made = TaskDraft.objects.update_or_create(
             task=row, by=by, defaults={"raw": storable_form(raw), "saved_at": hand.now}
@@ -249,6 +252,8 @@ def _check_extra(
         errors["owner"] = _("Choose somebody in the team of the case.")
     if due_on is not None and due_on < hand.today:
         errors["due_on"] = _("Choose today or a later day.")
+    elif sentence := day_limits.why_not(due_on, day_limits.PLANNED, today=hand.today):
+        errors["due_on"] = sentence
     if errors:
         raise AnswersRefused(errors=errors)
 

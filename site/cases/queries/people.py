@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from accounts.models import User
 from cases.duties import people_for
 from cases.facts import Facts
-from cases.models import CaseTask
+from cases.models import Case, CaseTask, TeamMember
 from cases.queries.case_head import CaseHead
 from cases.queries.words import Words
 from workflows.document import WorkflowDocument
@@ -63,6 +63,19 @@ def picks(
         for key in roles
         if key in known
     ]
+
+
+def people_of(case: Case, *, and_also: User | None = None) -> list[User]:
+    """Everybody in the team of a case, once each; `and_also` comes first."""
+    found = {and_also.pk: and_also} if and_also is not None else {}
+    for member in case.team.filter(until=None).select_related("user"):
+        found.setdefault(member.user_id, member.user)
+    return list(found.values())
+
+
+def is_held(case_pk: int, role: str) -> bool:
+    """Whether somebody holds a role of the workflow in a case now."""
+    return TeamMember.objects.filter(case=case_pk, role=role, until=None).exists()
 
 
 def may_do(task: CaseTask, document: WorkflowDocument) -> list[User]:

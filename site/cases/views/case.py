@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from cases.models import Case, CaseTask
 from cases.queries import case_page
@@ -20,7 +20,7 @@ from cases.words import language
 from forms import rendering
 
 
-@require_GET
+@require_safe
 @workspace
 def overview(request: HttpRequest, pk: int) -> HttpResponse:
     """Show where the case stands and what comes next."""
@@ -36,7 +36,7 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, "cases/case.html", head, **shown)
 
 
-@require_GET
+@require_safe
 @workspace
 def timeline(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what has happened, the newest first."""
@@ -46,7 +46,7 @@ def timeline(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, "cases/timeline.html", head, page=page)
 
 
-@require_GET
+@require_safe
 @workspace
 def goals(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the goals in three levels and how far they have come."""
@@ -55,7 +55,7 @@ def goals(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, "cases/goals.html", head, plans=plans)
 
 
-@require_GET
+@require_safe
 @workspace
 def documents(request: HttpRequest, pk: int) -> HttpResponse:
     """List the decisions and everything that was handed in."""
@@ -64,7 +64,7 @@ def documents(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, "cases/documents.html", head, rows=rows)
 
 
-@require_GET
+@require_safe
 @workspace
 def document(request: HttpRequest, pk: int, task_pk: int) -> HttpResponse:
     """Show one thing that was handed in, in the words it was asked in."""
@@ -87,7 +87,7 @@ def document(request: HttpRequest, pk: int, task_pk: int) -> HttpResponse:
     return _page(request, "cases/document.html", head, **shown)
 
 
-@require_GET
+@require_safe
 @workspace
 def team(request: HttpRequest, pk: int) -> HttpResponse:
     """Show who works with the case, since when, and who has left."""

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accounts.roles import units_of
 from cases import access
@@ -12,12 +12,13 @@ from cases.duties import MANAGER
 from cases.queries import case_list
 from cases.queries.case_list import Wanted
 from cases.queries.my_day import Choice
+from cases.typed import storable
 from cases.views.entrance import workspace
 
 SEARCH_AT_MOST = 100  # characters
 
 
-@require_GET
+@require_safe
 @workspace
 def cases(request: HttpRequest) -> HttpResponse:
     """List the cases one works with, or those of one's unit."""
@@ -37,11 +38,11 @@ def cases(request: HttpRequest) -> HttpResponse:
     return render(request, "cases/cases.html", shown)
 
 
-@require_GET
+@require_safe
 @workspace
 def search(request: HttpRequest) -> HttpResponse:
     """Find a case by the person's name or its number, among those one may see."""
-    asked = request.GET.get("q", "").strip()[:SEARCH_AT_MOST]
+    asked = storable(request.GET.get("q", ""))[:SEARCH_AT_MOST]
     rows = case_list.found(request.user, asked, today=timezone.localdate())
     return render(request, "cases/search.html", {"asked": asked, "rows": rows, "section": "cases"})
 

@@ -2,21 +2,28 @@
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
 
 from accounts import gates
 from accounts.roles import may
 from cases import access
+from cases.asking import take_refusal
 from cases.models import Case, CaseTask
-from cases.refusals import CaseBusy, Refusal
+from cases.refusals import CaseBusy, CaseIsClosed, Refusal
 
 View = Callable[..., HttpResponse]
+# A page that asks something. Pages that only show take `require_safe`: whoever may GET may also HEAD.
+GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
+DONE = 0
 
 
 def workspace(view: View) -> View:
@@ -55,6 +62,34 @@ def refused(request: HttpRequest, refusal: Refusal, **context: Any) -> HttpRespo
     """
     shown = {"refusal": refusal, "busy": isinstance(refusal, CaseBusy), **context}
     return render(request, "cases/refused.html", shown, status=refusal.status)
+
+
+def shut(request: HttpRequest, case: Case) -> HttpResponse | None:
+    """Say at once that nothing more happens in a closed case, before anybody writes."""
+    if case.is_open or request.method == "POST":
+        return None
+    return refused(request, CaseIsClosed(), back=case.pk)
+
+
+def take_in(form: Form, act: Callable[[dict[str, Any]], Any], *, case: Case | None = None) -> int:
+    """Carry out what a small form asks; the status of the page that shows it again, 0 when it was done.
+
+    case  one that must be open for this; a closed one answers the same whatever was typed
+    """
+    if not form.is_bound:
+        return HTTPStatus.OK
+    if case is not None and not case.is_open:
+        form.errors.clear()
+        take_refusal(form, CaseIsClosed())
+        return CaseIsClosed.status
+    if not form.is_valid():
+        return HTTPStatus.UNPROCESSABLE_ENTITY
+    try:
+        act(form.cleaned_data)
+    except Refusal as refusal:
+        take_refusal(form, refusal)
+        return refusal.status
+    return DONE
 
 
 def back_to(request: HttpRequest, otherwise: str) -> str:

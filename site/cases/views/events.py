@@ -7,24 +7,30 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from cases.actions import events, obligations, tasks
-from cases.asking import ExtraTaskForm, ReasonForm, take_refusal
+from cases.asking import ExtraTaskForm, ReasonForm
 from cases.facts import Facts
 from cases.queries import case_page
 from cases.queries.case_head import CaseHead, head_of
 from cases.queries.consequences import of_event
+from cases.queries.people import people_of
 from cases.queries.task_page import paths_of
 from cases.refusals import CaseIsClosed, EventNotNow, Refusal
 from cases.versions import pinned_form
-from cases.views.entrance import case_or_404, refused, workspace
+from cases.views.entrance import (
+    DONE,
+    GET_OR_POST,
+    case_or_404,
+    refused,
+    shut,
+    take_in,
+    workspace,
+)
 from cases.words import language
 from forms import checking, rendering
 from workflows.document import Event
-
-GET_OR_POST = require_http_methods(["GET", "POST"])
 
 
 @GET_OR_POST
@@ -33,7 +39,7 @@ def event(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """Report that something happened, after reading what will follow from it."""
     head = head_of(case_or_404(request, pk))
     happening = _event(head, request.user, key)
-    if request.method == "GET" and (reason := _not_now(head, happening)):
+    if request.method != "POST" and (reason := _not_now(head, happening)):
         return refused(request, reason, back=pk)
     known = Facts(head.case)
     shown: dict[str, Any] = {"event": happening, "title": head.words.event(key)}
@@ -46,11 +52,11 @@ def event(request: HttpRequest, pk: int, key: str) -> HttpResponse:
             else _event_page(request, head, shown)
         )
     facts = known.known(sorted(paths_of(version.document())))
-    raw = (
-        checking.read(version.document(), dict(request.POST.lists()))
-        if request.method == "POST"
-        else None
-    )
+    posting = request.method == "POST"
+    raw = checking.read(version.document(), dict(request.POST.lists())) if posting else None
+    if posting and (reason := _not_now(head, happening)):
+        again = shown | {"refusal": reason} | _asked(version, raw, {}, facts)
+        return _event_page(request, head, again, reason.status)
     errors: dict[str, str] = {}
     if raw and not raw.rows_of:
         checked = checking.check(
@@ -123,36 +129,38 @@ def _not_now(head: CaseHead, happening: Event) -> Refusal | None:
 def extra_task(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a task beside the path, for a role or a person in the team."""
     case = case_or_404(request, pk)
+    if closed := shut(request, case):
+        return closed
     head = head_of(case)
     me = {"whom": f"user-{request.user.pk}"}
     form = ExtraTaskForm(request.POST or None, people=_whom(head, request.user), initial=me)
-    if form.is_valid():
-        try:
-            _add(request, head, form.cleaned_data)
-        except Refusal as refusal:
-            take_refusal(form, refusal)
-        else:
-            messages.success(request, _("The task is added."))
-            return redirect("cases:case", pk)
+    status = take_in(form, lambda asked: _add(request, head, asked), case=case)
+    if status == DONE:
+        messages.success(request, _("The task is added."))
+        return redirect("cases:case", pk)
     shown = {"head": head, "case": case, "form": form, "section": "cases"}
-    return render(request, "cases/extra_task.html", shown, status=422 if form.is_bound else 200)
+    return render(request, "cases/extra_task.html", shown, status=status)
 
 
 def _add(request: HttpRequest, head: CaseHead, asked: dict[str, Any]) -> None:
     kind, _dash, whom = asked["whom"].partition("-")
     given: dict[str, Any] = (
-        {"role": whom} if kind == "role" else {"owner": User.objects.get(pk=whom)}
+        {"role": whom} if kind == "role" else {"owner": _person(head, request.user, whom)}
     )
     tasks.add_extra_task(
         head.case, by=request.user, title=asked["title"], due_on=asked["due_on"], **given
     )
 
 
+def _person(head: CaseHead, user: User, whom: str) -> User | None:
+    people = people_of(head.case, and_also=user)
+    return next((each for each in people if str(each.pk) == whom), None)
+
+
 def _whom(head: CaseHead, user: User) -> list[tuple[str, str]]:
     """Offer the people of the team by name, then the roles whose queue may take it."""
-    members = head.case.team.filter(until=None).select_related("user")
-    named = {f"user-{user.pk}": user.display_name}
-    named |= {f"user-{each.user_id}": each.user.display_name for each in members}
+    people = people_of(head.case, and_also=user)
+    named = {f"user-{each.pk}": each.display_name for each in people}
     roles = [
         (f"role-{role.key}", _("The queue: %(role)s") % {"role": head.words.role(role.key)})
         for role in head.words.document.roles
@@ -170,14 +178,12 @@ def explain(request: HttpRequest, pk: int, obligation_pk: int) -> HttpResponse:
         raise Http404
     head = head_of(case)
     form = ReasonForm(request.POST or None, initial={"reason": owed.explanation})
-    if form.is_valid():
-        try:
-            obligations.explain_miss(owed, by=request.user, reason=form.cleaned_data["reason"])
-        except Refusal as refusal:
-            take_refusal(form, refusal)
-        else:
-            messages.success(request, _("The reason is written down."))
-            return redirect("cases:case", pk)
+    status = take_in(
+        form, lambda said: obligations.explain_miss(owed, by=request.user, reason=said["reason"])
+    )
+    if status == DONE:
+        messages.success(request, _("The reason is written down."))
+        return redirect("cases:case", pk)
     title = case_page.obligation_title(owed, head.words)
     shown = {
         "head": head,
@@ -187,4 +193,4 @@ def explain(request: HttpRequest, pk: int, obligation_pk: int) -> HttpResponse:
         "title": title,
         "section": "cases",
     }
-    return render(request, "cases/explain.html", shown, status=422 if form.is_bound else 200)
+    return render(request, "cases/explain.html", shown, status=status)

@@ -10,17 +10,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from cases.actions import journal
-from cases.asking import ContactForm, DraftForm, NoteForm, take_refusal
+from cases.asking import ContactForm, DraftForm, NoteForm
 from cases.models import Case, JournalEntry
 from cases.queries.case_head import head_of
 from cases.refusals import Refusal
-from cases.views.entrance import case_or_404, refused, workspace
+from cases.views.entrance import DONE, GET_OR_POST, case_or_404, refused, shut, take_in, workspace
 
 Write = Callable[[dict[str, Any]], JournalEntry]
-GET_OR_POST = require_http_methods(["GET", "POST"])
 
 
 @GET_OR_POST
@@ -28,13 +27,15 @@ GET_OR_POST = require_http_methods(["GET", "POST"])
 def note(request: HttpRequest, pk: int) -> HttpResponse:
     """Write a note."""
     case = case_or_404(request, pk)
+    if closed := shut(request, case):
+        return closed
     form = NoteForm(request.POST or None, initial={"happened_on": timezone.localdate()})
 
     def write(said: dict[str, Any]) -> JournalEntry:
         moment = _moment(said.pop("happened_on"))
         return journal.write_note(case, by=request.user, happened_at=moment, **said)
 
-    return _answer(request, case, form, _("Write a note"), write)
+    return _answer(request, case, form, _("Write a note"), write, must_be_open=case)
 
 
 @GET_OR_POST
@@ -42,6 +43,8 @@ def note(request: HttpRequest, pk: int) -> HttpResponse:
 def contact(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down a contact with the participant or the network."""
     case = case_or_404(request, pk)
+    if closed := shut(request, case):
+        return closed
     first = {"happened_on": timezone.localdate(), "attendance": JournalEntry.Attendance.ATTENDED}
     form = ContactForm(request.POST or None, called=case.programme.called, initial=first)
 
@@ -49,7 +52,7 @@ def contact(request: HttpRequest, pk: int) -> HttpResponse:
         moment = _moment(said.pop("happened_on"))
         return journal.write_contact(case, by=request.user, happened_at=moment, **said)
 
-    return _answer(request, case, form, _("Write down a contact"), write)
+    return _answer(request, case, form, _("Write down a contact"), write, must_be_open=case)
 
 
 @GET_OR_POST
@@ -101,24 +104,24 @@ def _answer(  # noqa: PLR0913 - what the three pages of the journal differ in
     title: str,
     write: Write,
     *,
+    must_be_open: Case | None = None,
     corrects: JournalEntry | None = None,
 ) -> HttpResponse:
-    """Write what was typed, signed at once when the person pressed that button."""
-    status = 422
-    if form.is_valid():
-        try:
-            written = write(form.cleaned_data)
-            if "sign" in request.POST:
-                journal.sign(written, by=request.user)
-        except Refusal as refusal:
-            take_refusal(form, refusal)
-            status = refusal.status
-        else:
-            signed = "sign" in request.POST
-            messages.success(
-                request, _("The entry is signed.") if signed else _("The draft is saved.")
-            )
-            return redirect("cases:case_timeline", case.pk)
+    """Write what was typed, signed at once when the person pressed that button.
+
+    must_be_open  the case, for what is not written in a closed one
+    """
+    signs = "sign" in request.POST
+
+    def write_and_sign(said: dict[str, Any]) -> None:
+        written = write(said)
+        if signs:
+            journal.sign(written, by=request.user)
+
+    status = take_in(form, write_and_sign, case=must_be_open)
+    if status == DONE:
+        messages.success(request, _("The entry is signed.") if signs else _("The draft is saved."))
+        return redirect("cases:case_timeline", case.pk)
     shown = {
         "head": head_of(case),
         "case": case,
@@ -127,7 +130,7 @@ def _answer(  # noqa: PLR0913 - what the three pages of the journal differ in
         "corrects": corrects,
     }
     page = {**shown, "section": "cases"}
-    return render(request, "cases/entry.html", page, status=status if form.is_bound else 200)
+    return render(request, "cases/entry.html", page, status=status)
 
 
 def _moment(day: date) -> datetime:

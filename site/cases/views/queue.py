@@ -4,20 +4,20 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from cases.actions import tasks
-from cases.models import CaseTask, TeamMember
+from cases.models import CaseTask
 from cases.queries import inbox
-from cases.queries.people import may_do
+from cases.queries.people import is_held, may_do
 from cases.queries.words import Words, words_of_version
-from cases.refusals import Refusal
+from cases.refusals import CaseIsClosed, Refusal
 from cases.versions import version_of
-from cases.views.entrance import back_to, refused, task_or_404, workspace
+from cases.views.entrance import GET_OR_POST, back_to, refused, task_or_404, workspace
 
 
-@require_GET
+@require_safe
 @workspace
 def queue(request: HttpRequest) -> HttpResponse:
     """List what nobody has taken yet, the most urgent first."""
@@ -39,11 +39,13 @@ def take(request: HttpRequest, case_pk: int, pk: int) -> HttpResponse:
     return redirect("cases:task", case_pk, pk)
 
 
-@require_http_methods(["GET", "POST"])
+@GET_OR_POST
 @workspace
 def give(request: HttpRequest, case_pk: int, pk: int) -> HttpResponse:
     """Hand a task over to somebody who may do it."""
     task = task_or_404(request, case_pk, pk)
+    if not task.case.is_open:
+        return refused(request, CaseIsClosed(), back=case_pk)
     words = words_of_version(version_of(task.process.version_id))
     people = [each for each in may_do(task, words.document) if each.pk != request.user.pk]
     chosen = next((each for each in people if str(each.pk) == request.POST.get("to")), None)
@@ -77,8 +79,7 @@ def _role_that_goes_along(task: CaseTask, words: Words) -> str:
     role = next((each for each in words.document.roles if each.key == task.role), None)
     if role is None or role.many or task.kind == "extra":
         return ""
-    held = TeamMember.objects.filter(case=task.case_id, role=role.key, until=None).exists()
-    return words.role(role.key) if held else ""
+    return words.role(role.key) if is_held(task.case_id, role.key) else ""
 
 
 def _given(request: HttpRequest, task: CaseTask, to: User) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_safe
 
 from cases import access
 from cases.actions import cases
@@ -16,8 +16,9 @@ from cases.asking import ParticipantForm
 from cases.models import Participant, Programme
 from cases.queries.words import Words, words_of_version
 from cases.refusals import Refusal
+from cases.typed import storable
 from cases.versions import pinned_form
-from cases.views.entrance import workspace
+from cases.views.entrance import GET_OR_POST, workspace
 from cases.words import language
 from forms import checking, rendering
 from forms.models import FormVersion
@@ -27,7 +28,7 @@ NOBODY = "none"
 NUMBER = re.compile(r"[1-9]\d{0,8}", re.ASCII)
 
 
-@require_GET
+@require_safe
 @workspace
 def programmes(request: HttpRequest) -> HttpResponse:
     """Choose which programme the case belongs to; the only one is chosen already."""
@@ -39,7 +40,7 @@ def programmes(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@GET_OR_POST
 @workspace
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     """Choose the person, answer the first form, and the case begins."""
@@ -158,7 +159,7 @@ class Form:
 
 def _choose(request: HttpRequest, programme: Programme) -> HttpResponse:
     """Search for somebody who has been here before, or say that the person is new."""
-    asked = request.GET.get("q", "").replace("\x00", "").strip()[:100]
+    asked = storable(request.GET.get("q", ""))[:100]
     shown = {
         "programme": programme,
         "asked": asked,

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 from viewflow.workflow.status import STATUS
 
 from cases import daywords
@@ -23,13 +23,12 @@ from cases.queries.task_page import (
     task_page,
 )
 from cases.queries.words import words_of_version
-from cases.refusals import CannotHoldRole, Refusal, TaskAlreadyDone
+from cases.refusals import CannotHoldRole, CaseIsClosed, Refusal, TaskAlreadyDone, TaskNotTaken
+from cases.typed import storable
 from cases.versions import version_of
-from cases.views.entrance import refused, task_or_404, workspace
+from cases.views.entrance import GET_OR_POST, refused, task_or_404, workspace
 from cases.words import language
 from forms import checking, rendering, sentences
-
-GET_OR_POST = require_http_methods(["GET", "POST"])
 
 
 @GET_OR_POST
@@ -108,7 +107,7 @@ def check(request: HttpRequest, case_pk: int, pk: int) -> HttpResponse:
         return _page(request, page, raw=judged.raw, posted=posted, draft=draft, judged=judged)
     stamp = draft.saved_at.isoformat() if draft else ""
     changed = request.method == "POST" and request.POST.get("seen") != stamp
-    if request.method == "GET" or changed:
+    if request.method != "POST" or changed:
         return _check_page(request, page, judged, stamp, changed=changed)
     return _finish(request, page, judged, stamp)
 
@@ -159,6 +158,8 @@ def _sent_back(
 def draft(request: HttpRequest, case_pk: int, pk: int) -> HttpResponse:
     """Keep what is being typed, quietly. Answers in words for the line beside the title."""
     opened = task_or_404(request, case_pk, pk)
+    if opened.owner_id is None:
+        return _words(TaskNotTaken())  # nothing of the case is read before the task is taken
     page = task_page(opened, request.user)
     posted = dict(request.POST.lists())
     raw = checking.read(page.document, posted)
@@ -167,9 +168,13 @@ def draft(request: HttpRequest, case_pk: int, pk: int) -> HttpResponse:
     try:
         _keep(request, page, raw, posted)
     except Refusal as refusal:
-        return JsonResponse({"saved": False, "words": str(refusal)}, status=refusal.status)
+        return _words(refusal)
     words = _("Draft saved %(time)s") % {"time": daywords.clock(timezone.now())}
     return JsonResponse({"saved": True, "words": words})
+
+
+def _words(refusal: Refusal) -> HttpResponse:
+    return JsonResponse({"saved": False, "words": str(refusal)}, status=refusal.status)
 
 
 @require_POST
@@ -177,10 +182,12 @@ def draft(request: HttpRequest, case_pk: int, pk: int) -> HttpResponse:
 def skip(request: HttpRequest, case_pk: int, pk: int) -> HttpResponse:
     """Leave a task out, with a reason."""
     opened = task_or_404(request, case_pk, pk)
+    if opened.status in (STATUS.DONE, STATUS.CANCELED):
+        return _already_done(request, opened)
     if opened.owner_id is None:
         return _not_mine(request, opened)
     page = task_page(opened, request.user)
-    reason = request.POST.get("_reason", "").replace("\x00", "").strip()
+    reason = storable(request.POST.get("_reason", ""))
     try:
         tasks.skip_task(opened, by=request.user, reason=reason)
     except TaskAlreadyDone:
@@ -315,6 +322,9 @@ def _done(request: HttpRequest, opened: CaseTask) -> HttpResponse:
 def _already_done(request: HttpRequest, opened: CaseTask) -> HttpResponse:
     """Say who finished the task and when, and show what was typed so that it can be used elsewhere."""
     page = task_page(opened, request.user)
+    if opened.status == STATUS.CANCELED and not opened.case.is_open:
+        kept = _typed_here(request, page)
+        return refused(request, CaseIsClosed(), kept=kept, back=opened.case_id)
     said = {"name": opened.done_by.display_name if opened.done_by else _("Somebody else")}
     said["when"] = daywords.moment(opened.finished) if opened.finished else ""
     sentence = _("%(name)s already finished this task, %(when)s. Nothing was stored twice.") % said

@@ -4,28 +4,30 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from cases.actions import team
 from cases.facts import Facts
 from cases.models import TeamMember
 from cases.queries.case_head import CaseHead, head_of
 from cases.queries.people import RolePick, picks
-from cases.refusals import Refusal
-from cases.views.entrance import case_or_404, refused, workspace
+from cases.refusals import CaseIsClosed, Refusal
+from cases.views.entrance import GET_OR_POST, case_or_404, refused, workspace
 
 
-@require_http_methods(["GET", "POST"])
+@GET_OR_POST
 @workspace
 def appoint(request: HttpRequest, pk: int) -> HttpResponse:
     """Appoint somebody to a role of the case."""
     case = case_or_404(request, pk)
+    if not case.is_open:
+        return refused(request, CaseIsClosed(), back=pk)
     head = head_of(case, part="case_team")
     role = request.POST.get("role", request.GET.get("role", ""))
     if role not in {each.key for each in head.words.document.roles}:
         raise Http404
     pick = picks(head.words, Facts(case), [role])[0]
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(request, head, pick)
     chosen = next(
         (each for each in pick.people if str(each.pk) == request.POST.get("person")), None

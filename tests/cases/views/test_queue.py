@@ -49,6 +49,17 @@ def test_skipping_a_task_that_nobody_took_names_nobody_and_is_no_reading(petter,
     assert CaseTask.objects.get(pk=task.pk).owner is None
 
 
+def test_a_draft_of_a_task_that_nobody_took_is_not_kept(petter, programme, people):
+    case = referred(programme, people["alva"])
+    task = open_task(case, "assess")
+
+    answer = petter.post(reverse("cases:task_draft", args=[case.pk, task.pk]), {"life": "x"})
+
+    assert answer.status_code == 409
+    assert "Ta den först" in answer.json()["words"]
+    assert not task.drafts.exists()
+
+
 def test_taking_a_task_opens_it_with_the_name(petter, programme, people):
     case = referred(programme, people["alva"])
     task = open_task(case, "assess")

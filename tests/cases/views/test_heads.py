@@ -1,0 +1,64 @@
+"""Whoever may GET a page may ask for its head: monitors and link checkers do."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from cases.models import JournalEntry
+from cases.urls import urlpatterns
+from tests.factories.cases import open_task
+from tests.factories.workspace import planned
+
+ONLY_POST = {
+    *("notice", "entry_sign", "goal_state", "leave", "task_draft"),
+    *("task_skip", "task_take", "task_back"),
+}
+PAGES = [each.name for each in urlpatterns if each.name not in ONLY_POST]
+
+
+@pytest.fixture
+def arguments(programme, people, alva):
+    case = planned(programme, people)
+    alva.post(
+        reverse("cases:note", args=[case.pk]), {"title": "a", "text": "b", "happened_on": day()}
+    )
+    goal, owed = case.goals.first(), case.obligations.first()
+    document = case.tasks.filter(submission__isnull=False).first()
+    entry = case.journal.exclude(kind=JournalEntry.Kind.TRACE).get()
+    mine = open_task(case, "evaluate")
+    return {
+        "start": [programme.slug],
+        "document": [case.pk, document.pk],
+        "entry": [case.pk, entry.pk],
+        "entry_correct": [case.pk, entry.pk],
+        "goal": [case.pk, goal.pk],
+        "event": [case.pk, "pause"],
+        "explain": [case.pk, owed.pk],
+        **{name: [case.pk, mine.pk] for name in ("task", "task_check", "task_give")},
+        **{name: [] for name in ("my_day", "queue", "cases", "search", "start_programmes")},
+        "else": [case.pk],
+    }
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_head_answers_as_get_without_the_page(alva, arguments, name):
+    address = reverse(f"cases:{name}", args=arguments.get(name, arguments["else"]))
+    address += "?role=counsellor" if name == "appoint" else ""
+
+    head, page = alva.head(address), alva.get(address)
+
+    assert head.status_code == page.status_code
+    assert head.status_code in (200, 302, 404 if name == "entry_correct" else 200)
+    assert head.content == b""
+
+
+@pytest.mark.parametrize("name", sorted(ONLY_POST))
+def test_what_changes_something_is_never_done_by_asking_for_a_head(alva, name):
+    numbers = [1] if name == "notice" else [1, 1]
+
+    assert alva.head(reverse(f"cases:{name}", args=numbers)).status_code == 405
+
+
+def day() -> str:
+    """Today, as one writes it."""
+    return timezone.localdate().isoformat()
