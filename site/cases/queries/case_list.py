@@ -13,9 +13,9 @@ from viewflow.workflow.status import STATUS
 
 from accounts.models import User
 from cases import access, daywords
-from cases.models import Case, CaseProcess, CaseTask, Programme, TeamMember
+from cases.models import Case, CaseTask, Programme, TeamMember
 from cases.queries.lists import Counted, Key, Page, counted, page_of
-from cases.queries.words import Words, words_of
+from cases.queries.words import Words, version_of_case, words_of
 
 PAGE = 25
 FOUND_AT_MOST = 50
@@ -136,9 +136,8 @@ def for_lists(cases: QuerySet[Case]) -> QuerySet[Case]:
         case=OuterRef("pk"), flow_task_type="HUMAN", status__in=WAITING
     ).order_by()
     due = waiting.values("case").annotate(first=Min("due_on")).values("first")
-    version = CaseProcess.objects.filter(case=OuterRef("pk")).order_by("-pk").values("version")[:1]
     return cases.select_related("participant", "programme").annotate(
-        next_due=Subquery(due), version=Subquery(version)
+        next_due=Subquery(due), version=version_of_case("pk")
     )
 
 

@@ -113,18 +113,24 @@ def told(code: str, facts: Facts, words: Words, called: Called) -> Told:
     text = facts.get("reason") or facts.get("explanation") or ""
     if facts.get("earlier") and code == "goal_reworded":
         text = _("Before: %(text)s") % {"text": facts["earlier"]}
-    ways = [words.branch(choice, branch) for choice, branch in facts.get("ways", ())]
-    if ways:
-        text = " ".join(
-            part for part in (text, _("Way: %(ways)s.") % {"ways": ", ".join(ways)}) if part
-        )
-    return Told(daywords.capitalised(said), icon, called.say(_(kind)), str(text))
+    ways = [_way(choice, branch, words) for choice, branch in facts.get("ways", ())]
+    text = " ".join(part for part in (str(text), *ways) if part)
+    return Told(daywords.capitalised(said), icon, called.say(_(kind)), text)
 
 
 def notice_words(code: str, facts: Facts, words: Words) -> str:
     """Say what a notice tells."""
     sentence = NOTICES.get(code, gettext_noop("Something new in the case"))
     return daywords.capitalised(_(sentence) % _Said(facts, words))
+
+
+def _way(choice: str, branch: str, words: Words) -> str:
+    """Say which way a choice went, with its question: a bare "yes" tells nothing."""
+    answer, question = words.branch(choice, branch), words.of("step", choice)
+    if not question:
+        return _("Way: %(ways)s.") % {"ways": answer}
+    asked = question if question.endswith("?") else f"{question}:"
+    return f"{asked} {answer}."
 
 
 class _Said(dict[str, str]):
