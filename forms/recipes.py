@@ -9,6 +9,8 @@ Dish = Literal[
     "mean",
     "count",
     "days_between",
+    "months_between",
+    "years_between",
     "table",
     "formula",
 ]
@@ -35,10 +37,13 @@ class Band:
 class Recipe:
     """How one value is counted.
 
-    dish        sum or mean of points, how many are answered, days between two dates, a look-up table, a formula
-    of          the questions counted: `key`, `matrix.statement`, or a whole matrix by its key
+    dish        sum or mean of points, how many are answered, whole days, months or years between two dates,
+                a look-up table, a formula
+    of          the questions counted: `key`, `matrix.statement` or a whole matrix by its key, `group.item` in every
+                row, `row.item` of the same row; dates also `date_range.from` or `.to`, `today`, a fact of the case
     reverse     those of them that are scored from the other end
-    at_least    how many must be answered before there is a value at all; None means all
+    at_least    how many must be answered before there is a value at all; None means all, for a count none
+    least, most count: only those whose points lie there
     times       what the result is multiplied by, e.g. 4 for a scale of 0–25 told as 0–100
     decimals    how many are kept, half away from zero
     bands       stretches of the result with a name, e.g. `low`
@@ -49,6 +54,8 @@ class Recipe:
     of: tuple[str, ...] = ()
     reverse: tuple[str, ...] = ()
     at_least: int | None = None
+    least: float | None = None
+    most: float | None = None
     times: float | None = None
     decimals: int | None = None
     bands: tuple[Band, ...] = ()
@@ -60,6 +67,8 @@ class Recipe:
             "of": list(self.of),
             "reverse": list(self.reverse),
             "at_least": self.at_least,
+            "least": self.least,
+            "most": self.most,
             "times": self.times,
             "decimals": self.decimals,
             "bands": [band.to_json() for band in self.bands],
