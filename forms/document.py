@@ -157,7 +157,8 @@ class Field:
 class Section:
     """Questions that belong together, shown under one title with its own tips beside them.
 
-    new_page   where the form is filled in page by page, a page begins here
+    new_page     where the form is filled in page by page, a page begins here
+    instrument   `code@version` of the published scale that these questions are
     """
 
     key: str
@@ -166,6 +167,7 @@ class Section:
     new_page: bool = False
     sees: tuple[str, ...] = ()
     edits: tuple[str, ...] = ()
+    instrument: str = ""
 
     def to_json(self) -> dict[str, Any]:
         return _without_defaults(
