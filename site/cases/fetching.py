@@ -1,3 +1,4 @@
+# ruff: noqa: S608  the statements are put together from names of our own tables
 """A running case read, and its rows written, in statements that are composed once per process.
 
 Every step of every case goes through these few statements. Composed by the ORM on each call they cost more
@@ -5,34 +6,27 @@ than all the rest of a step together; `make bench` (measure `step`) watches it.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection, connections, models
 from viewflow.workflow import STATUS
 
-from cases.models import Case, CaseProcess, CaseTask, JournalEntry, Participant, TeamMember
+from cases import locks
+from cases.models import Case, CaseProcess, CaseTask, JournalEntry, TeamMember
+from cases.together import Statement, send
 
 
 class Shape[Row: models.Model]:
-    """How rows of one table are read from a list of columns."""
+    """How rows of one table are read from a list of columns, and written."""
 
-    def __init__(self, model: type[Row], alias: str) -> None:
+    def __init__(self, model: type[Row]) -> None:
         self.model = model
-        self.alias = alias
-        self.fields = model._meta.concrete_fields
+        self.table = connection.ops.quote_name(model._meta.db_table)
+        self.fields: Sequence[Any] = model._meta.concrete_fields
         self.names = [field.attname for field in self.fields]
-
-    @property
-    def columns(self) -> str:
-        """The columns, for a SELECT."""
-        quote = connection.ops.quote_name
-        return ", ".join(f"{self.alias}.{quote(str(field.column))}" for field in self.fields)
-
-    @property
-    def table(self) -> str:
-        """The table under its alias, for a FROM."""
-        return f"{connection.ops.quote_name(self.model._meta.db_table)} {self.alias}"
+        self.columns = _listed(_columns(self.fields))
 
     @cached_property
     def readers(self) -> list[tuple[int, Any]]:
@@ -50,103 +44,117 @@ class Shape[Row: models.Model]:
             made[place] = read(made[place], None, connection)
         return self.model.from_db(connection.alias, self.names, made)
 
-    def insert(self, rows: Sequence[Row]) -> None:
-        """Add rows and give them their keys. As with `bulk_create`, no signal is sent."""
-        values = [self._stored(row, field) for row in rows for field in self._written]
-        with connection.cursor() as cursor:
-            cursor.execute(self._insert_sql(len(rows)), values)
-            keys = cursor.fetchall()
+    def insert(self, rows: Sequence[Row]) -> Statement:
+        """Add rows; the statement gives their keys. As with `bulk_create`, no signal is sent.
+
+        A column that is empty in all of them is left out: it is empty by itself.
+        """
+        written = tuple(
+            field
+            for field in self.fields
+            if any(getattr(row, field.attname) is not None for row in rows)
+        )
+        values = [value for row in rows for value in _stored(row, written)]
+        return Statement(_insert_sql(self.table, _columns(written), len(rows)), values)
+
+    def keep_keys(self, rows: Sequence[Row], keys: Sequence[tuple[int]]) -> None:
+        """Let rows know that they are stored, and under which key."""
         for row, (key,) in zip(rows, keys, strict=True):
             row.pk = key
             row._state.adding = False  # noqa: SLF001  what saving does
             row._state.db = connection.alias  # noqa: SLF001
 
-    def update(self, row: Row, names: Sequence[str]) -> None:
+    def update(self, row: Row, names: tuple[str, ...]) -> Statement:
         """Write some columns of a row."""
-        fields: list[Any] = [self.model._meta.get_field(name) for name in names]
-        sets = ", ".join(f"{connection.ops.quote_name(str(each.column))} = %s" for each in fields)
-        values = [self._stored(row, field) for field in fields]
-        with connection.cursor() as cursor:
-            cursor.execute(f"UPDATE {self._name} SET {sets} WHERE id = %s", [*values, row.pk])  # noqa: S608
-
-    @cached_property
-    def _written(self) -> list[Any]:
-        return [field for field in self.fields if not field.primary_key]
-
-    @property
-    def _name(self) -> str:
-        return connection.ops.quote_name(self.model._meta.db_table)
-
-    def _stored(self, row: Row, field: Any) -> Any:
-        return field.get_db_prep_save(getattr(row, field.attname), connection)
-
-    def _insert_sql(self, count: int) -> str:
-        columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in self._written)
-        one = f"({', '.join(['%s'] * len(self._written))})"
-        rows = ", ".join([one] * count)
-        return f"INSERT INTO {self._name} ({columns}) VALUES {rows} RETURNING id"  # noqa: S608
+        fields = _named(self.model, names)
+        return Statement(_update_sql(self.table, _columns(fields)), [*_stored(row, fields), row.pk])
 
 
-TASK = Shape(CaseTask, "task")
-PROCESS = Shape(CaseProcess, "process")
-CASE = Shape(Case, "the_case")
-PERSON = Shape(Participant, "person")
-MEMBER = Shape(TeamMember, "member")
-TRACE = Shape(JournalEntry, "entry")
+def _stored(row: models.Model, fields: Sequence[Any]) -> list[Any]:
+    to = connections[connection.alias]  # the proxy would be asked for every value
+    return [field.get_db_prep_save(getattr(row, field.attname), to) for field in fields]
 
 
-def running_tasks(process_pk: int, task_pk: int | None = None) -> list[CaseTask]:
-    """The rows that a running case rests on, and one more by its key; with process, case and participant."""
-    with connection.cursor() as cursor:
-        cursor.execute(_tasks_sql(), [process_pk, STATUS.DONE, STATUS.CANCELED, task_pk or 0])
-        rows = cursor.fetchall()
-    if not rows:
-        return []
-    ends = _ends(TASK, PROCESS, CASE, PERSON)
-    process = PROCESS.row(rows[0][ends[0] : ends[1]])
-    process.case = CASE.row(rows[0][ends[1] : ends[2]])
-    if process.case.participant_id is not None:
-        process.case.participant = PERSON.row(rows[0][ends[2] :])
-    tasks = [TASK.row(row[: ends[0]]) for row in rows]
-    for task in tasks:
+def _columns(fields: Sequence[Any]) -> tuple[str, ...]:
+    return tuple(field.column for field in fields)
+
+
+def _listed(columns: Sequence[str]) -> str:
+    return ", ".join(map(connection.ops.quote_name, columns))
+
+
+@lru_cache
+def _named(model: type[models.Model], names: tuple[str, ...]) -> tuple[Any, ...]:
+    return tuple(model._meta.get_field(name) for name in names)
+
+
+@lru_cache
+def _insert_sql(table: str, columns: tuple[str, ...], count: int) -> str:
+    one = f"({', '.join(['%s'] * len(columns))})"
+    rows = ", ".join([one] * count)
+    return f"INSERT INTO {table} ({_listed(columns)}) VALUES {rows} RETURNING id"
+
+
+@lru_cache
+def _update_sql(table: str, columns: tuple[str, ...]) -> str:
+    sets = ", ".join(f"{connection.ops.quote_name(column)} = %s" for column in columns)
+    return f"UPDATE {table} SET {sets} WHERE id = %s"
+
+
+TASK = Shape(CaseTask)
+PROCESS = Shape(CaseProcess)
+CASE = Shape(Case)
+MEMBER = Shape(TeamMember)
+TRACE = Shape(JournalEntry)
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A running case as it is stored.
+
+    tasks   the rows that its path rests on, and perhaps one more
+    team    who plays a role in it now, in the order they came
+    """
+
+    process: CaseProcess
+    tasks: list[CaseTask]
+    team: list[TeamMember]
+
+
+def running_case(process_pk: int, task_pk: int | None = None, *, lock: bool) -> Running:
+    """Read a running case in one round trip, with one more task by its key.
+
+    lock     wait for the lock first, and see all that the one who had it before has left
+    errors   CaseProcess.DoesNotExist · CaseBusy
+    """
+    reading = _reading(int(process_pk), int(task_pk or 0))
+    processes, cases, tasks, team = locks.take(process_pk, reading) if lock else send(reading)
+    if not processes:
+        raise CaseProcess.DoesNotExist
+    process = PROCESS.row(processes[0])
+    process.case = CASE.row(cases[0])
+    running = Running(process, [TASK.row(row) for row in tasks], [MEMBER.row(row) for row in team])
+    for task in running.tasks:
         task.process, task.case = process, process.case
-    return tasks
+    for member in running.team:
+        member.case = process.case
+    return running
 
 
-def team_now(case: Case) -> list[TeamMember]:
-    """Who plays a role in a case now, in the order they came."""
-    with connection.cursor() as cursor:
-        cursor.execute(_team_sql(), [case.pk])
-        members = [MEMBER.row(row) for row in cursor.fetchall()]
-    for member in members:
-        member.case = case
-    return members
-
-
-def _ends(*shapes: Shape) -> list[int]:
-    ends, end = [], 0
-    for shape in shapes:
-        end += len(shape.fields)
-        ends.append(end)
-    return ends
+def _reading(process_pk: int, task_pk: int) -> list[Statement]:
+    """One table each: planning a join of them took longer than all the reading."""
+    return [Statement(sql % {"process": process_pk, "task": task_pk}) for sql in _reading_sql()]
 
 
 @lru_cache(maxsize=1)
-def _tasks_sql() -> str:
-    shapes = (TASK, PROCESS, CASE, PERSON)
+def _reading_sql() -> tuple[str, str, str, str]:
+    case = f"(SELECT case_id FROM {PROCESS.table} WHERE id = %(process)s)"
+    rests = f"status NOT IN ('{STATUS.DONE.value}', '{STATUS.CANCELED.value}')"
+    mine = f"process_id = %(process)s AND ({rests} OR id = %(task)s) ORDER BY id"
+    present = f"case_id = {case} AND until IS NULL ORDER BY since, id"
     return (
-        f"SELECT {', '.join(shape.columns for shape in shapes)} FROM {TASK.table}"  # noqa: S608
-        f" JOIN {PROCESS.table} ON process.id = task.process_id"
-        f" JOIN {CASE.table} ON the_case.id = process.case_id"
-        f" LEFT JOIN {PERSON.table} ON person.id = the_case.participant_id"
-        " WHERE task.process_id = %s AND (task.status NOT IN (%s, %s) OR task.id = %s)"
-        " ORDER BY task.id"
-    )
-
-
-@lru_cache(maxsize=1)
-def _team_sql() -> str:
-    return (
-        f"SELECT {MEMBER.columns} FROM {MEMBER.table}"  # noqa: S608  names of our own tables
-        " WHERE member.case_id = %s AND member.until IS NULL ORDER BY member.since, member.id"
+        f"SELECT {PROCESS.columns} FROM {PROCESS.table} WHERE id = %(process)s",
+        f"SELECT {CASE.columns} FROM {CASE.table} WHERE id = {case}",
+        f"SELECT {TASK.columns} FROM {TASK.table} WHERE {mine}",
+        f"SELECT {MEMBER.columns} FROM {MEMBER.table} WHERE {present}",
     )

@@ -8,7 +8,6 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
-from functools import cached_property
 from typing import Any
 
 from django.db import models, transaction
@@ -16,8 +15,8 @@ from django.utils import timezone
 from viewflow.workflow import PROCESS, STATUS
 
 from accounts.models import User
-from cases import fetching, locks
 from cases.facts import Facts
+from cases.fetching import running_case
 from cases.models import Case, CaseProcess, CaseTask, JournalEntry, Notice, PhaseVisit, TeamMember
 from cases.nodes.steps import MAIN, is_open
 from cases.refusals import CaseIsClosed, GateHoldsBack, TaskAlreadyDone
@@ -39,6 +38,7 @@ class Hand:
     """One case while one action changes it.
 
     tasks   every row the path rests on, and the task the action is about
+    team    who plays a role in the case now
     by      who acts; None when the system does
     """
 
@@ -46,6 +46,7 @@ class Hand:
         self,
         process: CaseProcess,
         tasks: Iterable[CaseTask] = (),
+        team: Iterable[TeamMember] = (),
         *,
         by: User | None = None,
         now: datetime | None = None,
@@ -53,6 +54,7 @@ class Hand:
         self.process = process
         self.case: Case = process.case
         self.tasks = list(tasks)
+        self.team = list(team)
         for task in self.tasks:
             task.process = process
         process.hand = self
@@ -87,9 +89,11 @@ class Hand:
     def task(self, pk: int) -> CaseTask:
         """The task that the action is about.
 
-        errors   TaskAlreadyDone when the path no longer rests on it
+        errors   TaskAlreadyDone when the path no longer rests on it · CaseIsClosed when it stopped with the case
         """
         task = next(task for task in self.tasks if task.pk == pk)
+        if task.status == STATUS.CANCELED and not self.case.is_open:
+            raise CaseIsClosed
         if not is_open(task):
             raise TaskAlreadyDone
         return task
@@ -97,11 +101,6 @@ class Hand:
     def open_tasks(self) -> list[CaseTask]:
         """Every row that the path rests on now."""
         return [task for task in self.tasks if is_open(task)]
-
-    @cached_property
-    def team(self) -> list[TeamMember]:
-        """Who plays a role in the case now."""
-        return fetching.team_now(self.case)
 
     def holders(self, role: str) -> list[User]:
         """Who holds a role of the workflow in this case."""
@@ -348,12 +347,11 @@ def hold(
     errors   CaseIsClosed · CaseBusy
     """
     with transaction.atomic():
-        locks.take(process_pk)
-        hand = open_hand(process_pk, task=task, by=by, now=now)
-        if task is not None:
-            hand.task(task.pk)
+        hand = open_hand(process_pk, task=task, by=by, now=now, lock=True)
         if not closed and not hand.case.is_open:
             raise CaseIsClosed
+        if task is not None:
+            hand.task(task.pk)
         yield hand
         hand.write()
 
@@ -364,10 +362,11 @@ def open_hand(
     task: CaseTask | None = None,
     by: User | None = None,
     now: datetime | None = None,
+    lock: bool = False,
 ) -> Hand:
-    """Read the case and all its open rows, after the lock: what was read before it may be stale."""
-    tasks = fetching.running_tasks(process_pk, task.pk if task else None)
-    if tasks:
-        return Hand(tasks[0].process, tasks, by=by, now=now)
-    process = CaseProcess.objects.select_related("case__participant").get(pk=process_pk)
-    return Hand(process, by=by, now=now)
+    """Read the case and all its open rows, after the lock: what was read before it may be stale.
+
+    lock   take it here; else the caller has it
+    """
+    found = running_case(process_pk, task.pk if task else None, lock=lock)
+    return Hand(found.process, found.tasks, found.team, by=by, now=now)

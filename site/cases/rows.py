@@ -1,12 +1,14 @@
 """The rows that an action on a running case writes, all at its end."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import models
 from viewflow.workflow import STATUS
 
-from cases.fetching import TASK, TRACE
+from cases.fetching import TASK, TRACE, Shape
 from cases.models import CaseTask, JournalEntry, Notice, PhaseVisit
+from cases.together import Statement, send
 
 MUTABLE = (
     "status",
@@ -39,10 +41,7 @@ class Rows:
 
     def write(self, hand: Any) -> None:
         """Tasks first: other rows point at them."""
-        new = {id(task) for task in self.tasks}
-        if self.tasks:
-            TASK.insert(self.tasks)
-        self._write_changed([task for key, task in self.changed.items() if key not in new])
+        self._write_path()
         if self.columns:
             hand.case.save(update_fields=sorted(self.columns))
         if hand.process.finished == hand.now:
@@ -51,12 +50,36 @@ class Rows:
             self._write_visits(hand)
         for row in self.others.values():
             row.save()
-        self._write_traces()
         if self.notices:
             Notice.objects.bulk_create(self.notices)
         self.__init__()  # type: ignore[misc]  # the hand may go on
 
-    def _write_changed(self, changed: list[CaseTask]) -> None:
+    def _write_path(self) -> None:
+        """Tasks and traces in one round trip; a trace of a task that is not stored yet waits for its key."""
+        new = {id(task) for task in self.tasks}
+        changes = list(self._changes([row for key, row in self.changed.items() if key not in new]))
+        if any(id(entry.task) in new for entry in self.traces):
+            self._send(self.tasks, changes, [])
+            for entry in self.traces:
+                entry.task = entry.task  # it may have got its key only now
+            self._send([], [], self.traces)
+        else:
+            self._send(self.tasks, changes, self.traces)
+
+    def _send(
+        self, tasks: list[CaseTask], changes: list[Statement], traces: list[JournalEntry]
+    ) -> None:
+        """Add tasks and traces, and change tasks."""
+        adding: list[tuple[Shape[Any], list[Any]]] = [(TASK, tasks), (TRACE, traces)]
+        adding = [(shape, rows) for shape, rows in adding if rows]
+        statements = [*(shape.insert(rows) for shape, rows in adding), *changes]
+        if not statements:
+            return
+        for (shape, rows), keys in zip(adding, send(statements), strict=False):
+            shape.keep_keys(rows, keys)
+
+    def _changes(self, changed: list[CaseTask]) -> Iterator[Statement]:
+        """What is written of tasks that are stored; many that stop at once are one statement."""
         stopped = [task for task in changed if task.status == STATUS.CANCELED]
         if len(stopped) > 1:
             CaseTask.objects.filter(pk__in=[task.pk for task in stopped]).update(
@@ -67,13 +90,7 @@ class Rows:
             )
             changed = [task for task in changed if task.status != STATUS.CANCELED]
         for task in changed:
-            TASK.update(task, MUTABLE)
-
-    def _write_traces(self) -> None:
-        for entry in self.traces:
-            entry.task = entry.task  # it may have got its key only now
-        if self.traces:
-            TRACE.insert(self.traces)
+            yield TASK.update(task, MUTABLE)
 
     def _write_visits(self, hand: Any) -> None:
         """One phase at a time: each visit ends when the next begins."""

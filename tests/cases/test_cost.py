@@ -23,9 +23,9 @@ SPOKEN = doc.Choice(
 @pytest.mark.parametrize(
     ("document", "most"),
     [
-        (flow(task("first"), task("second")), 8),
-        (flow(task("first", form="ask"), task("second")), 9),
-        (flow(task("first", form="ask"), SPOKEN, task("second")), 9),
+        (flow(task("first"), task("second")), 4),
+        (flow(task("first", form="ask"), task("second")), 5),
+        (flow(task("first", form="ask"), SPOKEN, task("second")), 5),
     ],
     ids=["no form", "form", "form and a choice on its answers"],
 )
