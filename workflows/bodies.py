@@ -87,7 +87,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "event": {"guidance": "event.{key}.guidance"},
     "obligation": {"guidance": "obligation.{key}.guidance"},
 }
-DECISION_TEXT = "decision.{key}.text"
 STEPS = frozenset({"task", "meeting", "decision"})
 UNTITLED = frozenset({"return", "end"})
 
@@ -143,7 +142,8 @@ class _Writer:
         if isinstance(part, Task):
             value["settings"] = list(_options(part))
         if isinstance(part, Decision):
-            value["grant"]["text"] = self.texts.get(DECISION_TEXT.format(key=key), "")
+            for name in words.DECISION_WORDS:
+                value["grant"][name] = self.texts.get(words.decision_key(key, name), "")
         return value
 
     def flat(self, kind: str, part: Any) -> Raw:
@@ -352,9 +352,9 @@ class _Reader:
             )
         block: Any = self.flat(kind, BLOCKS[kind], value, **more)
         if kind == "decision":
-            self.texts[DECISION_TEXT.format(key=block.key)] = _said(
-                value.get("grant") or {}, "text"
-            )
+            said = value.get("grant") or {}
+            for name in words.DECISION_WORDS:
+                self.texts[words.decision_key(block.key, name)] = _said(said, name)
         return block
 
     def branch(self, kind: str, value: Raw, fork: str, number: int) -> Branch:

@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Literal
 from forms.rules import Rule, rule_or_none
 
 FORMAT = 1
+GRANTED = "granted"  # the code of the answer that grants
 RESERVED_KEYS: frozenset[str] = frozenset({"start", "case", "participant", "done", "met", "extra"})
 
 
@@ -93,6 +94,15 @@ class Decision(Task):
     ends: str = ""
     verdict: str = ""
     laws: tuple[str, ...] = ()
+
+    @property
+    def can_refuse(self) -> bool:
+        """Whether an answer may mean no."""
+        return self.effect == "grant" and bool(self.verdict)
+
+    def refuses(self, answers: Mapping[str, Any]) -> bool:
+        """Tell whether these answers refuse the service."""
+        return self.can_refuse and answers.get(self.verdict) not in (True, GRANTED)
 
 
 @dataclass(frozen=True, slots=True)

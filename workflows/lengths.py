@@ -57,7 +57,8 @@ def _of_a_block(block: AnyBlock) -> Iterator[Spoken]:
         case Wait(key=key):
             yield words.title_key(block), NAME, key
     if isinstance(block, Decision):
-        yield f"decision.{block.key}.text", PARAGRAPHS, block.key
+        for said in words.decision_keys(block):
+            yield said, PARAGRAPHS, block.key
 
 
 def _of_a_step(key: str, title: str) -> Iterator[Spoken]:

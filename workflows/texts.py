@@ -2,7 +2,7 @@
 
 workflow.title · phase.<key>.title · step.<key>.title · .guidance (one tip a line) · .lead · branch.<choice>.<branch> ·
 event.<key>.title · .guidance · obligation.<key>.title · .guidance · role.<key>.title · gate.<key> ·
-outcome.<key>.title · law.<code> · decision.<step>.text
+outcome.<key>.title · law.<code> · decision.<step>.text · .refusal
 """
 
 from collections.abc import Iterator, Mapping
@@ -29,9 +29,10 @@ from workflows.document import (
 Texts = Mapping[str, str]
 Part = object  # anything of a document that has a name: a phase, a block, an event, a role ...
 TITLE = "workflow.title"
-PLACEHOLDERS = frozenset(
-    {"participant", "starts_on", "ends_on", "months", "decided_by", "organisation"}
-)
+# What the texts of a decision may name. A refusal has no period.
+REFUSAL_PLACEHOLDERS = frozenset({"participant", "decided_by", "organisation"})
+PLACEHOLDERS = REFUSAL_PLACEHOLDERS | {"starts_on", "ends_on", "months"}
+DECISION_WORDS = ("text", "refusal")
 
 
 def title_key(part: Part) -> str:
@@ -53,6 +54,21 @@ def title_key(part: Part) -> str:
             return f"step.{key}.title"
         case _:
             return ""
+
+
+def decision_key(step: str, name: str) -> str:
+    """Name the text that a decision is given as, or its refusal.
+
+    name   one of DECISION_WORDS
+    """
+    return f"decision.{step}.{name}"
+
+
+def decision_keys(decision: Decision) -> Iterator[str]:
+    """Yield the texts that a decision may have: only one that can refuse has a refusal."""
+    yield decision_key(decision.key, "text")
+    if decision.can_refuse:
+        yield decision_key(decision.key, "refusal")
 
 
 def branch_key(block: Choice | Parallel, branch: Branch) -> str:
@@ -99,7 +115,7 @@ def possible(document: WorkflowDocument) -> Iterator[str]:
             case Task(key=key):
                 yield from (f"step.{key}.lead", f"step.{key}.guidance")
         if isinstance(block, Decision):
-            yield f"decision.{block.key}.text"
+            yield from decision_keys(block)
 
 
 def laws(document: WorkflowDocument) -> tuple[str, ...]:

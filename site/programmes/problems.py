@@ -17,6 +17,7 @@ from programmes.workflow_files import file_slug, stored_slug
 from workflows.checks import problems as workflow_problems
 from workflows.checks import word_problems as workflow_word_problems
 from workflows.texts import TITLE as WORKFLOW_TITLE
+from workflows.texts import laws
 
 
 def problems(bundle: Bundle) -> list[Problem]:
@@ -91,8 +92,10 @@ def _workflow(bundle: Bundle) -> Iterator[Problem]:
         stored_slug(bundle.slug, slug): form
         for slug, (form, _texts) in bundle.form_documents.items()
     }
+    # A law without a text is named where it is used, see `_laws`: it is not missed once more here.
+    said = {f"law.{code}": code for code in laws(document)} | texts[SOURCE]
     for problem in (
-        *workflow_problems(document, texts[SOURCE], forms=forms, platform_roles=ROLE_BY_KEY),
+        *workflow_problems(document, said, forms=forms, platform_roles=ROLE_BY_KEY),
         *(p for words in _translated(texts) for p in workflow_word_problems(document, words)),
     ):
         yield page.problem(place_of(page.value, problem.where), problem.sentence)
@@ -115,13 +118,17 @@ def _laws(bundle: Bundle) -> Iterator[Problem]:
 
 
 def place_of(value: Any, where: str) -> Place:
-    """Find the part with a key, or with the keys of a dotted path: an item inside a group."""
+    """Find the part with a key, or with the keys of a dotted path: an item inside a group.
+
+    The start of a workflow has no key: it is found by its name.
+    """
     place: Place = ()
     for key in filter(None, where.split(".")):
-        deeper = next((found for found, named in _named(value, "key") if named == key), None)
+        named = (found[:-1] for found, said in _named(value, "key") if said == key)
+        deeper = next(named, (key,) if isinstance(value, dict) and key in value else None)
         if deeper is None:
             break
-        place, value = (*place, *deeper[:-1]), _at(value, deeper[:-1])
+        place, value = (*place, *deeper), _at(value, deeper)
     return place
 
 

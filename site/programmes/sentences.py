@@ -214,5 +214,9 @@ def unknown_part(name: str, known: str) -> str:
     }
 
 
+def not_asked(field: str) -> str:
+    return _("The form does not ask “%(field)s”.") % {"field": field}
+
+
 def days_go_back() -> str:
     return _("The day is before the day of the step above. A story only goes forward.")

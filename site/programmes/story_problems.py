@@ -1,13 +1,17 @@
-"""Stories that name steps, people or roles which do not exist."""
+"""Stories that name steps, people, roles or answers which do not exist."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from accounts.roles import ROLE_BY_KEY
+from forms.document import CHOOSING, Field
 from programmes import sentences
 from programmes.bundle import Bundle
-from programmes.reading import Page, Problem
+from programmes.reading import Page, Place, Problem
 from programmes.shapes.story import StepShape
+from programmes.workflow_files import file_slug
 from workflows.document import Choice, WorkflowDocument
+from workflows.facts import askers
 
 EXTRA = "extra"
 
@@ -29,6 +33,10 @@ def story_problems(bundle: Bundle, key: str) -> Iterator[Problem]:
             if value not in known:
                 place = _place(page, at, name, value)
                 yield page.problem(place, sentences.unknown_part(value, ", ".join(sorted(known))))
+    answers = _Answers(bundle)
+    for at, step in enumerate(story.steps):
+        for place, sentence in answers.wrong(step):
+            yield page.problem(("steps", at, "answers", *place), sentence)
 
 
 class _Names:
@@ -87,3 +95,56 @@ def _place(page: Page, at: int, name: str, value: str) -> tuple[str | int, ...]:
     if isinstance(held, list) and value in held:
         return (*place, held.index(value))
     return (*place, value) if isinstance(held, dict) and value in held else place
+
+
+class _Answers:
+    """What may be answered: the ways of each judgement, the questions of each step that asks a form."""
+
+    def __init__(self, bundle: Bundle) -> None:
+        document = bundle.workflow_document[0]
+        self.ways = {
+            block.key: [branch.key for branch in block.branches]
+            for block in document.blocks()
+            if isinstance(block, Choice) and block.judged_by
+        }
+        forms = {slug: form for slug, (form, _texts) in bundle.form_documents.items()}
+        self.questions = {
+            key: forms[slug].sections
+            for key, asker in askers(document)
+            if (slug := file_slug(bundle.slug, asker.form)) in forms
+        }
+
+    def wrong(self, step: StepShape) -> Iterator[tuple[Place, str]]:
+        """Yield what a step answers that cannot be answered there; a refused answer may be wrong on purpose."""
+        if step.expect and step.expect.refused:
+            return
+        key = "start" if step.start else step.task or step.event or ""
+        if key in self.ways:
+            way = step.answers.get("branch")
+            if way is not None and way not in self.ways[key]:
+                yield ("branch",), _offered(way, self.ways[key])
+        elif key in self.questions:
+            fields = (field for section in self.questions[key] for field in section.fields)
+            yield from _wrong({field.key: field for field in fields}, step.answers)
+
+
+def _wrong(fields: Mapping[str, Field], answers: Mapping[str, Any]) -> Iterator[tuple[Place, str]]:
+    for name, answer in answers.items():
+        field = fields.get(name)
+        if field is None:
+            yield (name,), sentences.not_asked(name)
+        elif field.kind == "group" and isinstance(answer, list):
+            items = {item.key: item for item in field.items}
+            for at, row in enumerate(answer):
+                if isinstance(row, dict):
+                    yield from (((name, at, *place), said) for place, said in _wrong(items, row))
+        elif field.kind in CHOOSING and field.choices:
+            codes = [choice.code for choice in field.choices if not choice.retired]
+            given = enumerate(answer) if isinstance(answer, list) else (("", answer),)
+            yield from (
+                ((name, at), _offered(code, codes)) for at, code in given if code not in codes
+            )
+
+
+def _offered(value: object, known: Iterable[str]) -> str:
+    return sentences.one_of(str(value), ", ".join(sorted(known)))

@@ -46,6 +46,7 @@ from workflows.document import (
     Wait,
     WorkflowDocument,
 )
+from workflows.texts import DECISION_WORDS, decision_key
 
 STEP_WORDS = ("title", "lead", "guidance")
 RECORDED = ("service_start", "entry", "urgency", "reason", "onward_path", "special_support")
@@ -142,7 +143,8 @@ class FromFile:
         }
 
     def decision(self, shape: DecisionShape) -> Decision:
-        self.write(f"decision.{shape.key}.text", shape.text)
+        for name in DECISION_WORDS:
+            self.write(decision_key(shape.key, name), getattr(shape, name))
         return Decision(
             **self.task(shape),
             effect=shape.effect,

@@ -46,6 +46,7 @@ from workflows.document import (
     Wait,
     WorkflowDocument,
 )
+from workflows.texts import DECISION_WORDS, decision_key
 
 SIDE_WORDS = ("title", "guidance")  # events and obligations
 
@@ -153,7 +154,7 @@ class ToFile:
             ends=decision.ends,
             verdict=decision.verdict,
             laws=list(decision.laws),
-            text=self.read(f"decision.{decision.key}.text"),
+            **{name: self.read(decision_key(decision.key, name)) for name in DECISION_WORDS},
         )
 
     def branches(self, block: Choice | Parallel) -> list[BranchShape]:

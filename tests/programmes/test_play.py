@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.translation import gettext as _
 
 from accounts.models import RoleGrant, User
 from cases.models import Case, Programme
@@ -45,6 +46,7 @@ def test_the_told_path_names_days_people_and_the_end(tmp_path, capsys):
     call_command("play", str(small_folder(tmp_path)), "once")
 
     told = capsys.readouterr().out
+    assert f"    5        {_('Time passes.')}" in told
     assert "    6        Fråga · Aino Lindqvist" in told
     assert "Klar" in told
 
@@ -55,9 +57,9 @@ def test_the_told_path_names_days_people_and_the_end(tmp_path, capsys):
         (("open: [ask], late: [ask]", "not_open: [ask]"), "Day 5|Dag 5"),
         (("outcome: done, closed: true", "closed: false"), "Day 6 ask|Dag 6 ask"),
         (("{way: yes_please}", "{way: no_thanks}"), "answers_wrong"),
-        (("{way: yes_please}", "{way: perhaps}"), "answers_wrong"),
+        (("{way: yes_please}", "{}"), "answers_wrong"),
         (("outcome: done, closed: true", "refused: task_not_yours"), "Day 6 ask|Dag 6 ask"),
-        (("{way: yes_please}", "{way: {from: nowhere}}"), "nowhere"),
+        (("{way: yes_please}", "{way: no_thanks, why: {from: nowhere}}"), "nowhere"),
     ],
 )
 def test_the_first_expectation_that_fails_is_named_and_ends_with_one(

@@ -55,6 +55,13 @@ def test_what_is_shipped_has_no_problems(folder):
         ({"once": ("open: [ask]", "open: [ask, tell]")}, ("stories/once.yaml", 6)),
         ({"once": ("role: worker", "role: wizard")}, ("stories/once.yaml", 4)),
         ({"once": ("outcome: done", "outcome: gone")}, ("stories/once.yaml", 11)),
+        ({"once": ("way: yes_please", "way: perhaps")}, ("stories/once.yaml", 10)),
+        ({"once": ("way: yes_please", "wish: no")}, ("stories/once.yaml", 10)),
+        ({"workflow": ("Börja, fi: Aloita, en: Begin}", "x" * 201 + "}")}, ("workflow.yaml", 6)),
+        (
+            {"workflow": ("roles: [counsellor]\nphases", "roles: [wizard]\nphases")},
+            ("workflow.yaml", 6),
+        ),
     ],
 )
 def test_a_problem_names_its_file_and_line(changed, place):
@@ -84,6 +91,61 @@ def test_a_problem_names_its_file_and_line(changed, place):
 )
 def test_what_is_wrongly_written_names_its_file_and_line(changed, place):
     assert place in broken(**changed)
+
+
+def test_a_story_may_answer_wrongly_on_purpose():
+    """That a form refuses an answer can be the point of a story."""
+    expected = "{way: perhaps}\n    expect: {refused: answers_wrong}"
+
+    assert (
+        places(once=("{way: yes_please}\n    expect: {outcome: done, closed: true}", expected))
+        == []
+    )
+
+
+def test_a_code_among_several_and_inside_rows_is_named_where_it_stands():
+    asked = (
+        "      - {key: many, kind: choices, label: {sv: Vad?}, choices_from: ways}\n"
+        "      - key: rows\n        kind: group\n        label: {sv: Rader}\n        items:\n"
+        "          - {key: one, kind: choice, label: {sv: En}, choices_from: ways}\n"
+        "      - key: why\n"
+    )
+    files = small_files(question=("      - key: why\n", asked))
+    files["stories/once.yaml"] = files["stories/once.yaml"].replace(
+        "    answers: {way: yes_please}\n",
+        "    answers:\n      way: yes_please\n      many:\n        - yes_please\n        - perhaps\n"
+        "      rows:\n        - one: no_thanks\n        - one: never\n",
+    )
+
+    found = problems(bundle_from({name: text.encode() for name, text in files.items()}))
+
+    assert [(problem.file, problem.line) for problem in found] == [
+        ("stories/once.yaml", 14),
+        ("stories/once.yaml", 17),
+    ]
+
+
+def test_a_way_that_nobody_can_judge_is_named():
+    judged = (
+        "      - kind: choice\n        key: which\n        title: {sv: Vart?}\n        judged_by: worker\n"
+        "        branches:\n          - {key: on, label: {sv: Vidare}}\n          - {key: off, label: {sv: Slut}}\n"
+        "      - {kind: end, key: stop"
+    )
+    step = "  - {day: 7, role: worker, task: which, answers: {branch: up}}\n"
+    files = small_files(workflow=("      - {kind: end, key: stop", judged))
+    files["stories/once.yaml"] += step
+
+    found = problems(bundle_from({name: text.encode() for name, text in files.items()}))
+
+    assert [(problem.file, problem.line) for problem in found] == [("stories/once.yaml", 12)]
+
+
+def test_a_law_without_a_text_is_named_once_where_it_is_used():
+    decision = "kind: decision\n        laws: [svl_1]"
+
+    found = problems(small_bundle(workflow=("kind: task", decision)))
+
+    assert [(problem.file, problem.line) for problem in found] == [("workflow.yaml", 14)]
 
 
 @pytest.mark.parametrize("language", ["sv", "fi", "en"])

@@ -102,6 +102,7 @@ WORDS = {
     "step.call.guidance": "Lugnt\nVänligt",
     "step.call.lead": "Inom en vecka.",
     "decision.decide.text": "Du får {months} månader.",
+    "decision.decide.refusal": "Du får inte tjänsten.",
     "gate.evaluated": "Säg varför.",
     "law.svl_36": "Socialvårdslagen 36 §",
     "event.stop.guidance": "Hör efter.",

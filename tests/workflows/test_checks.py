@@ -179,7 +179,7 @@ MISTAKES = [
     (with_events(roles=()), "who may start it", "stop"),
     (role(who=()), "Nobody can hold", "own"),
     (role(who=("king",)), "does not know (king)", "own"),
-    (replace(SOUND, start=Start(roles=("king",))), "does not know (king)", ""),
+    (replace(SOUND, start=Start(roles=("king",))), "does not know (king)", "start"),
     *[(asked(**{name: value}), "role that does not exist (king)", "look") for name, value in [
         ("role", "king"), ("appoints", ("king",)), ("tells", ("king",))]],
     (asked(due=Moment("now"), escalate_after=1, escalate_to="king"), "role that does not exist (king)", "look"),
@@ -310,6 +310,26 @@ def test_a_decision_text_has_only_placeholders_that_mean_something():
     assert [problem.sentence.partition(": ")[2] for problem in bad] == ["{shoe}.", "{answer:gone}."]
 
 
+def test_a_refusal_names_no_period():
+    document = decided(verdict="ready")
+    text = "{participant} {decided_by} {organisation} {answer:why}"
+    assert found(document, texts_of(document) | {"decision.decide.refusal": text}) == []
+
+    wrong = found(document, texts_of(document) | {"decision.decide.refusal": "{starts_on} {shoe}"})
+    assert [problem.sentence.partition(": ")[2] for problem in wrong] == ["{starts_on}.", "{shoe}."]
+
+
+@pytest.mark.parametrize("never", [{}, {"verdict": "ready", "effect": "end"}])
+def test_only_a_decision_that_can_refuse_has_the_text_of_a_refusal(never):
+    document = decided(**never)
+    refusal = texts_of(document) | {"decision.decide.refusal": "{participant}, no."}
+
+    (problem,) = found(document, refusal)
+
+    assert "has the text of a refusal, but never refuses." in problem.sentence
+    assert problem.where == "decide"
+
+
 def test_structure_is_judged_without_words():
     assert list(problems(SOUND, forms=FORMS, platform_roles=PEOPLE)) == []
 
@@ -364,6 +384,7 @@ def test_every_check_is_tested():
         "every_way_of_a_choice_is_named",
         "everything_has_room",
         "placeholders_are_known",
+        "refusals_can_happen",
     ]
 
 

@@ -13,9 +13,9 @@ from workflows.blocks.fields import (
     key,
     named,
     sentences,
-    text,
     title,
 )
+from workflows.blocks.fields import text as paragraphs
 
 
 class Escalation(blocks.StructBlock):
@@ -74,7 +74,7 @@ class TaskBlock(blocks.StructBlock):
     title = title()
     key = key()
     lead = sentences(_("One sentence under the title"))
-    guidance = text(_("Guidance"), _("Tips shown beside the form, one a line."))
+    guidance = paragraphs(_("Guidance"), _("Tips shown beside the form, one a line."))
     role = named("roles", _("Who does it"))
     form = named("forms", _("Form"))
     settings = TaskSettings(required=False, label=_("Days, reminders and more"))
@@ -106,12 +106,21 @@ class GrantBlock(blocks.StructBlock):
     longest = PeriodBlock(label=_("Longest period of one decision"))
     total = PeriodBlock(label=_("Longest together, from the first day"))
     laws = named("laws", _("Laws it rests on"))
-    text = text(
+    text = paragraphs(
         _("Decision text"),
         format_lazy(
             "{} {}",
             _("Placeholders:"),
             "{participant} {starts_on} {ends_on} {months} {decided_by} {organisation} {answer:…}",
+        ),
+    )
+    refusal = paragraphs(
+        _("Text of a refusal"),
+        format_lazy(
+            "{} {} {}",
+            _("Given when the verdict is no. Empty: the decision text serves both."),
+            _("Placeholders:"),
+            "{participant} {decided_by} {organisation} {answer:…}",
         ),
     )
 

@@ -20,6 +20,7 @@ CHECKS: tuple[Check, ...] = (
     words.every_way_of_a_choice_is_named,
     words.everything_has_room,
     words.placeholders_are_known,
+    words.refusals_can_happen,
     keys.keys_are_well_formed,
     keys.keys_are_free,
     keys.keys_are_used_once,

@@ -6,12 +6,11 @@ from forms.document import Field
 from forms.problems import Problem
 from workflows.checks.drawing import Drawing
 from workflows.dates import is_forward, longest_days
-from workflows.document import Decision, End, Task
+from workflows.document import GRANTED, End, Task
 from workflows.facts import RECORDS, field_of
 from workflows.speech import _
 
 GOALS = ("group", "main", "sub", "change", "own_words", "review_on")
-GRANTED = "granted"
 
 
 def forms_exist(drawing: Drawing) -> Iterator[Problem]:
@@ -67,7 +66,7 @@ def goals_are_asked(drawing: Drawing) -> Iterator[Problem]:
 
 
 def decisions_have_days(drawing: Drawing) -> Iterator[Problem]:
-    for decision in _decisions(drawing):
+    for decision in drawing.decisions:
         limited = decision.longest or decision.total
         if limited and not (decision.starts and decision.ends):
             yield drawing.said(
@@ -82,7 +81,7 @@ def decisions_have_days(drawing: Drawing) -> Iterator[Problem]:
 
 
 def verdicts_are_asked(drawing: Drawing) -> Iterator[Problem]:
-    for decision in _decisions(drawing):
+    for decision in drawing.decisions:
         if not decision.verdict:
             continue
         yield from _asked(drawing, decision, decision.verdict, frozenset({"yes_no", "choice"}))
@@ -96,7 +95,7 @@ def verdicts_are_asked(drawing: Drawing) -> Iterator[Problem]:
 
 
 def periods_are_possible(drawing: Drawing) -> Iterator[Problem]:
-    for decision in _decisions(drawing):
+    for decision in drawing.decisions:
         if any(period and not is_forward(period) for period in (decision.longest, decision.total)):
             yield drawing.said(
                 _("“%(name)s” has a longest period that is no time at all."), decision
@@ -163,7 +162,3 @@ def _items_asked(drawing: Drawing, task: Task, group: Field) -> Iterator[Problem
 
 def _codes(question: Field) -> frozenset[str]:
     return frozenset(choice.code for choice in question.choices)
-
-
-def _decisions(drawing: Drawing) -> Iterator[Decision]:
-    return (task for task in drawing.document.tasks() if isinstance(task, Decision))

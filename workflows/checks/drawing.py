@@ -7,7 +7,7 @@ from functools import cached_property
 from forms.document import FormDocument
 from forms.problems import Problem
 from workflows import texts as words
-from workflows.document import AnyBlock, Choice, Parallel, WorkflowDocument
+from workflows.document import AnyBlock, Choice, Decision, Parallel, Start, WorkflowDocument
 from workflows.facts import Asker, askers
 
 
@@ -30,7 +30,8 @@ class Drawing:
 
     def said(self, sentence: str, part: object, **more: object) -> Problem:
         """Write a problem about a part: `%(name)s` in the sentence is what it is called."""
-        return Problem(sentence % {"name": self.name(part), **more}, where=getattr(part, "key", ""))
+        where = "start" if isinstance(part, Start) else getattr(part, "key", "")
+        return Problem(sentence % {"name": self.name(part), **more}, where=where)
 
     @cached_property
     def blocks(self) -> tuple[AnyBlock, ...]:
@@ -43,6 +44,10 @@ class Drawing:
     @cached_property
     def steps(self) -> frozenset[str]:
         return frozenset(task.key for task in self.document.tasks())
+
+    @cached_property
+    def decisions(self) -> tuple[Decision, ...]:
+        return tuple(task for task in self.document.tasks() if isinstance(task, Decision))
 
     @cached_property
     def phases(self) -> tuple[str, ...]:

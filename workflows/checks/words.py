@@ -67,21 +67,50 @@ def problems_of_words(document: WorkflowDocument, texts: Texts) -> Iterator[Prob
 
 
 def placeholders_are_known(drawing: Drawing) -> Iterator[Problem]:
-    for task in drawing.document.tasks():
-        if not isinstance(task, Decision):
-            continue
-        for name in PLACEHOLDER.findall((drawing.texts or {}).get(f"decision.{task.key}.text", "")):
-            answer = name.removeprefix("answer:")
-            known = name in words.PLACEHOLDERS
-            known = known or (answer != name and field_of(task, answer, drawing.forms) is not None)
-            if not known:
-                yield drawing.said(
-                    _(
-                        "The decision text of “%(name)s” has a placeholder that means nothing: {%(placeholder)s}."
-                    ),
-                    task,
-                    placeholder=name,
-                )
+    for decision in drawing.decisions:
+        for name in _unknown(drawing, decision, "text", words.PLACEHOLDERS):
+            yield drawing.said(
+                _(
+                    "The decision text of “%(name)s” has a placeholder that means nothing: {%(placeholder)s}."
+                ),
+                decision,
+                placeholder=name,
+            )
+        for name in _unknown(drawing, decision, "refusal", words.REFUSAL_PLACEHOLDERS):
+            yield drawing.said(
+                _(
+                    "The refusal of “%(name)s” has a placeholder that means nothing in it: {%(placeholder)s}."
+                ),
+                decision,
+                placeholder=name,
+            )
+
+
+def refusals_can_happen(drawing: Drawing) -> Iterator[Problem]:
+    for decision in drawing.decisions:
+        if _said(drawing, decision, "refusal").strip() and not decision.can_refuse:
+            yield drawing.said(
+                _(
+                    "“%(name)s” has the text of a refusal, but never refuses. "
+                    "Choose the question with the verdict, or remove the text."
+                ),
+                decision,
+            )
+
+
+def _unknown(
+    drawing: Drawing, decision: Decision, name: str, known: frozenset[str]
+) -> Iterator[str]:
+    """Yield the placeholders of a text that are neither known nor an answer."""
+    for placeholder in PLACEHOLDER.findall(_said(drawing, decision, name)):
+        answer = placeholder.removeprefix("answer:")
+        asked = answer != placeholder and field_of(decision, answer, drawing.forms) is not None
+        if placeholder not in known and not asked:
+            yield placeholder
+
+
+def _said(drawing: Drawing, decision: Decision, name: str) -> str:
+    return (drawing.texts or {}).get(words.decision_key(decision.key, name), "")
 
 
 def _parts(drawing: Drawing) -> Iterator:

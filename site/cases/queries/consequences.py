@@ -73,7 +73,7 @@ def of_event(event: Event, head: CaseHead, facts: Facts) -> list[Consequence]:
 def _decided(step: Decision, answers: Mapping[str, Any], called: Called) -> list[Consequence]:
     if step.effect == "end":
         return [Consequence("paper", called.say(_("%(the_service)s ends with this decision.")))]
-    if step.verdict and answers.get(step.verdict) not in (True, "granted"):
+    if step.refuses(answers):
         return [
             Consequence("paper", _("Nothing new is granted. Earlier decisions stay as they are."))
         ]

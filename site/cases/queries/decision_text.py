@@ -44,9 +44,8 @@ def taken_text(
     known = _known(
         head.case, decision.starts_on, decision.ends_on, decision.decided_by.display_name
     )
-    return filled(
-        head.words.of("decision", decision.step, "text"), known | _answers(version, answers)
-    )
+    refused = decision.effect == "grant" and not decision.granted
+    return filled(_text(head, decision.step, refused=refused), known | _answers(version, answers))
 
 
 def drafted_text(
@@ -60,7 +59,13 @@ def drafted_text(
     """The text as it will be when these answers are decided on."""
     known = _known(head.case, _day(answers.get(step.starts)), _day(answers.get(step.ends)), by)
     said = _answers(version, answers) if version else {}
-    return filled(head.words.of("decision", step.key, "text"), known | said)
+    return filled(_text(head, step.key, refused=step.refuses(answers)), known | said)
+
+
+def _text(head: CaseHead, step: str, *, refused: bool) -> str:
+    """The text as it was written: a refusal may have one of its own, else the same text serves both."""
+    refusal = head.words.of("decision", step, "refusal") if refused else ""
+    return refusal or head.words.of("decision", step, "text")
 
 
 def _known(case: Case, start: date | None, end: date | None, by: str) -> dict[str, str]:

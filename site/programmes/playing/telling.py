@@ -48,9 +48,9 @@ class Teller:
         key = subject(step).rpartition(":")[2]
         named = (f"step.{key}.title", f"event.{key}.title", f"obligation.{key}.title")
         said = next((self.texts[name] for name in named if name in self.texts), "")
-        return said or (
-            step.contact.title if step.contact else step.note.title if step.note else key
-        )
+        if step.contact or step.note:
+            return (step.contact or step.note).title
+        return said or key or _("Time passes.")
 
     def refused(self, played: Played) -> str:
         return _("refused, as expected (%(name)s)") % {

@@ -52,6 +52,7 @@ class DecisionShape(TaskShape):
     verdict: Key | NoKey = ""
     laws: list[Key] = []
     text: Words | None = None
+    refusal: Words | None = None
 
 
 class BranchShape(Shape):
