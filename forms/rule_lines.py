@@ -14,12 +14,13 @@ from forms import sentences
 from forms.document import CHOOSING
 from forms.rules import NEEDS_LIST, NEEDS_NO_VALUE, Match, Operator, Row, Rule
 
-SHOW, REQUIRE = "show", "require"
+SHOW, REQUIRE, LOCK = "show", "require", "lock"
+ROW_GAP = "; "
 OPERATORS: tuple[str, ...] = get_args(Operator)
 MATCHES: tuple[str, ...] = get_args(Match)
 
 _LINE = re.compile(
-    r"(?P<effect>show|require)\s+(?P<match>all|any|none)\s*:\s*"
+    r"(?P<effect>show|require|lock)\s+(?P<match>all|any|none)\s*:\s*"
     r"(?P<field>[\w.]+)\s+(?P<operator>[a-z_]+)(?:\s+(?P<value>\S.*))?"
 )
 _PART = re.compile(r'\s*("(?:[^"\\]|\\.)*"|[^,"]+)\s*(?:,|$)')
@@ -35,12 +36,30 @@ class Read:
 
     visible_if: Rule | None = None
     required_if: Rule | None = None
+    lock_if: Rule | None = None
     wrong: tuple[str, ...] = ()
 
 
-def write(visible_if: Rule | None = None, required_if: Rule | None = None) -> str:
+def write(
+    visible_if: Rule | None = None, required_if: Rule | None = None, lock_if: Rule | None = None
+) -> str:
     """Write conditions as lines."""
-    return "\n".join([*_lines(SHOW, visible_if), *_lines(REQUIRE, required_if)])
+    lines = [*_lines(SHOW, visible_if), *_lines(REQUIRE, required_if), *_lines(LOCK, lock_if)]
+    return "\n".join(lines)
+
+
+def write_one(rule: Rule) -> str:
+    """Write one condition on one line: `all: from at_least today; to answered`."""
+    rows = (line.partition(": ")[2] for line in _lines(SHOW, rule))
+    return f"{rule.match}: {ROW_GAP.join(rows)}"
+
+
+def read_one(text: str, kinds: Mapping[str, str]) -> tuple[Rule, tuple[str, ...]]:
+    """Read one condition from one line; with a sentence for each row that says nothing."""
+    match, _colon, rows = text.partition(":")
+    lines = (f"{SHOW} {match.strip()}: {row}" for row in rows.split(ROW_GAP.strip()) if row.strip())
+    found = read("\n".join(lines), kinds)
+    return found.visible_if or Rule("all", ()), found.wrong
 
 
 def read(text: str, kinds: Mapping[str, str]) -> Read:
@@ -60,7 +79,9 @@ def read(text: str, kinds: Mapping[str, str]) -> Read:
         if match != place["match"]:
             wrong.append(sentences.mixed_conditions(line))
         rows.append(row)
-    return Read(_rule(found.get(SHOW)), _rule(found.get(REQUIRE)), tuple(wrong))
+    return Read(
+        _rule(found.get(SHOW)), _rule(found.get(REQUIRE)), _rule(found.get(LOCK)), tuple(wrong)
+    )
 
 
 def _lines(effect: str, rule: Rule | None) -> Iterable[str]:
@@ -115,7 +136,7 @@ def _value(written: str, kind: str) -> Any:
             return written
     if kind == "yes_no":
         return _YES_NO.get(written.lower(), written)
-    if kind in CHOOSING or kind in {"text", "long_text", "date"}:
+    if kind in CHOOSING or kind in {"text", "long_text", "date", "time"}:
         return written
     return _literal(written)
 

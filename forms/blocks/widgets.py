@@ -29,26 +29,30 @@ class EnhancedText(forms.Textarea):
         return forms.Media(css={"all": ["forms/editor.css"]}, js=[script])
 
 
-class ChoicesInput(EnhancedText):
-    """One line per choice: code, label, score, apart by tabs, as a spreadsheet copies them."""
+class GridInput(EnhancedText):
+    """One line per row, cells apart by tabs, as a spreadsheet copies them."""
 
-    role = "choices"
+    role = "grid"
+
+    def __init__(self, *args: Any, columns: str, **options: Any) -> None:
+        self.columns = columns
+        super().__init__(*args, **options)
 
     def words(self) -> dict[str, str]:
-        return _words(
-            edit=_("Edit choices"),
-            done=_("Done"),
-            add=_("Add a choice"),
-            remove=_("Remove"),
-            up=_("Move up"),
-            code=_("Code"),
-            label=_("What it says"),
-            score=_("Points"),
-            retired=_("No longer offered"),
-            none=_("No choices yet"),
-            paste=_("You can paste rows from a spreadsheet into any cell."),
-            row=_("Choice %(n)s"),
-        )
+        return {
+            "data-columns": self.columns,
+            **_words(
+                edit=_("Edit"),
+                done=_("Done"),
+                add=_("Add a row"),
+                remove=_("Remove"),
+                up=_("Move up"),
+                none=_("Nothing here yet"),
+                paste=_("You can paste rows from a spreadsheet into any cell."),
+                row=_("Row %(n)s"),
+                count=_("%(n)s rows"),
+            ),
+        }
 
 
 class RulesInput(EnhancedText):
@@ -65,6 +69,7 @@ class RulesInput(EnhancedText):
             always=_("Always"),
             show=_("Show when"),
             require=_("Required when"),
+            lock=_("Locked when"),
             all=_("all of these hold"),
             any=_("any of these holds"),
             none=_("none of these holds"),

@@ -13,8 +13,7 @@ from wagtail_localize.segments.extract import extract_segments
 from wagtail_localize.segments.ingest import ingest_segments
 from wagtail_localize.segments.types import StringSegmentValue
 
-from forms.blocks.choices import read as read_choices
-from forms.blocks.choices import written as written_choices
+from forms.blocks.choices import ChoicesBlock
 from forms.models import FormDefinition, FormVersion
 from tests.factories.forms import make_definition, make_form, question, section, when
 
@@ -171,7 +170,8 @@ def test_a_translation_brings_back_words_and_leaves_the_rest_alone():
 
 
 def test_choices_are_pasted_as_a_spreadsheet_copies_them():
-    rows = read_choices("daily\tVarje dag\t3\nSällan\nSällan\n\tIbland\t1,5\tretired\n\n")
+    block = ChoicesBlock()
+    rows = block.value_from_form("daily\tVarje dag\t3\nSällan\nSällan\n\tIbland\t1,5\tretired\n\n")
 
     assert [(r["code"], r["label"], r["score"], r["retired"]) for r in rows] == [
         ("daily", "Varje dag", 3, False),
@@ -179,7 +179,7 @@ def test_choices_are_pasted_as_a_spreadsheet_copies_them():
         ("sallan_2", "Sällan", None, False),
         ("ibland", "Ibland", "1,5", True),
     ]
-    assert read_choices(written_choices(rows)) == rows
+    assert block.value_from_form(block.value_for_form(rows)) == rows
 
 
 @pytest.fixture

@@ -1,9 +1,9 @@
 /* The editor's light widgets: plain text areas that get a small editor on top when somebody opens it.
    Nothing is built before it is asked for, so a form of 150 questions is ready at once. */
-import { ChoicesEditor } from "./editor_choices.js";
+import { GridEditor } from "./editor_grid.js";
 import { RulesEditor } from "./editor_rules.js";
 
-const EDITORS = { choices: ChoicesEditor, rules: RulesEditor };
+const EDITORS = { grid: GridEditor, rules: RulesEditor };
 
 export function element(name, { text, ...attributes } = {}, ...children) {
   const made = document.createElement(name);

@@ -1,21 +1,23 @@
 /* Conditions as selects: effect, all/any/none, question, how to compare, answer.
    The text area behind holds one line per row, such as `show all: urgency is at_once`. */
-import { readLines as readChoices } from "./editor_choices.js";
+import { readChoices } from "./editor_grid.js";
 
-const LINE = /^(show|require)\s+(all|any|none)\s*:\s*([\w.]+)\s+([a-z_]+)(?:\s+(\S.*))?$/;
+const LINE = /^(show|require|lock)\s+(all|any|none)\s*:\s*([\w.]+)\s+([a-z_]+)(?:\s+(\S.*))?$/;
 const EMPTY = ["answered", "not_answered"];
 const LISTS = ["one_of", "none_of"];
 const SAME = [...EMPTY, "is", "is_not"];
 const LISTED = [...SAME, ...LISTS];
 const COMPARED = ["at_least", "at_most", "more_than", "less_than"];
 const OPERATORS = {
-  text: LISTED, long_text: EMPTY, number: [...LISTED, ...COMPARED], scale: [...LISTED, ...COMPARED],
-  date: [...SAME, ...COMPARED], yes_no: SAME, choice: LISTED, choices: [...EMPTY, "includes", "excludes"], group: EMPTY,
+  text: LISTED, long_text: EMPTY, number: [...LISTED, ...COMPARED], money: [...LISTED, ...COMPARED],
+  scale: [...LISTED, ...COMPARED], calculated: [...LISTED, ...COMPARED],
+  date: [...SAME, ...COMPARED], time: [...SAME, ...COMPARED], date_range: EMPTY, yes_no: SAME,
+  choice: LISTED, choices: [...EMPTY, "includes", "excludes"], matrix: EMPTY, ranking: EMPTY, group: EMPTY,
 };
-const EFFECTS = ["show", "require"];
+const EFFECTS = ["show", "require", "lock"];
 
 export function readRules(text) {
-  const found = { show: { match: "all", rows: [] }, require: { match: "all", rows: [] } };
+  const found = Object.fromEntries(EFFECTS.map((effect) => [effect, { match: "all", rows: [] }]));
   for (const line of text.split("\n").map((each) => each.trim()).filter(Boolean)) {
     const parts = LINE.exec(line);
     if (!parts) return null;
