@@ -17,6 +17,13 @@ class AccountAdapter(DefaultAccountAdapter):
         """Nobody makes an account for themselves."""
         return False
 
+    def is_safe_url(self, url: str | None) -> bool:
+        """Whether one may be led there after signing in; what is no address at all is not safe."""
+        try:
+            return super().is_safe_url(url)
+        except ValueError:
+            return False
+
 
 class SecondFactorAdapter(DefaultMFAAdapter):
     """Secrets of authenticator apps are stored encrypted under the site's secret key."""

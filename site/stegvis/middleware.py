@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.csp import CSP
 
 from stegvis.interrupted import interrupted, is_trouble
 
@@ -12,9 +13,13 @@ BUSY = 503
 AGAIN_IN = 5  # seconds: what a browser, a monitor or a person waits
 
 
-class AdminContentSecurityPolicy:
+FRAMED = "SAMEORIGIN"
+
+
+class ContentSecurityPolicies:
     """Wagtail's admin gets its own policy; every other page keeps the strict one.
 
+    Nothing of ours is shown inside a frame, save what says so itself: the previews of the admin.
     Must stand after Django's own middleware in the list: that one writes the header last and
     takes the policy from the answer if there is one.
     """
@@ -23,11 +28,25 @@ class AdminContentSecurityPolicy:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Note the admin's policy on answers of the admin."""
+        """Note the policy of the answer on it."""
         response = self.get_response(request)
+        policy = getattr(response, "_csp_config", None) or settings.SECURE_CSP
         if request.path.startswith(ADMIN_PREFIX) and not hasattr(response, "_csp_config"):
-            setattr(response, "_csp_config", settings.SECURE_CSP_ADMIN)  # noqa: B010  as csp_override does
+            policy = settings.SECURE_CSP_ADMIN
+        if response.headers.get("X-Frame-Options") == FRAMED:
+            policy = {**policy, "frame-ancestors": [CSP.SELF]}
+            _allow_frame(response)
+        if policy is not settings.SECURE_CSP:
+            setattr(response, "_csp_config", policy)  # noqa: B010  as csp_override does
         return response
+
+
+def _allow_frame(response: HttpResponse) -> None:
+    """A preview has been through all of this once, as the page that it shows: its policy stands already."""
+    written = response.headers.get(CSP.HEADER_ENFORCE)
+    if written:
+        framed = written.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+        response.headers[CSP.HEADER_ENFORCE] = framed
 
 
 class Interruptions:

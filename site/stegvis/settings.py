@@ -50,7 +50,8 @@ SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "stegvis_session"
 SESSION_COOKIE_AGE = 60 * 30  # half an hour without a page
 SESSION_LONGEST = 60 * 60 * 10  # a working day, however busy
 SESSION_COOKIE_HTTPONLY = True
-X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's preview panel is a frame of our own address
+CSRF_FAILURE_VIEW = "stegvis.views.not_sent"
+X_FRAME_OPTIONS = "DENY"  # views that are shown in a frame, Wagtail's previews, say SAMEORIGIN
 
 SECURE_CSP = {
     "default-src": [CSP.SELF],
@@ -62,7 +63,7 @@ SECURE_CSP = {
     "object-src": [CSP.NONE],
     "base-uri": [CSP.NONE],
     "form-action": [CSP.SELF],
-    "frame-ancestors": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
 }
 # Wagtail's admin carries inline scripts and styles of its own; `stegvis.middleware` uses this there.
 SECURE_CSP_ADMIN = {
@@ -120,8 +121,9 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
-    "stegvis.middleware.AdminContentSecurityPolicy",
+    "stegvis.middleware.ContentSecurityPolicies",
     "stegvis.middleware.Interruptions",
+    "stegvis.readable.ReadableRequests",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -1,17 +1,20 @@
 """Pages that belong to no part: the sign of life, pictures uploaded by editors, and what went wrong."""
 
 import sys
+from http import HTTPStatus
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_safe
 from django.views.defaults import bad_request, server_error
 from django.views.static import serve
 
-from stegvis.interrupted import interrupted, is_trouble, too_big
+from stegvis.interrupted import interrupted, is_trouble, too_big, typed_in
 
 # Only renditions and originals of pictures are public; documents go through Wagtail's own view.
 PUBLIC_MEDIA = ("images/", "original_images/", "avatar_images/")
@@ -41,6 +44,16 @@ def broken(request: HttpRequest) -> HttpResponse:
     """Answer for a fault outside the views, as in reading who is signed in: 503 when it passes by itself."""
     failure = sys.exception()
     return interrupted(request, failure) if is_trouble(failure) else server_error(request)
+
+
+@requires_csrf_token
+def not_sent(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  Django gives its own
+    """Answer for a form that may come from another site: refused, but what was typed stays in sight.
+
+    It is not offered for sending again: who really wrote it is not known.
+    """
+    shown = {"typed": typed_in(request)}
+    return render(request, "403_csrf.html", shown, status=HTTPStatus.FORBIDDEN)
 
 
 def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:

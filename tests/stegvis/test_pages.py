@@ -1,6 +1,7 @@
 """What every answer carries, and the pages for what goes wrong."""
 
 import pytest
+from django.test import Client
 
 STRICT = "script-src 'self'; style-src 'self'"
 
@@ -66,3 +67,13 @@ def test_an_uploaded_drawing_cannot_run_anything(client, settings):
 
     assert response.status_code == 200
     assert "sandbox" in response["Content-Security-Policy"]
+
+
+def test_a_form_without_its_token_is_not_sent_and_what_was_typed_stays_in_sight():
+    browser = Client(enforce_csrf_checks=True, headers={"accept-language": "sv"})
+
+    page = browser.post("/accounts/login/", {"login": "Mina ord", "password": "hemligt"})
+
+    assert page.status_code == 403
+    assert "Mina ord" in page.content.decode()
+    assert "hemligt" not in page.content.decode()
