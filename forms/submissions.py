@@ -1,9 +1,10 @@
 """Keeping answers."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
-from django.db.models.expressions import RawSQL
+from django.db import connection, connections
 
 from forms.models import FormText, FormVersion, Submission
 
@@ -21,10 +22,45 @@ def record(
 
     answers   as `forms.checking` returned them
     """
-    return Submission.objects.create(
+    submission = Submission(
         version=version,
-        text_id=RawSQL(_NEWEST_WORDS, (version.pk, language, language)),  # noqa: S611  constant
         language=language,
         answers=dict(answers),
         submitted_by=by if by is not None and by.pk else None,
+    )
+    _write(submission)
+    return submission
+
+
+def _write(submission: Submission) -> None:
+    """Write the row with the newest words. As with `bulk_create`, no signal is sent.
+
+    The statement is composed once: composing it took the ORM longer than running it takes the database.
+    """
+    to = connections[connection.alias]
+    values = [submission.version_id, submission.language, submission.language]
+    for field in _given():
+        value = field.pre_save(submission, add=True)
+        values.append(field.get_db_prep_save(value, to))
+    with connection.cursor() as cursor:
+        cursor.execute(_insert_sql(), values)
+        submission.pk, submission.text_id = cursor.fetchone()
+    submission._state.adding = False  # noqa: SLF001  what saving does
+    submission._state.db = connection.alias  # noqa: SLF001
+
+
+@lru_cache(maxsize=1)
+def _given() -> tuple[Any, ...]:
+    """The columns that are known before the statement runs."""
+    fields = Submission._meta.concrete_fields
+    return tuple(field for field in fields if field.name not in ("id", "text"))
+
+
+@lru_cache(maxsize=1)
+def _insert_sql() -> str:
+    columns = ", ".join(connection.ops.quote_name(field.column) for field in _given())
+    values = ", ".join(["%s"] * len(_given()))
+    return (
+        f"INSERT INTO {Submission._meta.db_table} (text_id, {columns}) "  # noqa: S608  names of our own
+        f"VALUES (({_NEWEST_WORDS}), {values}) RETURNING id, text_id"
     )

@@ -2,9 +2,10 @@
 
 import pytest
 
-from forms.models import FormText, FormVersion
+from forms.models import FormText, FormVersion, Submission
 from forms.submissions import record
 from forms.versioning import fingerprint
+from tests.factories.accounts import make_user
 from tests.factories.forms import make_form
 
 pytestmark = pytest.mark.django_db
@@ -47,3 +48,13 @@ def test_a_language_without_words_points_at_the_newest_words_of_the_source(versi
 
     assert (kept.text_id, kept.language) == (newest.pk, "en")
     assert kept.text_id == version.words_in("en").pk
+
+
+def test_every_column_is_kept_as_it_was_given(version):
+    answers = {"how": '100 % bra; "så" är det', "rows": [{"a": None, "b": 1.5}]}
+
+    kept = record(version, answers=answers, language="sv", by=make_user("vera"))
+
+    stored = Submission.objects.get(pk=kept.pk)
+    for field in Submission._meta.concrete_fields:
+        assert getattr(kept, field.attname) == getattr(stored, field.attname), field.name
