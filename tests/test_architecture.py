@@ -34,6 +34,17 @@ PURE = {
     "workflows/document.py",
     "workflows/dates.py",
     "workflows/diagram.py",
+    "site/cases/labels.py",
+    "site/programmes/bundle.py",
+    "site/programmes/form_files.py",
+    "site/programmes/playing/days.py",
+    "site/programmes/reading.py",
+    "site/programmes/sentences.py",
+    "site/programmes/wording.py",
+    "site/programmes/workflow_files.py",
+    "site/programmes/workflow_settings.py",
+    "site/programmes/workflow_written.py",
+    "site/programmes/writing.py",
     "site/themes/tokens.py",
     "site/localdb/place.py",
     "site/localdb/process.py",
@@ -42,7 +53,7 @@ PURE = {
     "site/stegvis/catalogues.py",
 }
 # Every module below these folders is pure.
-PURE_FOLDERS = ("workflows/checks",)
+PURE_FOLDERS = ("workflows/checks", "site/programmes/shapes")
 # A sentence may be translated wherever it is written.
 FREE = "django.utils.translation."
 FRAMEWORKS = {"django", "wagtail", "viewflow", "procrastinate", "allauth", "modelcluster"}
@@ -153,6 +164,27 @@ def test_inside_a_package_imports_point_one_way(package):
                 wrong.add(f"{named(path)} imports {name}")
 
     assert wrong == set()
+
+
+@pytest.mark.parametrize("package", ["accounts", "localdb", "stegvis"])
+def test_no_two_modules_of_a_package_import_each_other(package):
+    """Also not for types alone: what two modules share stands in a third."""
+    known = {_dotted(path): path for path in modules(package)}
+    uses = {
+        name: {found for each in imported(path) if (found := _module_of(each, known))} - {name}
+        for name, path in known.items()
+    }
+
+    assert {(a, b) for a, found in uses.items() for b in found if a < b and a in uses[b]} == set()
+
+
+def _dotted(path: Path) -> str:
+    folder = ROOT / "site" if ROOT / "site" in path.parents else ROOT
+    return ".".join(path.relative_to(folder).with_suffix("").parts).removesuffix(".__init__")
+
+
+def _module_of(name: str, known: dict[str, Path]) -> str:
+    return name if name in known else parent if (parent := name.rpartition(".")[0]) in known else ""
 
 
 def test_views_fetch_through_access_and_queries():

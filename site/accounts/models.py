@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from accounts.roles import ROLE_CHOICES
+from accounts.role_table import ROLE_CHOICES
 
 SIGN_IN_FIELDS = {"last_login", "password"}
 

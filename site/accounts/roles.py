@@ -1,69 +1,14 @@
-"""What each role of the platform may do, and who holds which role today.
+"""Who holds which role today, and what that lets them do. What a role may do is in `accounts.role_table`."""
 
-The table is literal: no role is invented anywhere else. Nothing here knows cases: a role lets
-somebody work, membership of a case's team opens that case.
-"""
-
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from accounts.models import Unit, User
-
-
-@dataclass(frozen=True)
-class Role:
-    """One role a person can hold, and what it lets the person do."""
-
-    key: str
-    label: str | Promise
-    permissions: frozenset[str]
-
-
-def _role(key: str, label: str | Promise, *permissions: str) -> Role:
-    return Role(key, label, frozenset(permissions))
-
-
-# Communication and administrators write what the service says and does: neither reads a case.
-ROLES: tuple[Role, ...] = (
-    _role("communication", _("Communication"), "cms.use", "pages.author"),
-    _role(
-        "administrator",
-        _("Administrator"),
-        "cms.use",
-        "pages.author",
-        "forms.author",
-        "workflows.author",
-        "people.manage",
-        "figures.see",
-    ),
-    _role("counsellor", _("Counsellor"), "work.use", "queue.see", "case.start"),
-    _role("decision_maker", _("Decision maker"), "work.use", "queue.see", "case.decide"),
-    _role(
-        "manager", _("Manager"), "work.use", "queue.see", "case.start", "case.decide", "figures.see"
-    ),
-    _role("group_leader", _("Group leader"), "work.use", "queue.see", "groups.lead"),
-    _role("partner", _("Partner"), "work.use"),
-    _role("survey_handler", _("Survey handler"), "surveys.enter"),
-    _role("funder", _("Funder"), "figures.see"),
-)
-
-ROLE_BY_KEY: dict[str, Role] = {role.key: role for role in ROLES}
-ROLE_CHOICES: list[tuple[str, str | Promise]] = [(role.key, role.label) for role in ROLES]
-PERMISSIONS: frozenset[str] = frozenset().union(*(role.permissions for role in ROLES))
-
-
-def permissions_of(roles: frozenset[str]) -> frozenset[str]:
-    """Everything that these roles together let somebody do."""
-    return frozenset().union(*(ROLE_BY_KEY[key].permissions for key in roles if key in ROLE_BY_KEY))
+from accounts.models import Unit, User
+from accounts.role_table import PERMISSIONS, permissions_of
 
 
 class Grant(NamedTuple):
@@ -79,7 +24,7 @@ class Grant(NamedTuple):
         return self.starts_on <= on and (self.ends_on is None or on <= self.ends_on)
 
 
-def roles_of(user: "User | AnonymousUser", *, on: date | None = None) -> frozenset[str]:
+def roles_of(user: User | AnonymousUser, *, on: date | None = None) -> frozenset[str]:
     """The keys of the roles somebody holds today, or `on` another day.
 
     Whoever installed the platform (a superuser) is an administrator without a grant.
@@ -91,7 +36,7 @@ def roles_of(user: "User | AnonymousUser", *, on: date | None = None) -> frozens
 
 
 def units_of(
-    user: "User | AnonymousUser", *, role: str | None = None, on: date | None = None
+    user: User | AnonymousUser, *, role: str | None = None, on: date | None = None
 ) -> frozenset[int]:
     """The units (primary keys) where somebody holds a role, or this `role`.
 
@@ -104,7 +49,7 @@ def units_of(
     )
 
 
-def may(user: "User | AnonymousUser", permission: str) -> bool:
+def may(user: User | AnonymousUser, permission: str) -> bool:
     """Whether one of the person's roles of today carries this permission.
 
     errors   LookupError for a permission that no role has: that is a misspelling, not a refusal
@@ -116,11 +61,11 @@ def may(user: "User | AnonymousUser", permission: str) -> bool:
 
 def people_who_may(
     role: str,
-    unit: "Unit | int | None" = None,
+    unit: Unit | int | None = None,
     *,
     qualification: str = "",
     on: date | None = None,
-) -> "QuerySet[User]":
+) -> QuerySet[User]:
     """Active people who hold a role, by name; in one unit when `unit` is given.
 
     unit            people with the role in the unit or in its whole organisation
@@ -131,27 +76,26 @@ def people_who_may(
     grants &= Q(grants__ends_on=None) | Q(grants__ends_on__gte=day)
     if unit is not None:
         grants &= Q(grants__unit=unit) | Q(grants__organisation__units=unit)
-    model = get_user_model()
-    holders = model.objects.filter(grants).values("pk")
-    people = model.objects.filter(is_active=True, pk__in=holders)
+    holders = User.objects.filter(grants).values("pk")
+    people = User.objects.filter(is_active=True, pk__in=holders)
     if qualification:
         people = people.filter(qualification=qualification)
     return people.order_by("last_name", "first_name", "username")
 
 
-def forget_grants(user: "User") -> None:
+def forget_grants(user: User) -> None:
     """Read the grants of this user object again when they are next asked for."""
     user.__dict__.pop("_grants", None)
 
 
-def _grants_in_force(user: "User | AnonymousUser", on: date | None) -> list[Grant]:
+def _grants_in_force(user: User | AnonymousUser, on: date | None) -> list[Grant]:
     if not user.is_active:
         return []
     day = on or timezone.localdate()
     return [grant for grant in _grants(user) if grant.is_in_force(day)]
 
 
-def _grants(user: "User") -> list[Grant]:
+def _grants(user: User) -> list[Grant]:
     """All grants of a person, ended ones too: one query, kept on the user object of the request."""
     if "_grants" not in user.__dict__:
         rows = user.grants.values_list(

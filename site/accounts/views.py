@@ -13,7 +13,8 @@ from django.views.i18n import set_language as django_set_language
 from accounts.forms import LanguageForm
 from accounts.gates import refused
 from accounts.models import User
-from accounts.roles import ROLE_BY_KEY, may, roles_of
+from accounts.role_table import ROLE_BY_KEY
+from accounts.roles import may, roles_of
 
 
 class SignedInRequest(HttpRequest):

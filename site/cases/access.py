@@ -13,7 +13,8 @@ from viewflow.workflow import STATUS
 
 from accounts import access_log
 from accounts.models import User
-from accounts.roles import ROLE_BY_KEY, roles_of, units_of
+from accounts.role_table import ROLE_BY_KEY
+from accounts.roles import roles_of, units_of
 from cases.duties import MANAGER
 from cases.models import Case, CaseTask, Participant, Programme, TeamMember
 

@@ -12,7 +12,7 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Let a workflow be published only when its Flow class can be built, with roles that exist."""
-        from accounts.roles import ROLE_CHOICES
+        from accounts.role_table import ROLE_CHOICES
         from cases.published import flow_of
         from workflows import publishing
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from django.db import transaction
 
 from accounts.models import User
-from accounts.roles import ROLE_BY_KEY
+from accounts.role_table import ROLE_BY_KEY
 from cases.models import Case, Programme
 from programmes.actions.importing import import_bundle
 from programmes.bundle import SHIPPED, read_folder

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from accounts.roles import ROLE_BY_KEY
+from accounts.role_table import ROLE_BY_KEY
 from forms.problems import problems as form_problems
 from forms.problems import word_problems as form_word_problems
 from forms.texts import TITLE, Texts

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from accounts.roles import ROLE_BY_KEY
+from accounts.role_table import ROLE_BY_KEY
 from forms.document import CHOOSING, Field
 from programmes import sentences
 from programmes.bundle import Bundle

@@ -9,7 +9,8 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from accounts.models import RoleGrant, User
-from accounts.roles import PERMISSIONS, ROLES, may, people_who_may, roles_of, units_of
+from accounts.role_table import PERMISSIONS, ROLES
+from accounts.roles import may, people_who_may, roles_of, units_of
 from tests.factories.accounts import grant_role, make_organisation, make_unit, make_user
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +35,7 @@ def roles_with(permission):
         ("case.decide", {"decision_maker", "manager"}),
         ("groups.lead", {"group_leader"}),
         ("surveys.enter", {"survey_handler"}),
+        ("answers.read", {"survey_handler"}),
         ("figures.see", {"administrator", "manager", "funder"}),
     ],
 )

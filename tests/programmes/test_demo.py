@@ -4,7 +4,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.models import User
-from accounts.roles import ROLE_BY_KEY, roles_of
+from accounts.role_table import ROLE_BY_KEY
+from accounts.roles import roles_of
 from cases.models import Case, CaseTask
 from programmes.demo import PASSWORD, content
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from accounts.models import Organisation, RoleGrant, Unit, User
-from accounts.roles import ROLE_BY_KEY
+from accounts.role_table import ROLE_BY_KEY
 from cases.models import Participant, Programme
 from programmes.shapes.story import ParticipantShape, PersonShape, StoryShape
 
