@@ -216,3 +216,15 @@ def _value(value: Any) -> str:
 def _recipe(recipe: Recipe) -> str:
     """A recipe as it is stored, without quotes and brackets."""
     return " · ".join(f"{name}: {_value(value)}" for name, value in recipe.to_json().items())
+
+
+def part(title: str) -> str:
+    return _("“%(name)s”") % {"name": title}
+
+
+def part_added(named: str) -> str:
+    return _("%(named)s added.") % {"named": named}
+
+
+def part_removed(named: str) -> str:
+    return _("%(named)s removed.") % {"named": named}

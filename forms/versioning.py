@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, NamedTuple, Protocol, Self
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils.functional import classproperty
@@ -15,10 +15,13 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.models import DraftStateMixin, RevisionMixin, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from forms import structures
+from forms.differences import Change
 from forms.marking import marks
 from forms.problems import Problem
 from forms.refusals import SCHEDULED, refuse
 from forms.texts import with_fallback
+from forms.translating import keep_in_step, own_words
 
 
 class Document(Protocol):
@@ -31,6 +34,13 @@ def fingerprint(stored: Any) -> str:
     """Name content by itself: the same content always has the same fingerprint."""
     canonical = json.dumps(stored, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+class Said(NamedTuple):
+    """A document and its words, as one version or one draft says them."""
+
+    document: Any
+    texts: Mapping[str, str]
 
 
 class Words(NamedTuple):
@@ -212,6 +222,15 @@ class FrozenOnPublish(TranslatableMixin, DraftStateMixin, RevisionMixin, models.
         """Whether a language lacks words that the document needs."""
         raise NotImplementedError
 
+    def rewrite(self, document: Document, texts: Mapping[str, str]) -> None:
+        """Write a document and its words back into what is edited, exactly."""
+        raise NotImplementedError
+
+    def changes(self, before: Said, after: Said) -> list[Change]:
+        """Say what changed in the structure between two versions."""
+        words = {**before.texts, **after.texts}
+        return structures.changes(before.document.to_json(), after.document.to_json(), words)
+
     # Publishing ----------------------------------------------------------------------------
 
     def source(self) -> Self:
@@ -238,28 +257,45 @@ class FrozenOnPublish(TranslatableMixin, DraftStateMixin, RevisionMixin, models.
         if found and options.get("log_action") == SCHEDULED:
             return refuse(revision, found)
         if found:
-            raise ValidationError(found)
+            # By field, as wagtail-localize reads the errors of a translation.
+            raise ValidationError({NON_FIELD_ERRORS: found})
         published = super().publish(revision, user=user, **options)
         self.refresh_from_db()
         if self.live_revision_id == revision.pk:
-            self.freeze(by=user)
+            self.freeze(by=user, note=self.change_note)
+            self._begin_a_new_note(revision)
+            keep_in_step(self)
         return published
 
+    def _begin_a_new_note(self, revision: Any) -> None:
+        """The note is kept with what was frozen; the next change gets one of its own."""
+        if not self.change_note:
+            return
+        self.change_note = ""
+        self.save(update_fields=["change_note"])
+        revision.content["change_note"] = ""
+        revision.save(update_fields=["content"])
+
     @transaction.atomic
-    def freeze(self, *, by: Any = None) -> Any:
-        """Store what is live as a version, or as words of the newest one. Same content, nothing new."""
+    def freeze(self, *, by: Any = None, note: str = "") -> Any:
+        """Store what is live as a version, or as words of the newest one. Same content, nothing new.
+
+        note   why it changed, kept with what is new
+        """
         source = type(self)._default_manager.select_for_update().get(pk=self.source().pk)  # noqa: SLF001
         if not source.live:
             return None
         document, texts = source.compiled()
-        version = source.frozen_structure(document, by)
-        _keep_words(version, source, document, texts)
+        trace = {"frozen_by": by if by and by.pk else None, "change_note": note}
+        version = source.frozen_structure(document, trace)
+        _keep_words(version, source, Said(document, texts), trace)
         others = source.get_translations().filter(live=True)
         for translation in others:
-            _keep_words(version, translation, document, translation.compiled()[1])
+            own = own_words(translation, translation.compiled()[1], texts)
+            _keep_words(version, translation, Said(document, own), trace)
         return version
 
-    def frozen_structure(self, document: Document, by: Any) -> Any:
+    def frozen_structure(self, document: Document, trace: Mapping[str, Any]) -> Any:
         """The newest version when nothing in it changed, else a new one."""
         structure, pinned = document.to_json(), self.pinned(document)
         sha256 = fingerprint([structure, pinned] if pinned else structure)
@@ -270,16 +306,16 @@ class FrozenOnPublish(TranslatableMixin, DraftStateMixin, RevisionMixin, models.
             number=newest.number + 1 if newest else 1,
             structure=structure,
             sha256=sha256,
-            frozen_by=by if by and by.pk else None,
             **pinned,
+            **trace,
         )
 
 
 def _keep_words(
-    version: Any, definition: FrozenOnPublish, document: Document, texts: Mapping[str, str]
+    version: Any, definition: FrozenOnPublish, said: Said, trace: Mapping[str, Any]
 ) -> None:
     """Store the words of one language unless they are what is stored already."""
-    kept = definition.words_of(document, texts)
+    kept = definition.words_of(said.document, said.texts)
     sha256 = fingerprint(kept)
     language = definition.locale.language_code
     newest = version.words.filter(language=language).order_by("-revision").first()
@@ -291,5 +327,6 @@ def _keep_words(
         texts=kept,
         sha256=sha256,
         is_source=definition.is_source(),
-        complete=not definition.lacks(document, kept),
+        complete=not definition.lacks(said.document, kept),
+        **trace,
     )

@@ -14,12 +14,12 @@ from forms.streams import DocumentStream
 from forms.versioning import Document, FrozenOnPublish
 from workflows import publishing
 from workflows.blocks import WorkflowBlocks
-from workflows.bodies import compile_body, compile_raw
+from workflows.bodies import body_from, compile_body, compile_raw
 from workflows.checks import problems, word_problems
 from workflows.document import WorkflowDocument
 from workflows.models.version import WorkflowVersion
 from workflows.previews import preview
-from workflows.texts import kept, missing
+from workflows.texts import TITLE, kept, missing
 
 
 class WorkflowDefinition(PreviewableMixin, LockableMixin, FrozenOnPublish):
@@ -67,14 +67,19 @@ class WorkflowDefinition(PreviewableMixin, LockableMixin, FrozenOnPublish):
         return {"forms": dict(sorted(pins.items()))}
 
     @transaction.atomic
-    def freeze(self, *, by: Any = None) -> WorkflowVersion | None:
+    def freeze(self, *, by: Any = None, note: str = "") -> WorkflowVersion | None:
         """Freeze, and let the running side build what it needs in the same transaction."""
         before = self.latest_version()
-        version = super().freeze(by=by)
+        version = super().freeze(by=by, note=note)
         if version and version != before:
             for build in publishing.on_freeze:
                 build(version)
         return version
+
+    def rewrite(self, document: Document, texts: Mapping[str, str]) -> None:
+        assert isinstance(document, WorkflowDocument)
+        self.title = texts.get(TITLE, self.title)
+        self.body = body_from(document, texts)
 
     def words_of(self, document: Document, texts: Mapping[str, str]) -> dict[str, str]:
         return kept(document, texts)  # type: ignore[arg-type]
