@@ -1,0 +1,148 @@
+"""Ways in: what stands in an address becomes an entry, or a page that says why not."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+
+from forms import access, drafts, limits, links
+from forms.models import FormDefinition, FormVersion
+from forms.models.audience import EVERYBODY, NOBODY
+from forms.models.submission import LINK, PAPER, PUBLIC
+from forms.public.entry import Entry, cookie_of
+from forms.texts import lines
+
+View = Callable[..., HttpResponse]
+Door = Callable[..., Entry]
+GONE, FORBIDDEN, TOO_MANY = 410, 403, 429
+# Who types in for others and gives out links: those who work with people, and those who enter surveys.
+HELPING = frozenset({"queue.see", "surveys.enter"})
+
+
+class Closed(Exception):
+    """Nobody comes in here now; the text says why, and the page says it to the person."""
+
+    def __init__(self, sentence: str, *, status: int, words: str = "", title: str = "") -> None:
+        super().__init__(sentence)
+        self.status, self.words, self.title = status, words, title
+
+
+def through(door: Door, view: View) -> View:
+    """Let a person through a door to a view; nothing of it stays in a shared cache."""
+
+    @never_cache
+    @wraps(view)
+    def entered(request: HttpRequest, **where: Any) -> HttpResponse:
+        own = {name: where.pop(name) for name in ("pk", "ending") if name in where}
+        try:
+            entry = door(request, **where)
+            return entry.finish(view(entry, **own))
+        except Closed as closed:
+            return closed_page(request, closed)
+
+    return login_required(entered) if door is from_paper else entered
+
+
+def closed_page(request: HttpRequest, closed: Closed) -> HttpResponse:
+    shown = {"sentence": str(closed), "lines": lines(closed.words), "title": closed.title}
+    return render(request, "forms/public/closed.html", shown, status=closed.status)
+
+
+def by_address(request: HttpRequest, slug: str) -> Entry:
+    """A form that its author opened to everybody."""
+    definition = definition_of(slug)
+    if definition.open_to != EVERYBODY or definition.anonymous:
+        raise Http404
+    code = request.COOKIES.get(cookie_of(definition), "")
+    draft = _coded(request, code, definition) if code else None
+    version = draft.version if draft and not draft.sent_at else _newest(definition)
+    entry = Entry(
+        request, definition, version, "public_form", {"slug": slug}, PUBLIC, get_language() or "sv"
+    )
+    entry.draft, entry.code = draft, code if draft else ""
+    return entry
+
+
+def by_link(request: HttpRequest, token: str) -> Entry:
+    """A form for whoever holds a personal link."""
+    address = limits.address_of(request)
+    if limits.reached(limits.WRONG_TOKENS_PER_ADDRESS, address):
+        raise Http404
+    link = links.find(token)
+    if link is None:
+        limits.counted(limits.WRONG_TOKENS_PER_ADDRESS, address)
+        raise Http404
+    draft = drafts.of_link(link)
+    sentence = links.refusal(link)
+    if sentence and not (draft and draft.sent_at):
+        raise Closed(sentence, status=GONE)
+    if link.definition.open_to == NOBODY:
+        raise Closed(_closed_words(link.definition), status=FORBIDDEN)
+    version = draft.version if draft else _newest(link.definition)
+    language = get_language() or "sv"
+    entry = Entry(
+        request, link.definition, version, "personal_form", {"token": token}, LINK, language
+    )
+    entry.link, entry.draft = link, draft
+    return entry
+
+
+def from_paper(request: HttpRequest, slug: str) -> Entry:
+    """A form that somebody on the staff types in from paper."""
+    definition = definition_of(slug)
+    if definition.open_to == NOBODY or definition.anonymous or not helps_people(request.user):
+        raise Http404
+    draft = drafts.of_person(request.user, definition, PAPER)
+    version = draft.version if draft and not draft.sent_at else _newest(definition)
+    language = get_language() or "sv"
+    entry = Entry(request, definition, version, "paper_form", {"slug": slug}, PAPER, language)
+    entry.owner, entry.draft = request.user, draft
+    return entry
+
+
+def helps_people(user: Any) -> bool:
+    """Whether somebody on the staff may type in from paper and give out personal links."""
+    return bool(HELPING.intersection(access.seams.permissions_of(user)))
+
+
+def open_now(entry: Entry) -> None:
+    """Let nobody begin, or go on, when the form takes no answers.
+
+    errors   Closed, with the author's own words
+    """
+    sentence = entry.refusal()
+    if sentence:
+        words = entry.texts.get("form.closed", "")
+        raise Closed(sentence, status=FORBIDDEN, words=words, title=entry.title)
+
+
+def _coded(request: HttpRequest, code: str, definition: FormDefinition) -> Any:
+    """What the browser's code leads to; guesses are counted."""
+    address = limits.address_of(request)
+    if limits.reached(limits.WRONG_CODES_PER_ADDRESS, address):
+        return None
+    return drafts.of_code(code, definition)
+
+
+def definition_of(slug: str) -> FormDefinition:
+    """The source of a form by its short name, whatever language it was written in first."""
+    found = FormDefinition.objects.filter(slug=slug, live=True).order_by("pk").first()
+    if found is None:
+        raise Http404
+    return found.source()
+
+
+def _newest(definition: FormDefinition) -> FormVersion:
+    version = definition.latest_version()
+    if version is None:
+        raise Http404
+    return version
+
+
+def _closed_words(definition: FormDefinition) -> str:
+    return str(definition.closed_words) or links.refusal_of_form()
