@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from forms import sentences
+from forms import scoring, sentences
 from forms.document import Field, FormDocument, Section
 from forms.kinds import kind_of
-from forms.kinds.kind import Asked, Refused
+from forms.kinds.kind import Asked, Refused, Said
 from forms.kinds.silent import MOST_ROWS
 from forms.logic import TODAY, holds
 from forms.naming import Texts, check_text, field_text
@@ -77,6 +77,7 @@ def check(
         optional=frozenset(judge.optional),
         locked=frozenset(judge.locked),
         cautions=judge.cautions,
+        counted=judge.counted,
     )
 
 
@@ -100,6 +101,7 @@ class _Scope:
     words     what stands before its key in the texts, `goals.`
     answers   what was answered here so far
     row       the answers that `row.…` reads; None outside rows
+    group     the group whose row it is
     wanting   questions without an answer; in rows they only count once the row says something
     """
 
@@ -107,6 +109,7 @@ class _Scope:
     prefix: str = ""
     words: str = ""
     row: Answers | None = None
+    group: Field | None = None
     wanting: dict[str, str] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)
 
@@ -125,9 +128,11 @@ class _Judge:
         facts: Mapping[str, Any],
         today: date,
     ) -> None:
+        self.document = document
         self.texts = texts
         self.raw = raw
         self.facts = facts
+        self.counted: dict[str, str] = {}
         self.hidden: set[str] = set()
         self.optional: set[str] = set()
         self.locked: set[str] = set()
@@ -178,6 +183,16 @@ class _Judge:
         """Count what is counted, and stop where one cannot go on."""
         if question.kind == "stop":
             scope.refused[path] = label_of(self.texts, words)
+        elif question.recipe is not None:
+            known = self.known if scope.row is None else {**self.known, "row": scope.row}
+            counted = scoring.value(self.document, question, known, group=scope.group)
+            if counted is not None:
+                scope.answers[question.key] = counted
+                self.counted[path] = self.said(question, words, counted)
+
+    def said(self, question: Field, words: str, counted: float) -> str:
+        """A counted value as people read it, with the name of its band."""
+        return kind_of(question).in_words(Said(question, words, self.texts, counted))
 
     def answer(self, question: Field, scope: _Scope, path: str, words: str) -> Any:
         """Read one answer, or note the sentence about it."""
@@ -210,7 +225,7 @@ class _Judge:
         kept, touched = [], 0
         for n in range(min(self.raw.rows.get(path, 0), MOST_ROWS)):
             row: Answers = {}
-            inner = _Scope(row, f"{path}-{n}-", f"{words}.", row)
+            inner = _Scope(row, f"{path}-{n}-", f"{words}.", row, group)
             for item in group.items:
                 self.question(item, inner)
             said = any(item.asks and item.key in row for item in group.items)

@@ -114,6 +114,19 @@ def spoken(document: FormDocument) -> list[dict[str, Any]]:
     ]
 
 
+def spoken_one(
+    document: FormDocument, question: Field, *, group: Field | None = None
+) -> dict[str, Any] | None:
+    """What the browser counts for one value; None when its recipe cannot be said."""
+    try:
+        return {
+            "logic": logic_of(document, question, group=group),
+            "bands": _spoken_bands(question),
+        }
+    except Outside:
+        return None
+
+
 def _within(band: Band, found: Number) -> bool:
     above = band.least is None or found >= band.least
     return above and (band.most is None or found <= band.most)

@@ -20,7 +20,8 @@ from forms.kinds.kind import (
     Said,
     plain_number,
 )
-from forms.naming import field_text
+from forms.naming import band_text, field_text
+from forms.scoring import band_of
 
 SCALE = (0, 10)
 MOST_SCALE_VALUES = 21
@@ -129,6 +130,12 @@ class Calculated(Number):
     name = "calculated"
     asks = False
     settings = SHOWING | {"recipe", "sensitive"}
+
+    def in_words(self, said: Said) -> str:
+        text, recipe = super().in_words(said), said.question.recipe
+        band = band_of(recipe, said.answer) if recipe else ""
+        called = said.texts.get(band_text(said.path, band)) if band else ""
+        return f"{text} ({called})" if called else text
 
 
 def scale_values(question: Field) -> range:

@@ -34,3 +34,11 @@ export function day(text) {
   const exists = found.getUTCMonth() === month - 1 && found.getUTCDate() === date;
   return exists && year >= 1850 && year <= 2200 ? found.toISOString().slice(0, 10) : undefined;
 }
+
+const CLOCK = /^([01]?\d|2[0-3])(?:[.:]([0-5]\d))?$/;
+
+/** A time of day as people write it, as HH:MM, or nothing. */
+export function time(text) {
+  const found = CLOCK.exec(text.trim());
+  return found ? `${found[1].padStart(2, "0")}:${found[2] ?? "00"}` : undefined;
+}

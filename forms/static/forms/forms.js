@@ -1,8 +1,14 @@
 /* Forms that follow along: what does not apply hides and is not sent, rows are added and removed in place.
    Everything works without this module; it only saves waiting. */
-import { day, holds, number } from "./conditions.js";
+import { day, holds, number, time } from "./conditions.js";
+import { enhance } from "./controls.js";
+import { band, value } from "./scoring.js";
 
 const CONTROLS = "input, textarea, select";
+const SILENT = ["guidance", "stop", "known", "calculated"]; // kinds that ask nothing
+const GROUP = '[data-kind="group"]';
+// What a script copies for a new row, by depth: what stands in for its place and for its number.
+const BLANKS = [["__n__", "__number__"], ["__m__", "__inner__"]];
 const started = new WeakSet();
 const rules = new WeakMap();
 
@@ -20,21 +26,52 @@ function checked(field) {
   return [...field.querySelectorAll("input:checked")].map((input) => input.value);
 }
 
-/** The answer a question has now, as the server would store it; nothing when there is none. */
-function answer(field) {
-  const kind = field.dataset.kind;
+/** What is chosen or typed in a part of the page, as the server would store it; nothing when there is nothing. */
+function plainAnswer(place, kind) {
   if (kind === "choices") {
-    const codes = checked(field);
+    const codes = checked(place);
     return codes.length ? codes : undefined;
   }
-  if (kind === "choice") return checked(field)[0];
-  if (kind === "scale") return checked(field).length ? Number(checked(field)[0]) : undefined;
-  if (kind === "yes_no") return checked(field).length ? checked(field)[0] === "yes" : undefined;
-  const text = field.querySelector(CONTROLS)?.value ?? "";
-  if (kind === "number") return number(text);
-  if (kind === "date") return day(text);
-  const plain = kind === "text" ? text.trim().replace(/\s+/g, " ") : text.trim().replace(/\r\n?/g, "\n");
-  return plain || undefined;
+  const radio = place.querySelector('input[type="radio"]');
+  const text = radio ? (checked(place)[0] ?? "") : (place.querySelector(CONTROLS)?.value ?? "");
+  switch (kind) {
+    case "yes_no":
+      return text ? text === "yes" : undefined;
+    case "scale":
+      return text.trim() && Number.isInteger(Number(text)) ? Number(text) : undefined;
+    case "number":
+    case "money":
+      return number(text);
+    case "date":
+      return day(text);
+    case "time":
+      return time(text);
+    case "long_text":
+      return text.trim().replace(/\r\n?/g, "\n") || undefined;
+    default:
+      return text.trim().replace(/\s+/g, " ") || undefined;
+  }
+}
+
+/** The answer a question has now: of one piece, or of several parts. */
+function answer(field) {
+  const parts = [...field.querySelectorAll("[data-part]")];
+  if (!parts.length) return plainAnswer(field, field.dataset.kind);
+  const found = {};
+  for (const part of parts) {
+    const given = plainAnswer(part, part.dataset.kind);
+    if (given !== undefined) found[part.dataset.part] = given;
+  }
+  if (!Object.keys(found).length) return undefined;
+  if (field.dataset.kind !== "ranking") return found;
+  return Object.keys(found).length === parts.length
+    ? Object.keys(found).sort((one, other) => found[one] - found[other])
+    : undefined;
+}
+
+/** What a group holds itself, not what groups inside its rows hold. */
+function own(group, selector) {
+  return [...group.querySelectorAll(selector)].filter((each) => each.parentElement.closest(GROUP) === group);
 }
 
 class LiveForm {
@@ -47,11 +84,12 @@ class LiveForm {
     this.scope.addEventListener("change", () => this.judge());
     this.scope.addEventListener("click", (event) => this.press(event));
     for (const group of this.groups()) this.limit(group);
+    enhance(this.scope);
     this.judge({ quiet: true });
   }
 
   groups() {
-    return this.scope.querySelectorAll('[data-kind="group"]');
+    return this.scope.querySelectorAll(GROUP);
   }
 
   /** One pass in the order asked: a condition reads only what came before and applies. */
@@ -78,21 +116,37 @@ class LiveForm {
   field(field, known, outer) {
     const applies = this.settle(field, known, outer);
     this.mark(field, known);
-    if (field.dataset.kind === "guidance") return undefined;
+    if (field.dataset.kind === "calculated") return applies ? this.count(field, known) : undefined;
+    if (SILENT.includes(field.dataset.kind)) return undefined;
     if (field.dataset.kind === "group") {
       const rows = this.rows(field, known, applies);
-      for (const input of field.querySelectorAll("[data-rows-count]")) input.disabled = !applies;
+      for (const input of own(field, "[data-rows-count]")) input.disabled = !applies;
       return applies && rows.length ? rows : undefined;
     }
-    for (const control of field.querySelectorAll(CONTROLS)) control.disabled = !applies;
+    const lock = rule(field, "lockIf");
+    const locked = Boolean(lock) && holds(lock, known);
+    for (const control of field.querySelectorAll(CONTROLS)) control.disabled = !applies || locked;
     return applies ? answer(field) : undefined;
+  }
+
+  /** Show a counted value, in words; the server counts again and stores its own. */
+  count(field, known) {
+    const output = field.querySelector("[data-recipe]");
+    const recipe = output && rule(output, "recipe");
+    if (!recipe) return undefined;
+    const found = value(recipe.logic, known);
+    const name = recipe.names[band(recipe.bands, found)];
+    const said = found === null ? "" : [String(found).replace(".", ","), output.dataset.unit].filter(Boolean).join(" ");
+    const text = name && said ? `${said} (${name})` : said;
+    if (output.textContent !== text) output.textContent = text;
+    return found ?? undefined;
   }
 
   rows(group, known, outer) {
     const answers = [];
-    for (const row of group.querySelectorAll("[data-row]")) {
+    for (const row of own(group, "[data-row]")) {
       const given = {};
-      for (const item of row.querySelectorAll("[data-field]")) {
+      for (const item of own(group, "[data-field]").filter((each) => row.contains(each))) {
         const found = this.field(item, { ...known, row: given }, outer);
         if (found !== undefined) given[item.dataset.field] = found;
       }
@@ -138,60 +192,67 @@ class LiveForm {
     const remove = event.target.closest("[data-row-remove]");
     if (!add && !remove) return;
     event.preventDefault();
-    const group = (add ?? remove).closest('[data-kind="group"]');
+    const group = (add ?? remove).closest(GROUP);
     if (add) this.add(group);
     else this.remove(group, remove.closest("[data-row]"));
     group.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
   add(group) {
-    const blank = group.querySelector("[data-row-blank]");
-    const n = group.querySelectorAll("[data-row]").length;
+    const [blank] = own(group, "[data-row-blank]");
+    const n = own(group, "[data-row]").length;
+    const [place, number] = BLANKS[group.parentElement.closest(GROUP) ? 1 : 0];
     const filled = document.createElement("template");
-    filled.innerHTML = blank.innerHTML.replaceAll("__n__", n).replaceAll("__number__", n + 1);
+    filled.innerHTML = blank.innerHTML.replaceAll(place, n).replaceAll(number, n + 1);
     const row = filled.content.firstElementChild;
     blank.before(row);
+    for (const inner of row.querySelectorAll(GROUP)) this.limit(inner);
+    enhance(row);
     this.limit(group);
     this.judge({ quiet: true });
-    row.querySelector("input:enabled, textarea:enabled")?.focus();
+    row.querySelector("input:enabled:not([type=hidden]), textarea:enabled, select:enabled")?.focus();
     this.say(this.words.saidAdded.replace("%(row)s", `${group.dataset.called} ${n + 1}`));
   }
 
   remove(group, row) {
     const gone = Number(row.dataset.row);
+    const path = own(group, "[data-rows-count]")[0].name.replace(/-rows$/, "");
     row.remove();
-    const rows = [...group.querySelectorAll("[data-row]")];
-    rows.forEach((each, n) => this.renumber(group, each, n));
+    const rows = own(group, "[data-row]");
+    rows.forEach((each, n) => this.renumber(path, each, n));
     this.limit(group);
     this.judge({ quiet: true });
     const near = rows[gone] ?? rows[gone - 1];
-    (near?.querySelector("[data-row-title]") ?? group.querySelector("[data-row-add]")).focus();
+    (near?.querySelector("[data-row-title]") ?? own(group, "[data-row-add]")[0] ?? group.querySelector("[data-row-add]")).focus();
     this.say(this.words.saidRemoved.replace("%(row)s", `${group.dataset.called} ${gone + 1}`));
   }
 
-  /** Give a row its new number everywhere: names, ids, labels, buttons, titles. */
-  renumber(group, row, n) {
-    const key = group.dataset.field;
-    const before = `${key}-${row.dataset.row}`;
-    if (before === `${key}-${n}`) return;
-    for (const element of row.querySelectorAll("*")) {
-      for (const name of ["name", "id", "for", "aria-describedby"]) {
+  /** Give a row its new number everywhere: names, ids, labels, buttons, titles, and the rows inside it. */
+  renumber(path, row, n) {
+    const before = `${path}-${row.dataset.row}`;
+    const after = `${path}-${n}`;
+    if (before === after) return;
+    const renamed = (text) => (text.includes(`${before}-`) ? text.replaceAll(`${before}-`, `${after}-`) : text);
+    const parts = [...row.querySelectorAll("*")];
+    for (const blank of row.querySelectorAll("template")) parts.push(...blank.content.querySelectorAll("*"));
+    for (const element of parts) {
+      for (const name of ["name", "id", "for", "aria-describedby", "aria-labelledby", "value"]) {
         const text = element.getAttribute(name);
-        if (text) element.setAttribute(name, text.replaceAll(`${before}-`, `${key}-${n}-`));
+        if (!text || (name === "value" && element.tagName !== "BUTTON")) continue;
+        element.setAttribute(name, text === before ? after : renamed(text));
       }
-      if (element.value === before) element.value = `${key}-${n}`;
     }
     for (const title of row.querySelectorAll("[data-row-title], [data-row-remove] .visually-hidden")) {
-      title.textContent = title.textContent.replace(/\d+$/, n + 1);
+      if (title.closest("[data-row]") === row) title.textContent = title.textContent.replace(/\d+$/, n + 1);
     }
     row.dataset.row = n;
   }
 
   /** Keep the count that is sent, and offer another row only while there is room. */
   limit(group) {
-    const count = group.querySelectorAll("[data-row]").length;
-    group.querySelector("[data-rows-count]").value = count;
-    group.querySelector("[data-row-add]").hidden = count >= Number(group.dataset.most);
+    const count = own(group, "[data-row]").length;
+    own(group, "[data-rows-count]")[0].value = count;
+    for (const button of own(group, "[data-row-add]")) button.hidden = count >= Number(group.dataset.most);
   }
 }
 
