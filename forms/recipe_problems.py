@@ -23,18 +23,23 @@ Found = Iterator[tuple[str, str]]
 def problems(document: FormDocument, texts: Texts) -> Found:
     """Yield (sentence, where) for every calculated value, in the order of the form."""
     yield from _rings(document, texts)
-    before: set[str] = set()
+    later = _asked(document) | {question.key for question in in_order(document)}
     for question in document.fields():
         if question.kind == "calculated":
-            yield from _about(document, question, texts, before, None)
+            yield from _about(document, question, texts, later, None)
         for item in question.items:
             if item.kind == "calculated":
-                yield from _about(document, item, texts, before, question)
-        before.add(question.key)
+                yield from _about(document, item, texts, later, question)
+        later.discard(question.key)
+
+
+def _asked(document: FormDocument) -> set[str]:
+    """Everything that is not counted itself. Values in a ring are named as a ring, not as coming later."""
+    return {question.key for question in document.fields() if question.kind != "calculated"}
 
 
 def _about(
-    document: FormDocument, question: Field, texts: Texts, before: set[str], group: Field | None
+    document: FormDocument, question: Field, texts: Texts, later: set[str], group: Field | None
 ) -> Found:
     where = f"{group.key}.{question.key}" if group else question.key
     named = texts.get(field_text(where, "label")) or question.key
@@ -42,7 +47,7 @@ def _about(
     if recipe is None:
         yield say.no_recipe(named), where
         return
-    found = list(_reading(document, recipe, named, before, group))
+    found = list(_reading(document, recipe, named, later, group))
     if not found:
         found = [
             *_counting(document, recipe, named, group),
@@ -84,11 +89,11 @@ def _ring(start: str, left: Mapping[str, list[str]]) -> list[str]:
 
 
 def _reading(
-    document: FormDocument, recipe: Recipe, named: str, before: set[str], group: Field | None
+    document: FormDocument, recipe: Recipe, named: str, later: set[str], group: Field | None
 ) -> Iterator[str]:
     """Whether everything that is counted is there, and comes before."""
     if recipe.dish == "formula":
-        yield from _formula(document, recipe, named, before, group)
+        yield from _formula(document, recipe, named, later, group)
         return
     if not recipe.of:
         yield say.counts_nothing(named)
@@ -97,7 +102,7 @@ def _reading(
             fact = recipe.dish in BETWEEN and _is_fact(document, reference)
             if not fact:
                 yield say.unknown(reference, named)
-        elif not reference.startswith(ROW) and _is_later(document, reference, before):
+        elif not reference.startswith(ROW) and reference.partition(".")[0] in later:
             yield say.later(reference, named)
 
 
@@ -112,16 +117,8 @@ def _is_fact(document: FormDocument, reference: str) -> bool:
     )
 
 
-def _is_later(document: FormDocument, reference: str, before: set[str]) -> bool:
-    """Whether a question comes later; values that are counted may stand anywhere."""
-    key = reference.partition(".")[0]
-    if key in before:
-        return False
-    return any(each.key == key and each.kind != "calculated" for each in document.fields())
-
-
 def _formula(
-    document: FormDocument, recipe: Recipe, named: str, before: set[str], group: Field | None
+    document: FormDocument, recipe: Recipe, named: str, later: set[str], group: Field | None
 ) -> Iterator[str]:
     if not recipe.formula.strip():
         yield say.counts_nothing(named)
@@ -132,7 +129,7 @@ def _formula(
         yield say.formula(refused.reason, refused.about, named)
         return
     for key in reads(recipe):
-        if f"{key}." != ROW and _is_later(document, key, before):
+        if f"{key}." != ROW and key in later:
             yield say.later(key, named)
 
 

@@ -161,12 +161,18 @@ def test_a_formula_outside_the_profile_is_refused(formula, sentence):
     assert sentence in found[0]
 
 
-def test_values_may_build_on_each_other_wherever_they_stand_but_not_in_a_ring():
+def test_values_may_build_on_those_before_them_but_not_on_each_other_in_a_ring():
     after = Field("after", "calculated", recipe=Recipe("sum", ("mood",)))
     ring = Field("after", "calculated", recipe=Recipe("sum", ("total",)))
     lone = Field("lone", "calculated", recipe=Recipe("sum", ("after",)))
 
-    assert about(Recipe("sum", ("after",)), after) == []
+    assert (
+        about(Recipe("sum", ("mood",)), Field("on", "calculated", recipe=Recipe("sum", ("total",))))
+        == []
+    )
+    assert about(Recipe("sum", ("after",)), after) == [
+        "“Total” counts “after”, which comes later. Move one of them."
+    ]
     assert about(Recipe("sum", ("after",)), ring, lone) == [
         "These are counted from each other: “Total” – “after”. Let one of them stand by itself."
     ]
@@ -176,7 +182,8 @@ def test_values_may_build_on_each_other_wherever_they_stand_but_not_in_a_ring():
     ("recipe", "sentence"),
     [
         (SOUND[0], "The sum of “Mood” and “Calm” times 4; every answer is needed."),
-        (SOUND[1], "The mean of 3 questions; 1 of them counted from the other end; at least 2 answers are needed; rounded to 1 decimal."),
+        (SOUND[1], ("The mean of 3 questions; 1 of them counted from the other end; "
+         "at least 2 answers are needed; rounded to 1 decimal.")),
         (SOUND[3], "How many of “word”, “plain” and “costs” are answered; at least 1 answer is needed."),
         (SOUND[4], "Whole days from “First meeting” to today."),
         (SOUND[6], "Whole months from the beginning of “Stay” to “First meeting”."),
@@ -184,9 +191,12 @@ def test_values_may_build_on_each_other_wherever_they_stand_but_not_in_a_ring():
         (SOUND[8], "The sum of “Sum” in every row."),
         (SOUND[9], "What a table of 2 lines says about “age”."),
         (SOUND[11], "A formula that reads “Mood” and “often”."),
-        (Recipe("sum", ("lines",)), "The sum of the 2 statements of “How true is this?”; 1 of them counted from the other end; every answer is needed."),
+        (Recipe("sum", ("lines",)), ("The sum of the 2 statements of “How true is this?”; "
+         "1 of them counted from the other end; every answer is needed.")),
         (Recipe("count", ("mood", "calm"), least=4), "How many of “Mood” and “Calm” give points: from 4."),
-        (Recipe("sum", ("mood",), reverse=("mood",), decimals=0), "The sum of “Mood”; “Mood” counted from the other end; every answer is needed; rounded to whole numbers."),
+        (Recipe("sum", ("mood",), reverse=("mood",), decimals=0),
+         ("The sum of “Mood”; “Mood” counted from the other end; "
+         "every answer is needed; rounded to whole numbers.")),
     ],
 )  # fmt: skip
 def test_a_recipe_reads_as_one_plain_sentence(recipe, sentence):
