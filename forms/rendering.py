@@ -1,6 +1,7 @@
 """Showing a form, its answers and what must be corrected. Made once per version and words, then filled in."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.utils import translation
@@ -8,41 +9,54 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 
-from forms.document import Field, FormDocument
+from forms.document import Field, FormDocument, Section
 from forms.filling import ALERT
 from forms.markup import make
 from forms.models import FormVersion
 from forms.names import place_of, places_of
+from forms.narrowing import for_roles
 from forms.posted import Raw
 from forms.reading import read_answers
 from forms.showing import show
 from forms.skeleton import Skeleton, first_control
-from forms.texts import section_title
+from forms.texts import easy, section_title
 from forms.versioning import Kept, Words
 
 _skeletons: Kept[tuple[str, ...], Skeleton] = Kept()
 
 
-def render(
+def render(  # noqa: PLR0913  who looks, at which part, and what stands in it
     version: FormVersion,
     language: str,
     *,
     raw: Raw | None = None,
     errors: Mapping[str, str] | None = None,
     facts: Mapping[str, Any] | None = None,
+    sections: tuple[Section, ...] | None = None,
+    roles: Collection[str] | None = None,
+    plainly: bool = False,
 ) -> SafeString:
-    """Show every section of a form.
+    """Show a form, or the part of it that stands on one page.
 
-    raw     what was typed; without it, what is known of the case is offered where the form says so
-    errors  {path: sentence} from checking
-    facts   what is known of the case, for conditions and first answers
+    raw       what was typed; without it, what is known of the case is offered where the form says so
+    errors    {path: sentence} from checking
+    facts     what is known of the case and on other pages, for conditions and first answers
+    sections  those of one page, from `forms.pages`; None all
+    roles     of the person who answers, see `forms.narrowing`; None shows everything
+    plainly   in the easy-read wording, where the form has one
     """
     words = version.words_in(language)
-    document = version.document()
-    key = (version.sha256, language, words.sha256, words.source_sha256)
-    skeleton = _skeletons.get(key) or _skeletons.put(
-        key, make(document, version.texts_of(words), language)
-    )
+    document = for_roles(version.document(), roles)
+    part: tuple[str, ...] = tuple(sorted(roles or ()))
+    if sections is not None:
+        document = replace(document, sections=sections)
+        part = (*part, "", *(question.key for question in document.fields()))
+    key = (version.sha256, language, words.sha256, words.source_sha256, str(plainly), *part)
+    skeleton = _skeletons.get(key)
+    if skeleton is None:
+        texts = version.texts_of(words)
+        made = make(document, easy(texts) if plainly else texts, language)
+        skeleton = _skeletons.put(key, made)
     return show(document, skeleton, raw=raw, errors=errors, facts=facts)
 
 

@@ -1,0 +1,73 @@
+"""A form as one person meets it: without what their roles do not see, and reading what they do not answer. Pure."""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from forms.document import Field, FormDocument, Section
+
+MOST_KEPT = 500
+_kept: dict[tuple[int, frozenset[str]], tuple[FormDocument, FormDocument]] = {}
+
+
+def for_roles(document: FormDocument, roles: Collection[str] | None) -> FormDocument:
+    """Leave out what nobody with these roles sees; what they see and may not answer is shown as known.
+
+    roles    None means everything, for those who build or review the form
+    returns  the same document when nothing is kept from them
+    """
+    if roles is None or not _is_shared_out(document):
+        return document
+    key = (id(document), frozenset(roles))
+    known = _kept.get(key)
+    if known is not None and known[0] is document:
+        return known[1]
+    if len(_kept) >= MOST_KEPT:
+        _kept.clear()
+    narrowed = replace(document, sections=_sections(document, frozenset(roles)))
+    _kept[key] = (document, narrowed)
+    return narrowed
+
+
+def sees(part: Field | Section, roles: Collection[str]) -> bool:
+    """Whether somebody with these roles sees a part of a form."""
+    return not part.sees or any(role in roles for role in part.sees)
+
+
+def _is_shared_out(document: FormDocument) -> bool:
+    parts: tuple[Field | Section, ...] = (*document.sections, *document.fields())
+    return any(part.sees or part.edits for part in parts) or any(
+        item.sees or item.edits for question in document.fields() for item in question.items
+    )
+
+
+def _sections(document: FormDocument, roles: frozenset[str]) -> tuple[Section, ...]:
+    seen = (section for section in document.sections if sees(section, roles))
+    narrowed = (
+        replace(section, fields=_fields(section.fields, roles, answers=_answers(section, roles)))
+        for section in seen
+    )
+    return tuple(section for section in narrowed if section.fields)
+
+
+def _fields(
+    fields: tuple[Field, ...], roles: frozenset[str], *, answers: bool
+) -> tuple[Field, ...]:
+    return tuple(
+        _field(question, roles, answers=answers) for question in fields if sees(question, roles)
+    )
+
+
+def _field(question: Field, roles: frozenset[str], *, answers: bool) -> Field:
+    """A question as these roles meet it: to answer, or to read."""
+    if question.asks and not (answers and _answers(question, roles)):
+        return Field(
+            question.key,
+            "known",
+            visible_if=question.visible_if,
+            prefill=question.prefill or question.key,
+        )
+    return replace(question, items=_fields(question.items, roles, answers=True))
+
+
+def _answers(part: Field | Section, roles: frozenset[str]) -> bool:
+    return not part.edits or any(role in roles for role in part.edits)
