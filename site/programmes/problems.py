@@ -13,7 +13,7 @@ from programmes.reading import Page, Place, Problem
 from programmes.shapes.programme import FORMAT
 from programmes.story_problems import story_problems
 from programmes.wording import SOURCE, Wordings
-from programmes.workflow_files import file_slug, stored_slug
+from programmes.workflow_settings import file_slug, stored_slug
 from workflows.checks import problems as workflow_problems
 from workflows.checks import word_problems as workflow_word_problems
 from workflows.texts import TITLE as WORKFLOW_TITLE

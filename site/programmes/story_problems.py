@@ -9,7 +9,7 @@ from programmes import sentences
 from programmes.bundle import Bundle
 from programmes.reading import Page, Place, Problem
 from programmes.shapes.story import StepShape
-from programmes.workflow_files import file_slug
+from programmes.workflow_settings import file_slug
 from workflows.document import Choice, WorkflowDocument
 from workflows.facts import askers
 

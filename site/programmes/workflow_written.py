@@ -1,54 +1,26 @@
 """A workflow from its document back to its file. Pure; `programmes.workflow_files` is the exact inverse."""
 
-from collections.abc import Iterator
 from typing import Any
 
-from programmes.shapes.parts import MomentShape, PeriodShape, RuleShape
-from programmes.shapes.workflow import (
-    BranchShape,
-    ChoiceBlockShape,
-    DecisionShape,
-    EndShape,
-    EventShape,
-    GateShape,
-    LawShape,
-    MeetingShape,
-    NeedShape,
-    ObligationShape,
-    OutcomeShape,
-    ParallelShape,
-    PhaseShape,
-    ReturnShape,
-    RoleShape,
-    StartShape,
-    TaskShape,
-    WaitShape,
-    WorkflowShape,
-)
+from programmes.shapes import workflow as shapes
+from programmes.shapes.parts import MomentShape, RuleShape
 from programmes.wording import Reader, Wordings
-from programmes.workflow_files import GOAL_PARTS, RECORDED, STEP_WORDS, file_slug, ordered
-from workflows.document import (
-    AnyBlock,
-    Choice,
-    Decision,
-    End,
-    Event,
-    Gate,
-    Meeting,
-    Obligation,
-    Outcome,
-    Parallel,
-    Phase,
-    Return,
-    Role,
-    Start,
-    Task,
-    Wait,
-    WorkflowDocument,
+from programmes.workflow_settings import (
+    DECISION,
+    EVENT,
+    GOAL_PARTS,
+    MEETING,
+    OBLIGATION,
+    RECORDED,
+    SIDE_WORDS,
+    STEP_WORDS,
+    TASK,
+    file_slug,
+    for_file,
+    ordered,
 )
-from workflows.texts import DECISION_WORDS, decision_key
-
-SIDE_WORDS = ("title", "guidance")  # events and obligations
+from workflows import document as doc
+from workflows.texts import DECISION_WORDS, decision_key, laws
 
 
 class ToFile:
@@ -58,8 +30,8 @@ class ToFile:
         self.programme = programme
         self.read = Reader(texts)
 
-    def shape(self, document: WorkflowDocument) -> WorkflowShape:
-        return WorkflowShape(
+    def shape(self, document: doc.WorkflowDocument) -> shapes.WorkflowShape:
+        return shapes.WorkflowShape(
             title=self.read.needed("workflow.title"),
             roles=[self.role(role) for role in document.roles],
             start=self.start(document.start),
@@ -69,8 +41,8 @@ class ToFile:
             gates=[self.gate(gate) for gate in document.gates],
             outcomes=[self.outcome(outcome) for outcome in document.outcomes],
             laws=[
-                LawShape(code=code, text=self.read.needed(f"law.{code}"))
-                for code in _laws(document)
+                shapes.LawShape(code=code, text=self.read.needed(f"law.{code}"))
+                for code in laws(document)
             ],
         )
 
@@ -81,85 +53,70 @@ class ToFile:
     def form(self, slug: str) -> str:
         return file_slug(self.programme, slug)
 
-    def start(self, start: Start) -> StartShape:
-        return StartShape(
+    def start(self, start: doc.Start) -> shapes.StartShape:
+        return shapes.StartShape(
             **self.words("step.start"),
             roles=list(start.roles),
             form=self.form(start.form),
             records=ordered(start.records, RECORDED),
         )
 
-    def phase(self, phase: Phase) -> PhaseShape:
+    def phase(self, phase: doc.Phase) -> shapes.PhaseShape:
         title = self.read.needed(f"phase.{phase.key}.title")
-        return PhaseShape(key=phase.key, title=title, blocks=self.blocks(phase.blocks))
+        return shapes.PhaseShape(key=phase.key, title=title, blocks=self.blocks(phase.blocks))
 
-    def blocks(self, blocks: tuple[AnyBlock, ...]) -> list[Any]:
+    def blocks(self, blocks: tuple[doc.AnyBlock, ...]) -> list[Any]:
         return [self.block(block) for block in blocks]
 
-    def block(self, block: AnyBlock) -> Any:
+    def block(self, block: doc.AnyBlock) -> Any:
         named: dict[str, Any] = {"kind": block.kind, "key": block.key}
         match block:
-            case Meeting():
-                return MeetingShape(**named, **self.task(block), attendees=list(block.attendees))
-            case Decision():
+            case doc.Meeting():
+                return shapes.MeetingShape(**named, **self.task(block, MEETING))
+            case doc.Decision():
                 return self.decision(named, block)
-            case Task():
-                return TaskShape(**named, **self.task(block))
-            case Choice():
+            case doc.Task():
+                return shapes.TaskShape(**named, **self.task(block, TASK))
+            case doc.Choice():
                 title = self.read.needed(f"step.{block.key}.title")
                 branches = self.branches(block)
-                return ChoiceBlockShape(
+                return shapes.ChoiceBlockShape(
                     **named, title=title, judged_by=block.judged_by, branches=branches
                 )
-            case Parallel():
+            case doc.Parallel():
                 named["title"] = self.read(f"step.{block.key}.title")
-                return ParallelShape(**named, branches=self.branches(block))
-            case Wait():
+                return shapes.ParallelShape(**named, branches=self.branches(block))
+            case doc.Wait():
                 return self.wait(named, block)
-            case Return():
-                return ReturnShape(**named, phase=block.phase)
-            case End():
-                return EndShape(**named, outcome=block.outcome)
+            case doc.Return():
+                return shapes.ReturnShape(**named, phase=block.phase)
+            case doc.End():
+                return shapes.EndShape(**named, outcome=block.outcome)
 
-    def wait(self, named: dict[str, Any], block: Wait) -> WaitShape:
+    def wait(self, named: dict[str, Any], block: doc.Wait) -> shapes.WaitShape:
         title = self.read.needed(f"step.{block.key}.title")
-        return WaitShape(
+        return shapes.WaitShape(
             **named, title=title, until=MomentShape.of(block.until), when=RuleShape.of(block.rule)
         )
 
-    def task(self, task: Task) -> dict[str, Any]:
+    def task(self, task: doc.Task, names: tuple[str, ...]) -> dict[str, Any]:
         return {
             **self.words(f"step.{task.key}"),
-            "role": task.role,
+            **for_file(task, names),
             "form": self.form(task.form),
-            "due": MomentShape.of(task.due),
-            "reminders": list(task.reminders),
-            "escalate_after": task.escalate_after,
-            "escalate_to": task.escalate_to,
-            "may_skip": task.may_skip,
-            "appoints": list(task.appoints),
-            "tells": list(task.tells),
             "records": ordered(task.records, RECORDED),
             "goals": ordered(task.goals, GOAL_PARTS),
         }
 
-    def decision(self, named: dict[str, Any], decision: Decision) -> DecisionShape:
-        return DecisionShape(
-            **named,
-            **self.task(decision),
-            effect=decision.effect,
-            longest=PeriodShape.of(decision.longest),
-            total=PeriodShape.of(decision.total),
-            starts=decision.starts,
-            ends=decision.ends,
-            verdict=decision.verdict,
-            laws=list(decision.laws),
-            **{name: self.read(decision_key(decision.key, name)) for name in DECISION_WORDS},
-        )
+    def decision(self, named: dict[str, Any], decision: doc.Decision) -> shapes.DecisionShape:
+        said: dict[str, Any] = {
+            name: self.read(decision_key(decision.key, name)) for name in DECISION_WORDS
+        }
+        return shapes.DecisionShape(**named, **self.task(decision, DECISION), **said)
 
-    def branches(self, block: Choice | Parallel) -> list[BranchShape]:
+    def branches(self, block: doc.Choice | doc.Parallel) -> list[shapes.BranchShape]:
         return [
-            BranchShape(
+            shapes.BranchShape(
                 key=branch.key,
                 label=self.read(f"branch.{block.key}.{branch.key}"),
                 when=RuleShape.of(branch.rule),
@@ -168,61 +125,47 @@ class ToFile:
             for branch in block.branches
         ]
 
-    def event(self, event: Event) -> EventShape:
-        return EventShape(
-            key=event.key,
+    def event(self, event: doc.Event) -> shapes.EventShape:
+        return shapes.EventShape(
+            **for_file(event, EVENT),
             **self.words(f"event.{event.key}", SIDE_WORDS),
-            roles=list(event.roles),
             form=self.form(event.form),
-            phases=list(event.phases),
             records=ordered(event.records, RECORDED),
             blocks=self.blocks(event.blocks),
         )
 
-    def obligation(self, obligation: Obligation) -> ObligationShape:
-        return ObligationShape(
-            key=obligation.key,
+    def obligation(self, obligation: doc.Obligation) -> shapes.ObligationShape:
+        return shapes.ObligationShape(
+            **for_file(obligation, OBLIGATION),
             **self.words(f"obligation.{obligation.key}", SIDE_WORDS),
-            first=MomentShape.at(obligation.first),
-            every=PeriodShape.of(obligation.every),
-            times=obligation.times,
-            opens=obligation.opens,
-            step=obligation.step,
-            role=obligation.role,
             form=self.form(obligation.form),
-            tells=list(obligation.tells),
-            miss_needs_reason=obligation.miss_needs_reason,
         )
 
-    def role(self, role: Role) -> RoleShape:
-        return RoleShape(
+    def role(self, role: doc.Role) -> shapes.RoleShape:
+        return shapes.RoleShape(
             key=role.key,
             title=self.read.needed(f"role.{role.key}.title"),
             who=list(role.who),
             many=role.many,
             needs=[
-                NeedShape(qualification=need.qualification, when=RuleShape.of(need.rule))
+                shapes.NeedShape(qualification=need.qualification, when=RuleShape.of(need.rule))
                 for need in role.needs
             ],
         )
 
-    def gate(self, gate: Gate) -> GateShape:
+    def gate(self, gate: doc.Gate) -> shapes.GateShape:
         sentence = self.read.needed(f"gate.{gate.key}")
-        return GateShape(
+        return shapes.GateShape(
             key=gate.key, step=gate.step, when=RuleShape.at(gate.rule), sentence=sentence
         )
 
-    def outcome(self, outcome: Outcome) -> OutcomeShape:
+    def outcome(self, outcome: doc.Outcome) -> shapes.OutcomeShape:
         title = self.read.needed(f"outcome.{outcome.key}.title")
-        return OutcomeShape(key=outcome.key, title=title, kind=outcome.kind)
+        return shapes.OutcomeShape(key=outcome.key, title=title, kind=outcome.kind)
 
 
-def workflow_to(document: WorkflowDocument, texts: Wordings, programme: str) -> WorkflowShape:
+def workflow_to(
+    document: doc.WorkflowDocument, texts: Wordings, programme: str
+) -> shapes.WorkflowShape:
     """Turn a document and its texts back into what a file says."""
     return ToFile(programme, texts).shape(document)
-
-
-def _laws(document: WorkflowDocument) -> Iterator[str]:
-    """Yield every law that decisions refer to, once, in the order they are met."""
-    laws = (law for task in document.tasks() if isinstance(task, Decision) for law in task.laws)
-    yield from dict.fromkeys(laws)

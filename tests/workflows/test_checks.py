@@ -301,35 +301,6 @@ def test_every_way_needs_a_label_and_every_law_a_text():
     ]
 
 
-def test_a_decision_text_has_only_placeholders_that_mean_something():
-    document = decided()
-    good = "{participant} {months} {answer:why}"
-    assert found(document, texts_of(document) | {"decision.decide.text": good}) == []
-
-    bad = found(document, texts_of(document) | {"decision.decide.text": "{shoe} {answer:gone}"})
-    assert [problem.sentence.partition(": ")[2] for problem in bad] == ["{shoe}.", "{answer:gone}."]
-
-
-def test_a_refusal_names_no_period():
-    document = decided(verdict="ready")
-    text = "{participant} {decided_by} {organisation} {answer:why}"
-    assert found(document, texts_of(document) | {"decision.decide.refusal": text}) == []
-
-    wrong = found(document, texts_of(document) | {"decision.decide.refusal": "{starts_on} {shoe}"})
-    assert [problem.sentence.partition(": ")[2] for problem in wrong] == ["{starts_on}.", "{shoe}."]
-
-
-@pytest.mark.parametrize("never", [{}, {"verdict": "ready", "effect": "end"}])
-def test_only_a_decision_that_can_refuse_has_the_text_of_a_refusal(never):
-    document = decided(**never)
-    refusal = texts_of(document) | {"decision.decide.refusal": "{participant}, no."}
-
-    (problem,) = found(document, refusal)
-
-    assert "has the text of a refusal, but never refuses." in problem.sentence
-    assert problem.where == "decide"
-
-
 def test_structure_is_judged_without_words():
     assert list(problems(SOUND, forms=FORMS, platform_roles=PEOPLE)) == []
 

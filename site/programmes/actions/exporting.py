@@ -21,7 +21,7 @@ from programmes.shapes.programme import (
 from programmes.shapes.shaping import shape
 from programmes.shapes.story import StoryShape
 from programmes.wording import Wordings
-from programmes.workflow_files import file_slug
+from programmes.workflow_settings import file_slug
 from programmes.workflow_written import workflow_to
 
 

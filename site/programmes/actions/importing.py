@@ -18,7 +18,7 @@ from programmes.models import Story
 from programmes.problems import problems
 from programmes.reading import BrokenBundle
 from programmes.wording import LANGUAGES, SOURCE, Wordings
-from programmes.workflow_files import stored_slug
+from programmes.workflow_settings import stored_slug
 from programmes.writing import write
 from workflows.bodies import body_from as workflow_body
 from workflows.models import WorkflowDefinition

@@ -48,8 +48,8 @@ class Teller:
         key = subject(step).rpartition(":")[2]
         named = (f"step.{key}.title", f"event.{key}.title", f"obligation.{key}.title")
         said = next((self.texts[name] for name in named if name in self.texts), "")
-        if step.contact or step.note:
-            return (step.contact or step.note).title
+        if written := step.contact or step.note:
+            return written.title
         return said or key or _("Time passes.")
 
     def refused(self, played: Played) -> str:

@@ -1,0 +1,78 @@
+"""Settings that the file of a workflow and its document have in common, and how each of the two keeps them. Pure."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from forms.rules import Rule
+from programmes.shapes.parts import MomentShape, PeriodShape, RuleShape
+from workflows.document import Moment, Period
+
+STEP_WORDS = ("title", "lead", "guidance")
+SIDE_WORDS = ("title", "guidance")  # events and obligations
+RECORDED = ("service_start", "entry", "urgency", "reason", "onward_path", "special_support")
+GOAL_PARTS = ("group", "main", "sub", "change", "own_words", "review_on")
+
+TASK = (
+    *("role", "due", "reminders", "escalate_after", "escalate_to"),
+    *("may_skip", "appoints", "tells"),
+)
+MEETING = (*TASK, "attendees")
+DECISION = (*TASK, "effect", "longest", "total", "starts", "ends", "verdict", "laws")
+EVENT = ("key", "roles", "phases")
+OBLIGATION = (
+    *("key", "first", "every", "times", "opens", "step", "role", "tells"),
+    "miss_needs_reason",
+)
+
+
+def stored_slug(programme: str, form: str) -> str:
+    """Name a form as it is stored: two services may both have a `plan`."""
+    return f"{programme}-{form}" if form else ""
+
+
+def file_slug(programme: str, form: str) -> str:
+    """Name a form as its file is called."""
+    return form.removeprefix(f"{programme}-")
+
+
+def ordered(given: Mapping[Any, str], order: Iterable[str]) -> dict[Any, str]:
+    """Put named parts in their settled order: a database keeps none."""
+    return {name: given[name] for name in order if name in given}
+
+
+def for_document(part: object, names: Iterable[str]) -> dict[str, Any]:
+    """Take settings out of a part of the file, as the document keeps them."""
+    return {name: _kept(getattr(part, name)) for name in names}
+
+
+def for_file(part: object, names: Iterable[str]) -> dict[str, Any]:
+    """Take settings out of a part of the document, as the file writes them."""
+    return {name: _written(getattr(part, name)) for name in names}
+
+
+def _kept(value: Any) -> Any:
+    match value:
+        case list():
+            return tuple(value)
+        case MomentShape():
+            return value.moment()
+        case PeriodShape():
+            return value.period()
+        case RuleShape():
+            return value.rule()
+        case _:
+            return value
+
+
+def _written(value: Any) -> Any:
+    match value:
+        case tuple():
+            return list(value)
+        case Moment():
+            return MomentShape.at(value)
+        case Period():
+            return PeriodShape.of(value)
+        case Rule():
+            return RuleShape.at(value)
+        case _:
+            return value
