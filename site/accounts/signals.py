@@ -12,6 +12,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 
 from accounts.groups import mirror_groups, set_up_groups
+from accounts.languages import take_over_chosen
 from accounts.models import RoleGrant, User
 from accounts.roles import forget_grants
 
@@ -24,9 +25,11 @@ def grant_changed(instance: RoleGrant, **_more: Any) -> None:
 
 
 @receiver(user_logged_in)
-def signed_in(user: User, **_more: Any) -> None:
-    """A role that began or ended since the last visit counts at once."""
+def signed_in(user: User, request: HttpRequest | None = None, **_more: Any) -> None:
+    """A role that began or ended since the last visit counts at once; a language just chosen is kept."""
     mirror_groups(user)
+    if request is not None:
+        take_over_chosen(user, request)
 
 
 @receiver(authenticator_added)

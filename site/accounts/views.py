@@ -12,6 +12,7 @@ from django.views.i18n import set_language as django_set_language
 
 from accounts.forms import LanguageForm
 from accounts.gates import refused
+from accounts.languages import CHOSEN_LANGUAGE, save_language
 from accounts.models import User
 from accounts.role_table import ROLE_BY_KEY
 from accounts.roles import may, roles_of
@@ -59,10 +60,18 @@ def profile(request: SignedInRequest) -> HttpResponse:
 
 
 def set_language(request: HttpRequest) -> HttpResponse:
-    """Change the language: for a signed-in person from now on, for others in this browser."""
+    """Change the language: for a signed-in person from now on, for others in this browser.
+
+    Chosen on the way to signing in, it becomes the language of the one who signs in.
+    """
     response = django_set_language(request)
     language = request.POST.get("language")
-    if request.user.is_authenticated and language in dict(settings.LANGUAGES):
-        request.user.language = language
-        request.user.save(update_fields=["language"])
+    if language not in dict(settings.LANGUAGES):
+        return response
+    if request.user.is_authenticated:
+        save_language(request.user, language)
+    elif request.POST.get("next", "").startswith(
+        "/accounts/"
+    ):  # readers of public pages get no session
+        request.session[CHOSEN_LANGUAGE] = language
     return response

@@ -176,6 +176,15 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Limits of sign-in attempts count for all processes of the server together.
+CACHES = {
+    "default": {
+        "BACKEND": "stegvis.shared_cache.SharedWhereCounted",
+        "LOCATION": "accounts_shared_limits",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
 TASKS = {
     "default": {
         "BACKEND": "stegvis.jobs_backend.ProcrastinateBackend",

@@ -209,3 +209,25 @@ def test_signing_out_needs_a_button_and_ends_the_session(client):
     assert "_auth_user_id" in client.session
     client.post("/accounts/logout/")
     assert "_auth_user_id" not in client.session
+
+
+def test_a_language_chosen_on_the_page_of_signing_in_becomes_the_persons_own(client):
+    user = make_user(language="sv")
+
+    client.post("/i18n/setlang/", {"language": "fi", "next": LOGIN})
+    sign_in(client)
+
+    assert 'lang="fi"' in client.get("/accounts/profile/").content.decode()
+    user.refresh_from_db()
+    assert user.language == "fi"
+
+
+def test_a_language_chosen_on_a_public_page_long_ago_does_not_change_the_saved_one(client):
+    user = make_user(language="sv")
+
+    client.post("/i18n/setlang/", {"language": "fi", "next": "/fi/"})
+    assert not client.session.keys()
+    sign_in(client)
+
+    user.refresh_from_db()
+    assert user.language == "sv"

@@ -17,10 +17,11 @@ from tests.localdb.conftest import ask, postmaster
 SITE = Path(__file__).resolve().parents[2] / "site"
 
 
-def localdb_process(*words: str) -> subprocess.Popen[str]:
+def localdb_process(*words: str, **environment: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-m", "localdb", *words],
         cwd=SITE,
+        env={**os.environ, **environment},
         text=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -34,6 +35,14 @@ def test_two_processes_that_ask_at_once_get_one_server(cluster):
 
     assert [process.returncode for process in processes] == [0, 0, 0], said
     assert ask(cluster, "SELECT 1") == 1
+
+
+def test_the_folder_of_the_settings_is_the_folder_asked_by_hand(cluster):
+    cluster.ensure()
+
+    said = localdb_process("address", STEGVIS_FOLDER=str(cluster.folder)).communicate(timeout=90)[0]
+
+    assert said.strip() == "host={host} user={user} password={password}".format(**cluster.address())
 
 
 def test_the_server_outlives_the_process_that_started_it(cluster):
