@@ -17,7 +17,8 @@ class Measured:
 
     ours, reference   milliseconds per piece of work, median over the rounds
     ratio             ours divided by reference; the smaller the better
-    queries           statements that one piece of ours sends, BEGIN and COMMIT included
+    queries           round trips of one piece of ours, BEGIN and COMMIT included; several statements may
+                      travel in one
     """
 
     measure: str

@@ -1,4 +1,4 @@
-"""Count what one piece of work sends to the database."""
+"""Count how often one piece of work turns to the database."""
 
 from collections.abc import Callable
 
@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 
 def count_queries(prepare: Callable[[], Callable[[], object]]) -> int:
-    """Statements sent by one piece of work, BEGIN and COMMIT included.
+    """Round trips of one piece of work, BEGIN and COMMIT included.
 
     prepare   as in `measuring.compare`; run once before, because caches are warm in a server
     """
