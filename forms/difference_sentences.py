@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from forms.naming import Texts
 from forms.recipes import Recipe
 
 ON_OFF = frozenset({"required", "about_other", "sensitive", "new_page"})
@@ -228,3 +229,49 @@ def part_added(named: str) -> str:
 
 def part_removed(named: str) -> str:
     return _("%(named)s removed.") % {"named": named}
+
+
+def called(key: str, texts: Texts) -> str:
+    """What a text is, for people: whose it is, and which of its texts."""
+    scope, _dot, rest = key.partition(".")
+    if scope in {"form", "workflow"}:
+        return str(WHICH_TEXT.get(rest, rest))
+    owner, _dot, name = rest.rpartition(".")
+    if scope == "field" and ".choice." in rest:
+        owner, _choice, code = rest.partition(".choice.")
+        return _("“%(name)s”: choice %(code)s") % {
+            "name": _owner(scope, owner, texts),
+            "code": code,
+        }
+    return _("“%(name)s”: %(which)s") % {
+        "name": _owner(scope, owner or name, texts),
+        "which": WHICH_TEXT.get(name, name),
+    }
+
+
+def _owner(scope: str, owner: str, texts: Texts) -> str:
+    named = (texts.get(f"{scope}.{owner}.{name}") for name in ("label", "title"))
+    return next(filter(None, named), owner)
+
+
+WHICH_TEXT: dict[str, Any] = {
+    "title": gettext_lazy("title"),
+    "intro": gettext_lazy("introduction"),
+    "purpose": gettext_lazy("purpose"),
+    "basis": gettext_lazy("legal basis in words"),
+    "receipt": gettext_lazy("what happens next"),
+    "closed": gettext_lazy("own words when the form is closed"),
+    "tips": gettext_lazy("tips in the margin"),
+    "label": gettext_lazy("the question"),
+    "help": gettext_lazy("help text"),
+    "error": gettext_lazy("own sentence for a mistake"),
+    "low": gettext_lazy("low end"),
+    "high": gettext_lazy("high end"),
+    "row": gettext_lazy("name of a row"),
+    "unit": gettext_lazy("unit"),
+    "easy": gettext_lazy("in plain language"),
+    "easy_help": gettext_lazy("the text in plain language"),
+    "guidance": gettext_lazy("guidance"),
+    "lead": gettext_lazy("sentence under the title"),
+    "text": gettext_lazy("text"),
+}

@@ -10,6 +10,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils.functional import classproperty
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.models import DraftStateMixin, RevisionMixin, TranslatableMixin
@@ -162,9 +163,17 @@ class DefinitionForm(WagtailAdminModelForm):
         found = self.instance.problems()
         marked = marks(self.instance.body, found)
         for problem in found:
-            self.add_error(None, problem.sentence)
+            self.add_error(None, _linked(problem))
         if marked:
             self.add_error("body", marked)
+
+
+def _linked(problem: Problem) -> str:
+    """A problem that is mended on another page leads there."""
+    url = getattr(problem, "url", "")
+    if not url:
+        return problem.sentence
+    return format_html('{} <a href="{}">{}</a>', problem.sentence, url, problem.leads_to)  # type: ignore[attr-defined]
 
 
 class FrozenOnPublish(TranslatableMixin, DraftStateMixin, RevisionMixin, models.Model):

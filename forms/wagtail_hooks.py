@@ -1,24 +1,71 @@
 """Forms in the administrators' part of the site."""
 
+from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
-from forms.listing import DefinitionViewSet
+from forms.definition_views import (
+    FromTemplateView,
+    RetireView,
+    TemplatePictureView,
+    TemplatesView,
+)
+from forms.history import RESTORED
+from forms.listing import DefinitionEditView, DefinitionsView, DefinitionViewSet
 from forms.models import FormDefinition
+from forms.panels import tabs
 from forms.refusals import REFUSED, Refused
+from forms.retiring import LABELS
+
+
+class FormsView(DefinitionsView):
+    """The list of forms, with the way to the templates."""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        url = reverse(f"{self.model.snippet_viewset.url_namespace}:templates")
+        own = Button(_("New form from a template"), url=url, icon_name="copy", priority=1)
+        return [own, *super().header_more_buttons] if self.add_url else super().header_more_buttons
+
+
+class FormEditView(DefinitionEditView):
+    """The editor of a form, which may also be retired."""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        label = _("Take into use again") if self.object.retired_at else _("Retire")
+        own = Button(label, url=self._url("retire"), icon_name="bin", priority=15)
+        return [*super().header_more_buttons, own]
 
 
 class FormViewSet(DefinitionViewSet):
     """Where forms are listed and edited."""
 
     model = FormDefinition
+    index_view_class = FormsView
+    edit_view_class = FormEditView
     icon = "form"
     menu_label = _("Forms")
     menu_order = 210
-    panels = [FieldPanel("title"), FieldPanel("slug"), FieldPanel("intro"), FieldPanel("body")]
+    edit_handler = tabs()
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        one = f"<{self.pk_path_converter}:pk>"
+        return [
+            *super().get_urlpatterns(),
+            path(f"retire/{one}/", self.about_view(RetireView), name="retire"),
+            path("templates/", self.about_view(TemplatesView), name="templates"),
+            path("templates/<slug:key>/", self.about_view(FromTemplateView), name="from_template"),
+            path(
+                "templates/<slug:key>/picture/",
+                self.about_view(TemplatePictureView),
+                name="picture",
+            ),
+        ]
 
 
 register_snippet(FormViewSet)
@@ -28,3 +75,8 @@ register_snippet(FormViewSet)
 def refusals(actions: LogActionRegistry) -> None:
     """Shows in the history of a form or workflow why a scheduled publication did not happen."""
     actions.register_action(REFUSED)(Refused)
+    actions.register_action(
+        RESTORED, _("Version restored"), _("A version was made the draft again")
+    )
+    for action, label in LABELS.items():
+        actions.register_action(action, label, label)

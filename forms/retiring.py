@@ -1,0 +1,31 @@
+"""Taking a form out of use, and back into use. Answers stay readable all the while."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import log
+
+RETIRED, TAKEN_UP = "forms.retired", "forms.taken_up"
+LABELS = {RETIRED: _("Retired"), TAKEN_UP: _("Taken into use again")}
+
+
+@transaction.atomic
+def retire(definition: Any, *, by: Any) -> None:
+    """Take a form out of use in every language: no new answers, old ones stay readable."""
+    _set(definition, retired_at=timezone.now(), retired_by=by)
+    log(instance=definition.source(), action=RETIRED, user=by)
+
+
+@transaction.atomic
+def take_up(definition: Any, *, by: Any) -> None:
+    """Take a retired form into use again."""
+    _set(definition, retired_at=None, retired_by=None)
+    log(instance=definition.source(), action=TAKEN_UP, user=by)
+
+
+def _set(definition: Any, **retired: Any) -> None:
+    """One truth for all languages of a form."""
+    family = type(definition).objects.filter(translation_key=definition.translation_key)
+    family.update(**retired)
