@@ -6,6 +6,8 @@ from html import escape
 from typing import Any
 
 from forms.document import FormDocument
+from forms.kinds.files import FILES
+from forms.kinds.places import PEOPLE
 from forms.names import places_of
 from forms.posted import Raw, fact, fewest_rows
 from forms.reading import day_or_text
@@ -14,6 +16,13 @@ from forms.skeleton import Piece, Skeleton, Slot, control_id, facts_json
 ALERT = (
     '<svg class="icon" viewBox="0 0 20 20" aria-hidden="true">'
     '<path d="M10 3l7.6 13.6H2.4zM10 8v4M10 14.2v.2"/></svg>'
+)
+# One file that is kept already. A browser cannot put it back into its field, so its id is sent along.
+_FILE = (
+    '<li class="attached__item"><span class="attached__name">{name} ({size})</span>'
+    '<input type="hidden" name="{path}" value="{id}">'
+    '<button class="button button--quiet button--small" name="_remove_file" value="{id}" formnovalidate>'
+    '{remove}<span class="visually-hidden"> {name}</span></button></li>'
 )
 # What stands in a row that a script will copy, by depth: the inner row is copied with the outer one.
 BLANK_ROWS: Mapping[str, str] = {"__n__": "__number__", "__m__": "__inner__"}
@@ -116,6 +125,25 @@ class _Filler:
     def here(self, _slot: Slot, path: str) -> str:
         return path.removesuffix("-")
 
+    def files(self, slot: Slot, path: str) -> str:
+        """The files that are kept already, each with a button to take it away."""
+        kept = self.filling.known.get(FILES, {})
+        mine = [kept[each] for each in self.filling.raw.values.get(path, ()) if each in kept]
+        if not mine:
+            return ""
+        rows = (_FILE.format(path=path, remove=slot.detail, **_escaped(each)) for each in mine)
+        return f'<ul class="attached">{"".join(rows)}</ul>'
+
+    def people(self, slot: Slot, path: str) -> str:
+        """Those whom the page knows, as options."""
+        chosen = self.filling.raw.values.get(f"{path}.code", ())
+        mine = (
+            each
+            for each in self.filling.known.get(PEOPLE, ())
+            if each.get("kind", "person") == slot.detail
+        )
+        return "".join(_option(each, selected=each["code"] in chosen) for each in mine)
+
     def number(self, _slot: Slot, _path: str) -> str:
         return BLANK_ROWS.get(self.n) or str(int(self.n) + 1)
 
@@ -144,6 +172,16 @@ class _Filler:
         return filled
 
 
+def _option(known: Mapping[str, str], *, selected: bool) -> str:
+    mark = " selected" if selected else ""
+    return f'<option value="{escape(known["code"])}"{mark}>{escape(known["name"])}</option>'
+
+
+def _escaped(file: Mapping[str, Any]) -> dict[str, str]:
+    megabytes = f"{max(file['size'] / 1_000_000, 0.1):.1f} MB"
+    return {"id": escape(file["id"]), "name": escape(file["name"]), "size": megabytes}
+
+
 _FILL: Mapping[str, Callable[[_Filler, Slot, str], str]] = {
     "hidden": _Filler.hidden,
     "optional": _Filler.optional,
@@ -159,6 +197,8 @@ _FILL: Mapping[str, Callable[[_Filler, Slot, str], str]] = {
     "known": _Filler.known,
     "path": _Filler.path,
     "here": _Filler.here,
+    "people": _Filler.people,
+    "files": _Filler.files,
     "facts": _Filler.facts,
     "number": _Filler.number,
     "n": _Filler.index,

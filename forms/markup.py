@@ -9,16 +9,18 @@ from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 
 from forms.document import Field, FormDocument, Section
+from forms.files.inspecting import endings, limits_in_words
 from forms.kinds import kind_of
 from forms.kinds.choosing import NO, YES
 from forms.kinds.numbers import SCALE, scale_values
 from forms.logic import spoken
-from forms.naming import Texts, field_text, section_text, statement_text
+from forms.naming import Texts, band_text, field_text, section_text, statement_text
 from forms.naming import label as label_of
 from forms.posted import most_rows
 from forms.rule_words import condition
 from forms.rules import Rule
-from forms.skeleton import Piece, Skeleton, control_id, facts_read, mark, pieces
+from forms.scoring import spoken_one as recipe_of
+from forms.skeleton import Piece, Skeleton, control_id, facts_json, facts_read, mark, pieces
 from forms.texts import choice_label, lines
 
 _CONTROL = {code: None for code in range(32) if chr(code) not in "\t\n"}
@@ -168,8 +170,17 @@ class _Maker:
         if question.kind == "known":
             return {"known": mark("known", question.key, question.prefill)}
         if question.kind == "calculated":
-            return {"counted": mark("counted", question.key)}
-        return {"parts": list(self.parts(question, words, path))}
+            recipe = counted_logic(self.document, question, self.texts, words, group)
+            return {"counted": mark("counted", question.key), "recipe": recipe}
+        if question.kind == "file":
+            remove = mark("files", question.key, translation.gettext("Remove"))
+            return {
+                "files": remove,
+                "endings": endings(question),
+                "kinds": limits_in_words(question),
+            }
+        people = mark("people", question.key, question.kind)
+        return {"parts": list(self.parts(question, words, path)), "people": people}
 
     def parts(self, question: Field, words: str, path: str) -> Iterator[dict[str, Any]]:
         """Write each part of an answer as the small question that it is."""
@@ -263,6 +274,17 @@ class _Maker:
         return translation.gettext("For example %(date)s") % {"date": "7.12.2026"}
 
 
+def counted_logic(
+    document: FormDocument, question: Field, texts: Texts, words: str, group: Field | None
+) -> str:
+    """How a value is counted, for the page: logic, bands and their names as JSON text; "" when it cannot be."""
+    spoken = recipe_of(document, question, group=group)
+    if spoken is None or question.recipe is None:
+        return ""
+    names = {band.key: texts.get(band_text(words, band.key), "") for band in question.recipe.bands}
+    return facts_json({**spoken, "names": names})
+
+
 _MODES: Mapping[str, str] = {
     "number": "decimal",
     "money": "decimal",
@@ -270,4 +292,5 @@ _MODES: Mapping[str, str] = {
     "email": "email",
     "date": "numeric",
 }
+# Only where the answer is about the person who fills in; about somebody else a browser would offer the wrong one.
 _AUTOCOMPLETE: Mapping[str, str] = {}

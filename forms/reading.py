@@ -11,6 +11,7 @@ from forms.document import KINDS, SILENT, Field, FormDocument
 from forms.kinds import kind_of
 from forms.kinds.days import day_in_words
 from forms.kinds.kind import Said
+from forms.kinds.places import HEIGHT, WIDTH, drawn_path
 from forms.logic import holds
 from forms.naming import Texts, choice_text, field_text, statement_text
 from forms.naming import label as label_of
@@ -69,6 +70,8 @@ def shown(question: Field, path: str, texts: Texts, answer: Any) -> SafeString:
         return _listed(question, path, texts, answer)
     if question.kind == "matrix" and isinstance(answer, Mapping):
         return _lines(question, path, texts, answer)
+    if question.kind == "signature" and isinstance(answer, Mapping):
+        return _signed(answer)
     if question.kind == "long_text":
         return mark_safe(linebreaks(str(answer), autoescape=True))  # noqa: S308  escaped just there
     return format_html("{}", in_words(question, path, texts, answer))
@@ -113,6 +116,20 @@ def _lines(question: Field, path: str, texts: Texts, answer: Answers) -> SafeStr
         for part in kind.inside(question)
     ]
     return _list(rows)
+
+
+def _signed(answer: Answers) -> SafeString:
+    """A name, and the drawing beside it."""
+    strokes = answer.get("strokes")
+    if not strokes:
+        return format_html("{}", answer.get("name", ""))
+    return format_html(
+        '{}<svg class="signature__drawn" viewBox="0 0 {} {}" aria-hidden="true"><path d="{}"/></svg>',
+        answer.get("name", ""),
+        WIDTH,
+        HEIGHT,
+        drawn_path(strokes),
+    )
 
 
 def _group(group: Field, path: str, texts: Texts, rows: list[Answers]) -> SafeString:

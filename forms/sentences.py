@@ -92,6 +92,30 @@ def locked(label: str) -> str:
     return _("This answer can no longer be changed here: %(label)s") % {"label": label}
 
 
+def not_an_email(label: str) -> str:
+    return _("Write an e-mail address, for example name@example.org: %(label)s") % {"label": label}
+
+
+def not_a_phone(label: str) -> str:
+    return _("Write a phone number, for example 040 123 4567 or +46 70 123 45 67: %(label)s") % {
+        "label": label
+    }
+
+
+def not_a_personal_number(label: str, countries: list[str]) -> str:
+    example = {"fi": "131052-308T", "se": "19811218-9876"}
+    return _("Write the whole personal identity number, for example %(example)s: %(label)s") % {
+        "label": label,
+        "example": _(" or ").join(example[country] for country in countries),
+    }
+
+
+def not_an_account(label: str) -> str:
+    return _("Write the account as an IBAN, for example FI21 1234 5600 0007 85: %(label)s") % {
+        "label": label
+    }
+
+
 def no_such_day(label: str, year: int, month: int) -> str:
     """Explain a date that the calendar does not have."""
     if not 1 <= month <= len(MONTHS):

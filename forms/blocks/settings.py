@@ -166,6 +166,7 @@ def by_kind(name: str, kind: str) -> blocks.Block | None:
 
 ACCEPTS: Mapping[str, tuple[Any, Any]] = {
     "file": (_("What is accepted"), _("For example pdf, picture, document. Empty: all of these.")),
+    "phone": (_("Countries"), _("Of numbers without a country, for example fi, se")),
     "personal_number": (_("Which numbers"), _("fi, se, and temporary if such numbers are taken")),
 }
 MAKE: Mapping[str, Callable[[], blocks.Block]] = {

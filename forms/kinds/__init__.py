@@ -7,8 +7,10 @@ from forms.kinds.choosing import Matrix, One, Ranking, Several, YesNo
 from forms.kinds.composite import Composite
 from forms.kinds.days import DateRange, Day, Time
 from forms.kinds.files import File
+from forms.kinds.identity import Email, Iban, PersonalNumber, Phone
 from forms.kinds.kind import Kind
 from forms.kinds.numbers import Calculated, Money, Number, Scale
+from forms.kinds.places import Address, Organisation, Person, Signature
 from forms.kinds.silent import Group, Guidance, Known, Stop
 from forms.kinds.writing import LongText, Text
 
@@ -17,6 +19,10 @@ KINDS: Mapping[str, Kind] = {
     for kind in (
         Text(),
         LongText(),
+        Email(),
+        Phone(),
+        PersonalNumber(),
+        Iban(),
         Number(),
         Money(),
         Day(),
@@ -29,6 +35,10 @@ KINDS: Mapping[str, Kind] = {
         Scale(),
         Ranking(),
         File(),
+        Address(),
+        Person(),
+        Organisation(),
+        Signature(),
         Group(),
         Calculated(),
         Known(),

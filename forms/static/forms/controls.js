@@ -61,11 +61,79 @@ function search(field) {
   list.before(typed, none);
 }
 
+const SVG = "http://www.w3.org/2000/svg";
+const [WIDTH, HEIGHT] = [600, 200];
+
+/** A place to draw a signature with finger, pen or mouse. The written name alone is enough. */
+function draw(place) {
+  const kept = place.querySelector("input");
+  const read = () => {
+    try {
+      return JSON.parse(kept.value || "[]");
+    } catch {
+      return [];
+    }
+  };
+  const strokes = read();
+  const said = document.createElement("p");
+  said.className = "parts__label";
+  said.textContent = place.dataset.draw;
+  const paper = document.createElementNS(SVG, "svg");
+  paper.setAttribute("viewBox", `0 0 ${WIDTH} ${HEIGHT}`);
+  paper.setAttribute("class", "signature__paper");
+  paper.setAttribute("aria-hidden", "true");
+  const line = document.createElementNS(SVG, "path");
+  paper.append(line);
+  const again = document.createElement("button");
+  Object.assign(again, { type: "button", className: "button button--quiet button--small", textContent: place.dataset.drawAgain });
+  const show = () => {
+    const pairs = (stroke) => stroke.reduce((out, each, n) => out + (n % 2 ? `${each}` : `${n ? "L" : "M"}${each} `), "");
+    line.setAttribute("d", strokes.map(pairs).join(""));
+    again.hidden = !strokes.length;
+    kept.value = strokes.length ? JSON.stringify(strokes) : "";
+  };
+  const point = (event) => {
+    const box = paper.getBoundingClientRect();
+    const clamp = (given, most) => Math.round(Math.min(Math.max(given, 0), most));
+    return [clamp(((event.clientX - box.left) / box.width) * WIDTH, WIDTH), clamp(((event.clientY - box.top) / box.height) * HEIGHT, HEIGHT)];
+  };
+  let drawing = null;
+  paper.addEventListener("pointerdown", (event) => {
+    if (kept.disabled) return;
+    paper.setPointerCapture(event.pointerId);
+    drawing = point(event);
+    strokes.push(drawing);
+    show();
+  });
+  paper.addEventListener("pointermove", (event) => {
+    if (!drawing) return;
+    drawing.push(...point(event));
+    show();
+  });
+  const end = () => {
+    if (drawing) kept.dispatchEvent(new Event("change", { bubbles: true }));
+    drawing = null;
+  };
+  paper.addEventListener("pointerup", end);
+  paper.addEventListener("pointercancel", end);
+  again.addEventListener("click", () => {
+    strokes.length = 0;
+    show();
+    kept.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+  place.append(said, paper, again);
+  show();
+}
+
 /** Bring the controls of a part of the page to life; harmless when done twice. */
 export function enhance(part) {
   for (const place of part.querySelectorAll("[data-slider]:not([data-alive])")) {
     place.dataset.alive = "yes";
     slider(place);
+  }
+  for (const place of part.querySelectorAll("[data-draw]:not([data-alive])")) {
+    place.dataset.alive = "yes";
+    draw(place);
   }
   for (const field of part.querySelectorAll("[data-search]:not([data-alive])")) {
     field.dataset.alive = "yes";

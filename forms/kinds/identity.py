@@ -1,0 +1,135 @@
+"""Answers that name somebody or lead to them: e-mail, phone, identity number, bank account. Pure."""
+
+import re
+from typing import ClassVar
+
+import phonenumbers
+from personnummer import personnummer
+from stdnum import iban
+from stdnum.exceptions import ValidationError
+from stdnum.fi import hetu
+
+from forms import sentences
+from forms.document import Field
+from forms.kinds.kind import ASKING, SAME, Asked, Kind, Refused, Said
+
+LONGEST_EMAIL = 254
+COUNTRIES = ("fi", "se")
+TEMPORARY = "temporary"
+
+_EMAIL = re.compile(
+    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[^\W_](?:[^\W_]|-){0,61}[^\W_]?\.)+[^\W\d_]{2,63}"
+)
+
+
+class Email(Kind):
+    """An e-mail address."""
+
+    name = "email"
+    operators = SAME
+
+    def read(self, asked: Asked, text: str) -> str:
+        plain = text.removeprefix("mailto:")
+        good = len(plain) <= LONGEST_EMAIL and ".." not in plain and _EMAIL.fullmatch(plain)
+        if not good or plain[0] == "." or plain.partition("@")[0].endswith("."):
+            raise Refused(sentences.not_an_email(asked.label))
+        mailbox, _at, domain = plain.rpartition("@")
+        return f"{mailbox}@{domain.lower()}"
+
+
+class Phone(Kind):
+    """A phone number, kept with its country: +358401234567."""
+
+    name = "phone"
+    operators = SAME
+    settings = ASKING | {"accept"}
+    regions: ClassVar[tuple[str, ...]] = (
+        "FI",
+        "SE",
+    )  # of a number without a country, tried in turn
+
+    def read(self, asked: Asked, text: str) -> str:
+        for region in tuple(map(str.upper, asked.question.accept)) or self.regions:
+            try:
+                number = phonenumbers.parse(text, region)
+            except phonenumbers.NumberParseException:
+                continue
+            if text.isascii() and phonenumbers.is_valid_number(number) and not number.extension:
+                return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        raise Refused(sentences.not_a_phone(asked.label))
+
+    def in_words(self, said: Said) -> str:
+        try:
+            number = phonenumbers.parse(said.answer)
+        except phonenumbers.NumberParseException:
+            return str(said.answer)
+        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
+class PersonalNumber(Kind):
+    """A Finnish or Swedish identity number. Numbers that are only lent are taken when the form says so."""
+
+    name = "personal_number"
+    operators = SAME
+    settings = ASKING | {"accept"}
+
+    def read(self, asked: Asked, text: str) -> str:
+        accept = asked.question.accept
+        countries = [country for country in COUNTRIES if country in accept] or list(COUNTRIES)
+        found = [_READ[country](text, temporary=TEMPORARY in accept) for country in countries]
+        number = next(filter(None, found), None)
+        if number is None:
+            raise Refused(sentences.not_a_personal_number(asked.label, countries))
+        return number
+
+
+class Iban(Kind):
+    """A bank account in the international way of writing."""
+
+    name = "iban"
+    operators = SAME
+
+    def read(self, asked: Asked, text: str) -> str:
+        try:
+            if not text.isascii():
+                raise Refused(sentences.not_an_account(asked.label))
+            return iban.validate(text)
+        except ValidationError:
+            raise Refused(sentences.not_an_account(asked.label)) from None
+
+    def in_words(self, said: Said) -> str:
+        return " ".join(re.findall(r".{1,4}", str(said.answer)))
+
+
+def masked(number: str) -> str:
+    """An identity number for lists: the day of birth, not the end."""
+    return f"{number[:7]}••••" if number[6:7] in "-+ABCDEFYXWVU" else f"{number[:8]}-••••"
+
+
+def _finnish(text: str, *, temporary: bool) -> str | None:
+    try:
+        return hetu.validate(text.upper(), allow_temporary=temporary) if text.isascii() else None
+    except ValidationError:
+        return None
+
+
+def _swedish(text: str, *, temporary: bool) -> str | None:
+    """Twelve figures with a dash. Co-ordination numbers are lent."""
+    if not text.isascii() or not re.fullmatch(r"[0-9]{6,8}[-+]?[0-9]{4}", text):
+        return None
+    try:
+        number = personnummer.parse(text)
+    except personnummer.PersonnummerException:
+        return None
+    if number.is_coordination_number() and not temporary:
+        return None
+    plain = number.format(long_format=True)
+    return f"{plain[:8]}-{plain[8:]}"
+
+
+_READ = {"fi": _finnish, "se": _swedish}
+
+
+def is_sensitive(question: Field) -> bool:
+    """Whether an answer is hidden from those who do not work with it; identity numbers always are."""
+    return question.sensitive or question.kind in {"personal_number", "iban"}
