@@ -87,7 +87,7 @@ def bars(rows: Sequence[Bar], *, title: str, told: str, ident: str, most: float 
     return _svg(parts, tall=max(y, 1), title=title, told=told, ident=ident)
 
 
-def lines(
+def lines(  # noqa: PLR0913  one meaning each, all named
     series: Sequence[Line],
     *,
     title: str,

@@ -1,7 +1,35 @@
-"""Forms in the database: definition, version with words, submission."""
+"""Forms in the database: definition, version with words, submission, and what becomes of the answers."""
 
+from forms.models.answers import Export, ExportDownload, FormReader, Seen, SeenUntil
+from forms.models.attachment import Attachment
 from forms.models.definition import FormDefinition
+from forms.models.draft import FormDraft
+from forms.models.link import FormLink
+from forms.models.retention import Erasure, RetentionRun
 from forms.models.submission import Submission
+from forms.models.survey import AnonymousAnswer, Campaign, CampaignGroup, KeptCount, Ticket
+from forms.models.tally import Tally
 from forms.models.version import FormText, FormVersion
 
-__all__ = ["FormDefinition", "FormText", "FormVersion", "Submission"]
+__all__ = [
+    "AnonymousAnswer",
+    "Attachment",
+    "Campaign",
+    "CampaignGroup",
+    "Erasure",
+    "Export",
+    "ExportDownload",
+    "FormDefinition",
+    "FormDraft",
+    "FormLink",
+    "FormReader",
+    "FormText",
+    "FormVersion",
+    "KeptCount",
+    "RetentionRun",
+    "Seen",
+    "SeenUntil",
+    "Submission",
+    "Tally",
+    "Ticket",
+]

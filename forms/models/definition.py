@@ -9,8 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import LockableMixin, PreviewableMixin
 
 from forms.blocks import FormBlocks
-from forms.bodies import compile_body, compile_raw
+from forms.bodies import body_from, compile_body, compile_raw
+from forms.differences import Change, Side, changes
 from forms.document import FormDocument
+from forms.gaps import gaps
+from forms.models.audience import Audience
+from forms.models.keeping import Keeping
 from forms.models.languages import LanguagesField
 from forms.models.opening import Opening
 from forms.models.purpose import Purpose
@@ -19,7 +23,7 @@ from forms.problems import Problem, problems, word_problems
 from forms.showing import preview
 from forms.streams import DocumentStream
 from forms.texts import kept, lines, missing, paths, plain
-from forms.versioning import Document, FrozenOnPublish
+from forms.versioning import Document, FrozenOnPublish, Said
 
 # Which field holds which text that is about the form as a whole.
 WORDS: Mapping[str, str] = {
@@ -34,7 +38,7 @@ WORDS: Mapping[str, str] = {
 LASTING = ("retired_at", "retired_by_id")
 
 
-class FormDefinition(PreviewableMixin, LockableMixin, Opening, Purpose, FrozenOnPublish):
+class FormDefinition(PreviewableMixin, LockableMixin, Audience, Opening, Purpose, Keeping, FrozenOnPublish):
     """What administrators edit. Publishing freezes it; nothing at run time reads the blocks."""
 
     title = models.CharField(_("title"), max_length=200)
@@ -83,7 +87,8 @@ class FormDefinition(PreviewableMixin, LockableMixin, Opening, Purpose, FrozenOn
         if not self.is_source():
             return list(word_problems(document, texts))
         found = compile_raw(self.body.get_prep_value()).problems
-        return [*problems(document, texts, self.published_kinds()), *found]
+        lacking = gaps(self, kept(document, texts), self.complete_in)
+        return [*problems(document, texts, self.published_kinds()), *found, *lacking]
 
     def published_kinds(self) -> dict[str, str]:
         """{key: kind} of every question that was ever published."""
@@ -94,6 +99,15 @@ class FormDefinition(PreviewableMixin, LockableMixin, Opening, Purpose, FrozenOn
             for version in self.versions.order_by("number")
             for path, question in paths(version.document())
         }
+
+    def rewrite(self, document: Document, texts: Mapping[str, str]) -> None:
+        assert isinstance(document, FormDocument)
+        for name, text in about_the_form(texts).items():
+            setattr(self, name, text)
+        self.body = body_from(document, texts)
+
+    def changes(self, before: Said, after: Said) -> list[Change]:
+        return changes(Side(*before), Side(*after))
 
     def words_of(self, document: Document, texts: Mapping[str, str]) -> dict[str, str]:
         return kept(document, texts)  # type: ignore[arg-type]
@@ -115,3 +129,8 @@ class FormDefinition(PreviewableMixin, LockableMixin, Opening, Purpose, FrozenOn
             "problems": self.problems(),
             "form": preview(document, texts, language),
         }
+
+
+def about_the_form(texts: Mapping[str, str]) -> dict[str, str]:
+    """The texts about the form as a whole, by the field that holds each."""
+    return {name: texts.get(key, "") for name, key in WORDS.items()}

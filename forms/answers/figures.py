@@ -1,0 +1,234 @@
+"""How many answered what, and which numbers are too small to say. Pure."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from statistics import mean, median
+from typing import Any, Literal
+
+from forms.document import Field, FormDocument
+
+Answers = Mapping[str, Any]
+Way = Literal["shares", "ticks", "numbers", "answered"]
+BINS = 8
+
+# How the answers to a question are counted; all others only as answered or not.
+_WAYS: Mapping[str, Way] = {
+    "choice": "shares",
+    "yes_no": "shares",
+    "scale": "shares",
+    "choices": "ticks",
+    "number": "numbers",
+    "money": "numbers",
+    "calculated": "numbers",
+}
+
+
+@dataclass(slots=True)
+class Figure:
+    """What was answered to one question, or to one statement of a matrix.
+
+    path      `mood`, or `days.monday` for a statement
+    way       shares of all who answered; ticks, where one may choose several; numbers; or only how many answered
+    answered  how many answered it at all
+    counts    {code, yes/no, or number as text: how many}
+    """
+
+    path: str
+    question: Field
+    way: Way
+    statement: str = ""
+    answered: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def add(self, answer: Any) -> None:
+        """Count one answer."""
+        if answer is None or answer in ("", [], {}):
+            return
+        self.answered += 1
+        if self.way == "answered":
+            return
+        said = answer if self.way == "ticks" and isinstance(answer, list) else [answer]
+        self.counts.update(value_of(each) for each in said)
+
+    def numbers(self) -> list[float]:
+        """Every number that was answered, smallest first."""
+        return sorted(Counter({_number(text): n for text, n in self.counts.items()}).elements())
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """What a number question comes to: a mean, a middle, and how many lie in each stretch (from, to, how many)."""
+
+    mean: float
+    median: float
+    bins: tuple[tuple[float, float, int], ...]
+
+
+def figures_of(versions: Sequence[FormDocument], sight: Any) -> list[Figure]:
+    """Empty figures for every question the reader sees, in the order of the newest version.
+
+    versions   newest first
+    sight      what the reader sees: anything with `sees(question, section)`
+    """
+    found: dict[str, Figure] = {}
+    hidden: set[str] = set()
+    for document in versions:
+        for section in document.sections:
+            for question in section.fields:
+                if not sight.sees(question, section):
+                    hidden.add(question.key)
+                elif question.asks or question.kind == "calculated":
+                    for figure in _empty(question):
+                        found.setdefault(figure.path, figure)
+    return [figure for figure in found.values() if figure.question.key not in hidden]
+
+
+def count(figures: Sequence[Figure], given: Iterable[Answers]) -> int:
+    """Count answers into the figures; returns how many submissions there were."""
+    total = 0
+    for answers in given:
+        total += 1
+        for figure in figures:
+            answer = answers.get(figure.question.key)
+            if figure.statement:
+                answer = answer.get(figure.statement) if isinstance(answer, Mapping) else None
+            figure.add(answer)
+    return total
+
+
+def choice_counts(
+    versions: Sequence[FormDocument], given: Iterable[Answers]
+) -> dict[tuple[str, str], int]:
+    """What statistics keep of answers that are erased: {(path, value): how many}, and ("", "") for how many persons.
+
+    Only settled answers: no number, no word of anybody's own.
+    """
+    figures = figures_of(versions, _All())
+    total = count(figures, given)
+    kept = {
+        (figure.path, value): n
+        for figure in figures
+        if figure.way in ("shares", "ticks")
+        for value, n in figure.counts.items()
+    }
+    answered = {
+        (figure.path, ""): figure.answered
+        for figure in figures
+        if figure.way in ("shares", "ticks") and figure.answered
+    }
+    return {**kept, **answered, ("", ""): total} if total else {}
+
+
+def add_kept(figures: Sequence[Figure], kept: Mapping[tuple[str, str], int]) -> int:
+    """Add what erased answers left; returns how many submissions that were."""
+    by_path = {figure.path: figure for figure in figures}
+    for (path, value), n in kept.items():
+        figure = by_path.get(path)
+        if figure is not None and value:
+            figure.counts[value] += n
+        elif figure is not None:
+            figure.answered += n
+    return kept.get(("", ""), 0)
+
+
+def values_of(figure: Figure) -> list[str]:
+    """The possible answers in their own order; those that only older versions offered last."""
+    offered = _offered(figure.question)
+    return [*offered, *sorted(set(figure.counts) - set(offered), key=_sorting)]
+
+
+def hidden_small(counts: Mapping[str, int], least: int) -> dict[str, int | None]:
+    """Counts that add up to a known sum, with None for what must not be said.
+
+    Nothing from 1 to `least` − 1 is said; and so that nobody can subtract, at least two numbers are left
+    out, together `least` or more. When that cannot be, none is said.
+    """
+    total = sum(counts.values())
+    if least <= 1 or not total:
+        return dict(counts)
+    hidden = {value for value, n in counts.items() if 0 < n < least}
+    shown = sorted((n == 0, n, value) for value, n in counts.items() if value not in hidden)
+    while hidden and (len(hidden) == 1 or sum(counts[value] for value in hidden) < least):
+        if not shown:
+            return dict.fromkeys(counts)
+        hidden.add(shown.pop(0)[2])
+    return {value: None if value in hidden else n for value, n in counts.items()}
+
+
+def hidden_ticks(counts: Mapping[str, int], answered: int, least: int) -> dict[str, int | None]:
+    """Counts of answers of which one may choose several: neither those who did nor those who did not are few."""
+    return {
+        value: None if 0 < n < least or 0 < answered - n < least else n
+        for value, n in counts.items()
+    }
+
+
+def safe_counts(figure: Figure, least: int) -> dict[str, int | None]:
+    """What may be said about each possible answer."""
+    counts = {value: figure.counts.get(value, 0) for value in values_of(figure)}
+    if 0 < figure.answered < least:
+        return dict.fromkeys(counts)
+    if figure.way == "ticks":
+        return hidden_ticks(counts, figure.answered, least)
+    return hidden_small(counts, least)
+
+
+def spread(figure: Figure) -> Spread | None:
+    """Mean, middle and distribution of numbers; None when there is no number."""
+    numbers = figure.numbers()
+    if not numbers:
+        return None
+    least, most = numbers[0], numbers[-1]
+    wide = (most - least) / BINS
+    if not wide or len(set(numbers)) <= BINS:
+        bins = tuple((n, n, numbers.count(n)) for n in sorted(set(numbers)))
+    else:
+        places = Counter(min(int((n - least) / wide), BINS - 1) for n in numbers)
+        bins = tuple(
+            (least + wide * n, least + wide * (n + 1), places.get(n, 0)) for n in range(BINS)
+        )
+    return Spread(mean(numbers), median(numbers), bins)
+
+
+def value_of(answer: Any) -> str:
+    """An answer as counts name it."""
+    if isinstance(answer, bool):
+        return "yes" if answer else "no"
+    if isinstance(answer, float) and answer.is_integer():
+        return str(int(answer))
+    return str(answer)[:200]
+
+
+class _All:
+    def sees(self, _question: Field, _section: Any) -> bool:
+        return True
+
+
+def _empty(question: Field) -> list[Figure]:
+    if question.kind == "matrix":
+        return [
+            Figure(f"{question.key}.{line.key}", question, "shares", line.key)
+            for line in question.statements
+        ]
+    return [Figure(question.key, question, _WAYS.get(question.kind, "answered"))]
+
+
+def _offered(question: Field) -> list[str]:
+    if question.kind == "yes_no":
+        return ["yes", "no"]
+    if question.kind == "scale" or (question.kind == "matrix" and not question.choices):
+        least, most = int(question.least or 0), int(10 if question.most is None else question.most)
+        return [str(n) for n in range(least, most + 1, max(int(question.step or 1), 1))]
+    return [choice.code for choice in question.choices]
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return 0.0
+
+
+def _sorting(value: str) -> tuple[float, str]:
+    return _number(value), value

@@ -1,0 +1,20 @@
+"""What happens to answers in the background."""
+
+from django.tasks import task
+
+from forms.answers import exporting, retention
+from forms.models import Export
+
+
+@task
+def write_export(pk: str) -> None:
+    """Write one file with answers."""
+    export = Export.objects.select_related("definition", "by").filter(pk=pk).first()
+    if export is not None:
+        exporting.write(export)
+
+
+@task
+def forget_old_answers() -> None:
+    """Erase what has been kept long enough; runs every night."""
+    retention.carry_out()

@@ -1,0 +1,79 @@
+"""One submission to be read, and erased when somebody asks for it."""
+
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from forms import access
+from forms.answers import erasing, finding
+from forms.answers.masking import seen_document
+from forms.answers.views.entrance import GET_OR_POST, form_or_404, staff
+from forms.answers.words import answered_texts
+from forms.models import FormDefinition, Submission
+from forms.reading import read_answers
+
+LONGEST_REASON = 500
+
+
+@require_safe
+@staff
+def answer(request: HttpRequest, pk: int, submission_pk: int) -> HttpResponse:
+    """What somebody answered, in the words they were asked in."""
+    definition = form_or_404(request.user, pk)
+    submission = access.submission_of(request.user, definition, submission_pk)
+    sight = access.sight_on_page(request.user, submission)
+    document, hidden = seen_document(submission.version.document(), sight)
+    finding.mark_read(request.user, submission)
+    shown = {
+        "definition": definition,
+        "submission": submission,
+        "answers": read_answers(document, answered_texts(submission), submission.answers),
+        "hidden": hidden,
+        "may_erase": not access.is_owned(submission),
+        "section": "answers",
+    }
+    return render(request, "forms/answers/answer.html", shown)
+
+
+@GET_OR_POST
+@staff
+def erase(request: HttpRequest, pk: int, submission_pk: int) -> HttpResponse:
+    """Erase one submission because somebody asked for it. Answers of a case are erased with the case."""
+    definition, submission = _to_erase(request, pk, submission_pk)
+    reason = request.POST.get("reason", "").replace("\x00", "").strip()
+    problem = _problem(reason) if request.method == "POST" else ""
+    if request.method == "POST" and not problem:
+        erasing.erase([submission.pk], reason=reason, by=request.user)
+        messages.success(request, _("The answer is erased. What it chose stays in the statistics."))
+        return redirect("answers:answers", pk=pk)
+    shown = {
+        "definition": definition,
+        "submission": submission,
+        "reason": reason,
+        "problem": problem,
+        "section": "answers",
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK
+    return render(request, "forms/answers/erase.html", shown, status=status)
+
+
+def _to_erase(
+    request: HttpRequest, pk: int, submission_pk: int
+) -> tuple[FormDefinition, Submission]:
+    definition = form_or_404(request.user, pk)
+    found = access.submissions_for(request.user, definition).filter(pk=submission_pk).first()
+    if found is None or access.is_owned(found):
+        raise Http404
+    return definition, found
+
+
+def _problem(reason: str) -> str:
+    if not reason:
+        return _("Write why the answer is erased. Do not repeat what it said.")
+    if len(reason) > LONGEST_REASON:
+        return _("Write the reason in at most %(most)s characters.") % {"most": LONGEST_REASON}
+    return ""
