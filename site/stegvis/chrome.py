@@ -15,6 +15,7 @@ PLACES = (
     ("my_day", "cases:my_day", "work.use", _("My day")),
     ("cases", "cases:cases", "work.use", _("Cases")),
     ("queue", "cases:queue", "queue.see", _("Queue")),
+    ("answers", "answers:forms", "answers.read", _("Answers")),
 )
 ACCOUNT = (
     ("accounts:profile", _("Your account")),

@@ -41,16 +41,17 @@ def keys_attribute(context: Context) -> str:
 
 @register.inclusion_tag("components/topbar.html", takes_context=True)
 def topbar(context: Context) -> dict[str, Any]:
-    """Show the head of the workspace. The page may set `section` to my_day, cases or queue."""
+    """Show the head of the workspace. The page may set `section` to my_day, cases, queue or answers."""
     request = context.get("request")
     user = getattr(request, "user", None)
     signed_in = user is not None and user.is_authenticated
+    places = chrome.place_links(request, section=context.get("section") or "")
     return {
         "request": request,
         "csrf_token": context.get("csrf_token"),
         "app_name": context.get("app_name", "Stegvis"),
-        "home_url": chrome.url_of("cases:my_day") or "/",
-        "links": chrome.place_links(request, section=context.get("section") or ""),
+        "home_url": places[0].url if places else chrome.url_of("cases:my_day") or "/",
+        "links": places,
         "search_url": chrome.search_url(request),
         "searched": request.GET.get("q", "") if request else "",
         "person": getattr(user, "display_name", user) if signed_in else "",
