@@ -1,8 +1,8 @@
 """Who may see what: one rule, used by every list, page and download. A miss is 404, never 403.
 
-A person sees a case while they play a role in its team, or while they manage its unit. Nothing else opens a
-case: administrators and communication see none. The queue of a unit shows tasks, not people: a name is shown
-to the one who took the task.
+A person sees a case while they play a role in its team, while a task of it is in their hands, or while they
+manage its unit. Nothing else opens a case: administrators and communication see none. The queue of a unit
+shows tasks, not people: a name is shown to the one who took the task.
 """
 
 from datetime import date
@@ -22,7 +22,10 @@ from cases.models import Case, CaseTask, Participant, Programme, TeamMember
 def cases_for(user: User) -> QuerySet[Case]:
     """The cases somebody may see now."""
     now_in_team = TeamMember.objects.filter(case=OuterRef("pk"), user=user, until=None)
-    return Case.objects.filter(Exists(now_in_team) | Q(unit__in=units_of(user, role=MANAGER)))
+    in_hand = my_tasks(user).filter(case=OuterRef("pk"))
+    return Case.objects.filter(
+        Exists(now_in_team) | Exists(in_hand) | Q(unit__in=units_of(user, role=MANAGER))
+    )
 
 
 def case_of(user: User, pk: int, *, what: str = "case", why: str = "") -> Case:

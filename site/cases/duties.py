@@ -8,8 +8,8 @@ from accounts.models import User
 from accounts.roles import may, people_who_may, roles_of, units_of
 from cases.facts import Facts
 from cases.hand import Hand
-from cases.models import CaseTask
-from cases.refusals import CannotHoldRole, NotForYou, TaskNotYours
+from cases.models import CaseTask, TeamMember
+from cases.refusals import CannotHoldRole, NotForYou, NotYoursToTakeOut, TaskNotYours
 from workflows.document import Decision, Role
 
 MANAGER = "manager"
@@ -106,6 +106,16 @@ def check_in_team(hand: Hand, roles: Iterable[str] = ()) -> None:
     if not named and is_manager(hand):
         return
     raise NotForYou
+
+
+def check_may_take_out(hand: Hand, member: TeamMember) -> None:
+    """Refuse somebody who takes a role from somebody else without a say in it.
+
+    errors   NotYoursToTakeOut
+    """
+    mine = hand.actor.pk in (member.user_id, member.appointed_by_id)
+    if not mine and not is_manager(hand):
+        raise NotYoursToTakeOut
 
 
 def is_manager(hand: Hand) -> bool:

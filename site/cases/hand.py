@@ -28,6 +28,7 @@ from forms.rules import Rule
 from workflows.document import Moment, Role
 
 MOST_MOVES = 500  # in one action; a drawing that goes in circles by itself is stopped here
+GOES_ALONE = "goes_alone"  # in the data of a task that was handed over without its role
 
 
 class GoesInCircles(RuntimeError):
@@ -148,6 +149,8 @@ class Hand:
         holders = self.holders(role)
         for task in self.open_tasks():
             if task.flow_task_type != "HUMAN" or task.role != role or task.owner in holders:
+                continue
+            if task.data.get(GOES_ALONE):
                 continue
             self.hand_over(task, holders[0] if len(holders) == 1 else None)
 

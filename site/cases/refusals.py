@@ -65,6 +65,15 @@ class NotForYou(Refusal):
     sentence = _("Your roles do not include this. Somebody else in the team can do it.")
 
 
+class NotYoursToTakeOut(NotForYou):
+    """Out of a team one goes oneself; others are taken out by who appointed them, or by a manager."""
+
+    sentence = _(
+        "You can leave a role yourself. Others are taken out by the person who appointed them, "
+        "or by the unit's manager."
+    )
+
+
 class CaseIsClosed(Refusal):
     """The case is closed: it is read, and corrected, but nothing more happens in it."""
 

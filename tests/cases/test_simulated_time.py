@@ -1,6 +1,6 @@
 """A case is moved into its own past: every date of it moves, nothing of other cases does."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone

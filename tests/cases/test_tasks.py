@@ -2,6 +2,7 @@
 
 import pytest
 
+from cases import access
 from cases.actions import tasks, team
 from cases.actions.cases import start_case
 from cases.models import CaseTask, TaskDraft
@@ -117,12 +118,43 @@ def test_a_task_is_finished_once_and_the_second_attempt_changes_nothing(place):
     assert case.journal.filter(code="task_done").count() == 1
 
 
-def test_handing_over_hands_over_the_role_and_tells_the_new_holder(place):
+def test_a_task_handed_over_goes_alone_and_the_role_stays(place):
     programme, worker, case = place
     other = make_worker(programme, "bo")
     tasks.take_task(open_task(case, "first"), worker)
 
     tasks.give_task(open_task(case, "first"), worker, other)
+
+    assert open_task(case, "first").owner == other
+    assert [each.user for each in case.team.filter(until=None)] == [worker]
+    assert list(access.cases_for(other)) == [case]  # while the task is in their hands
+    assert case.journal.get(code="task_given").facts["to"] == "bo"
+    complete(open_task(case, "first"), other)
+    assert open_task(case, "second").owner == worker
+    assert not access.cases_for(other).exists()
+
+
+def test_a_task_that_went_alone_stays_when_the_holder_of_the_role_changes(place):
+    programme, worker, case = place
+    other, third = make_worker(programme, "bo"), make_worker(programme, "cia")
+    tasks.take_task(open_task(case, "first"), worker)
+    tasks.give_task(open_task(case, "first"), worker, other)
+
+    team.appoint(case, by=worker, role="worker", user=third)
+
+    assert open_task(case, "first").owner == other
+    tasks.put_back(open_task(case, "first"), other)
+    assert open_task(case, "first").owner == third
+
+
+def test_handing_over_the_whole_role_hands_over_the_role_and_tells_the_new_holder(place):
+    programme, worker, case = place
+    other = make_worker(programme, "bo")
+    tasks.take_task(open_task(case, "first"), worker)
+
+    tasks.give_task(open_task(case, "first"), worker, other, whole_role=True)
+
+    assert case.journal.get(code="task_given_with_role").facts["role"] == "worker"
 
     assert open_task(case, "first").owner == other
     assert [each.user for each in case.team.filter(until=None)] == [other]

@@ -10,10 +10,10 @@ from accounts.models import User
 from cases import day_limits, duties, owed, versions
 from cases.actions import decisions, goals
 from cases.hand import Hand
-from cases.models import CaseTask, JournalEntry, TeamMember
+from cases.models import Case, CaseTask, JournalEntry, TeamMember
 from cases.refusals import AnswersRefused, WrongFormVersion
 from cases.words import language
-from forms import submissions
+from forms import links, submissions
 from forms.models import FormVersion
 from workflows.document import Decision, Task
 
@@ -80,16 +80,22 @@ def appoint(hand: Hand, role_key: str, user: User) -> None:
     """Let somebody hold a role from now on; who held it alone gives it up, and open tasks follow."""
     if hand.holds_role(user, role_key):
         return
-    role = hand.role(role_key)
-    if role is not None and not role.many:
-        for member in [member for member in hand.team if member.role == role_key]:
-            leave(hand, member)
+    for member in displaced(hand, role_key, user):
+        leave(hand, member)
     member = TeamMember(
         case=hand.case, user=user, role=role_key, since=hand.now, appointed_by=hand.by
     )
     hand.team.append(member)
     hand.also(member)
     hand.follow_role(role_key)
+
+
+def displaced(hand: Hand, role_key: str, user: User) -> list[TeamMember]:
+    """Who gives a role up when somebody else takes it: those who hold what one person holds."""
+    role = hand.role(role_key)
+    if role is None or role.many or hand.holds_role(user, role_key):
+        return []
+    return [member for member in hand.team if member.role == role_key]
 
 
 def leave(hand: Hand, member: TeamMember) -> None:
@@ -168,6 +174,11 @@ def tell_roles(hand: Hand, task: CaseTask, part: Any) -> None:
         hand.tell(people, "task_done", task=task, step=task.key)
 
 
+def links_about(case: Case) -> str:
+    """How personal links to forms say that they are about a case; `…/task:5` about a part of it."""
+    return f"case:{case.pk}"
+
+
 def conclude(hand: Hand, entry: JournalEntry | None = None) -> None:
     """After everything that happened: joins and waits, what is owed, the end of the case."""
     hand.settle()
@@ -178,5 +189,6 @@ def conclude(hand: Hand, entry: JournalEntry | None = None) -> None:
         owed.wind_up(hand)
         decisions.wind_up(hand)
         owed.sync(hand)
+        links.withdraw(about=links_about(hand.case))
     if entry is not None and hand.ways:
         entry.facts["ways"] = hand.ways

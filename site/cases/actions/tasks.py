@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from cases import day_limits, duties
 from cases.actions import moving
-from cases.hand import Hand, hold
+from cases.hand import GOES_ALONE, Hand, hold
 from cases.models import Case, CaseTask, TaskDraft
 from cases.nodes.human import side_path
 from cases.refusals import (
@@ -79,24 +79,33 @@ def take_task(task: CaseTask, by: User) -> CaseTask:
     return row
 
 
-def give_task(task: CaseTask, by: User, to: User) -> CaseTask:
-    """Hand a task over. A role that one person holds goes with it, but not with an extra task.
+def give_task(task: CaseTask, by: User, to: User, *, whole_role: bool = False) -> CaseTask:
+    """Hand a task over.
 
-    errors   TaskNotYours · CannotHoldRole · TaskAlreadyDone
+    whole_role   the role of the task goes along, with its other open tasks; else this task goes alone and the
+                 role stays where it is. Of a role that nobody holds, or several may hold, `to` becomes a holder.
+    errors       TaskNotYours · CannotHoldRole · TaskAlreadyDone
     """
     with hold(task.process_id, by=by, task=task) as hand:
         row = hand.task(task.pk)
         _check_may_give(hand, row)
+        alone = False
         if row.role and row.kind != "extra":
             duties.check_may_hold(hand, row.role, to)
-            moving.appoint(hand, row.role, to)
+            alone = not whole_role and bool(moving.displaced(hand, row.role, to))
+            if not alone:
+                moving.appoint(hand, row.role, to)
+            row.data = {**row.data, GOES_ALONE: alone}
+            hand.changed(row)
         elif not duties.is_in_team(hand, to):
             raise CannotHoldRole(_("Choose somebody in the team of the case."))
         elif not hand.holds_role(to, row.role):
             row.role = ""  # a small thing to do goes alone; the role stays where it is
         if row.owner_id != to.pk:
             hand.hand_over(row, to)
-        hand.trace("task_given", task=row, to=to.display_name, **_named(row))
+        how = "task_given_with_role" if whole_role and row.role else "task_given"
+        role = {"role": row.role} if whole_role and row.role else {}
+        hand.trace(how, task=row, to=to.display_name, **role, **_named(row))
         hand.tell([to], "task_given", task=row, **_named(row))
     return row
 
@@ -110,8 +119,13 @@ def put_back(task: CaseTask, by: User) -> CaseTask:
         row = hand.task(task.pk)
         if row.owner_id != by.pk or not row.role:
             raise TaskNotYours
-        hand.hand_over(row, None)
-        _leave_if_idle(hand, row.role)
+        if row.data.get(GOES_ALONE) and (holders := hand.holders(row.role)):
+            row.data = {**row.data, GOES_ALONE: False}  # back to whose it was
+            hand.hand_over(row, holders[0])
+            hand.tell(holders[:1], "task_given", task=row, **_named(row))
+        else:
+            hand.hand_over(row, None)
+            _leave_if_idle(hand, row.role)
         hand.trace("task_put_back", task=row, **_named(row))
     return row
 

@@ -11,11 +11,13 @@ from cases.refusals import NotForYou
 def appoint(case: Case, *, by: User, role: str, user: User) -> TeamMember:
     """Let somebody hold a role. Who held it alone gives it up, and the role's open tasks follow.
 
-    errors   NotForYou · CannotHoldRole · CaseIsClosed
+    errors   NotForYou · NotYoursToTakeOut · CannotHoldRole · CaseIsClosed
     """
     with hold(case.processes.get().pk, by=by) as hand:
         duties.check_in_team(hand)
         duties.check_may_hold(hand, role, user)
+        for member in moving.displaced(hand, role, user):
+            duties.check_may_take_out(hand, member)
         earlier = [person.display_name for person in hand.holders(role)]
         moving.appoint(hand, role, user)
         hand.trace("appointed", role=role, person=user.display_name, earlier=earlier)
@@ -26,7 +28,7 @@ def appoint(case: Case, *, by: User, role: str, user: User) -> TeamMember:
 def leave(case: Case, *, by: User, role: str, user: User) -> None:
     """Let somebody give up a role; its open tasks go to who is left, else to the queue.
 
-    errors   NotForYou · CaseIsClosed
+    errors   NotForYou · NotYoursToTakeOut · CaseIsClosed
     """
     with hold(case.processes.get().pk, by=by) as hand:
         if by != user:
@@ -36,6 +38,7 @@ def leave(case: Case, *, by: User, role: str, user: User) -> None:
         )
         if member is None:
             raise NotForYou
+        duties.check_may_take_out(hand, member)
         moving.leave(hand, member)
         hand.follow_role(role)
         hand.trace("left_role", role=role, person=user.display_name)

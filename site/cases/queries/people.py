@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from django.db.models import Q
+
 from accounts.models import User
-from cases.duties import people_for
+from cases.duties import MANAGER, people_for, works_in
 from cases.facts import Facts
 from cases.models import Case, CaseTask, TeamMember
 from cases.queries.case_head import CaseHead
@@ -32,12 +34,13 @@ class RolePick:
 
 @dataclass(frozen=True, slots=True)
 class RoleToFill:
-    """A role of the workflow, and whether anybody holds it."""
+    """A role of the workflow, whether anybody holds it, and whether the reader may appoint somebody."""
 
     key: str
     title: str
     held: bool
     many: bool
+    may_appoint: bool = True
 
 
 def picks(
@@ -92,11 +95,28 @@ def may_do(task: CaseTask, document: WorkflowDocument) -> list[User]:
     return sorted(found.values(), key=lambda user: (user.last_name, user.first_name, user.pk))
 
 
-def roles_to_fill(head: CaseHead) -> list[RoleToFill]:
+def may_take_out(case: Case, user: User) -> set[int]:
+    """The members of the team (primary keys) whom somebody may take out; see `duties.check_may_take_out`."""
+    now = case.team.filter(until=None)
+    if not works_in(user, case.unit_id, [MANAGER]):
+        now = now.filter(Q(user=user) | Q(appointed_by=user))
+    return set(now.values_list("pk", flat=True))
+
+
+def roles_to_fill(head: CaseHead, user: User) -> list[RoleToFill]:
     """List the roles of the workflow, those that nobody holds first."""
-    held = set(head.case.team.filter(until=None).values_list("role", flat=True))
+    removable = may_take_out(head.case, user)
+    held: dict[str, list[int]] = {}
+    for pk, role_key in head.case.team.filter(until=None).values_list("pk", "role"):
+        held.setdefault(role_key, []).append(pk)
     roles = [
-        RoleToFill(role.key, head.words.role(role.key), role.key in held, role.many)
+        RoleToFill(
+            role.key,
+            head.words.role(role.key),
+            role.key in held,
+            role.many,
+            role.many or removable.issuperset(held.get(role.key, ())),
+        )
         for role in head.words.document.roles
     ]
     return sorted(roles, key=lambda role: role.held)

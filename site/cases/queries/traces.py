@@ -35,6 +35,11 @@ TRACES: dict[str, tuple[str, str, str]] = {
     "phase_entered": ("up", gettext_noop("Phase"), gettext_noop("Now in the phase %(phase)s")),
     "task_taken": ("people", gettext_noop("Task"), gettext_noop("Took the task: %(task)s")),
     "task_given": ("people", gettext_noop("Task"), gettext_noop("Handed over to %(to)s: %(task)s")),
+    "task_given_with_role": (
+        "people",
+        gettext_noop("Task"),
+        gettext_noop("Handed over to %(to)s: %(task)s, and the role %(role)s from now on"),
+    ),
     "task_put_back": ("people", gettext_noop("Task"), gettext_noop("Back in the queue: %(task)s")),
     "task_done": ("check", gettext_noop("Task done"), gettext_noop("%(task)s")),
     "task_skipped": ("pause", gettext_noop("Skipped"), gettext_noop("%(task)s")),

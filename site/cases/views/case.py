@@ -14,7 +14,7 @@ from cases.queries import goals as planning
 from cases.queries import timeline as history
 from cases.queries.case_head import CaseHead, head_of
 from cases.queries.decision_text import taken_text
-from cases.queries.people import roles_to_fill
+from cases.queries.people import may_take_out, roles_to_fill
 from cases.views.entrance import case_or_404, workspace
 from cases.words import language
 from forms import rendering
@@ -99,7 +99,8 @@ def team(request: HttpRequest, pk: int) -> HttpResponse:
         head,
         now=[row for row in rows if not row.until],
         before=[row for row in rows if row.until],
-        roles=roles_to_fill(head),
+        roles=roles_to_fill(head, request.user),
+        may_take_out=may_take_out(head.case, request.user),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -90,6 +90,13 @@ def take_in(form: Form, act: Callable[[dict[str, Any]], Any], *, case: Case | No
         take_refusal(form, refusal)
         return refusal.status
     return DONE
+
+
+def to_case_or_my_day(request: HttpRequest, case_pk: int) -> HttpResponse:
+    """Go on to the case while it is open to this person: the last task of somebody may have closed it to them."""
+    if access.cases_for(request.user).filter(pk=case_pk).exists():
+        return redirect("cases:case", case_pk)
+    return redirect("cases:my_day")
 
 
 def back_to(request: HttpRequest, otherwise: str) -> str:

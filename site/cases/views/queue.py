@@ -16,6 +16,8 @@ from cases.refusals import CaseIsClosed, Refusal
 from cases.versions import version_of
 from cases.views.entrance import GET_OR_POST, back_to, refused, task_or_404, workspace
 
+WHOLE_ROLE = "role"  # as the page of handing over posts it
+
 
 @require_safe
 @workspace
@@ -49,11 +51,13 @@ def give(request: HttpRequest, case_pk: int, pk: int) -> HttpResponse:
     words = words_of_version(version_of(task.process.version_id))
     people = [each for each in may_do(task, words.document) if each.pk != request.user.pk]
     chosen = next((each for each in people if str(each.pk) == request.POST.get("to")), None)
+    whole_role = request.POST.get("what") == WHOLE_ROLE
     if chosen:
-        return _given(request, task, chosen)
+        return _given(request, task, chosen, whole_role=whole_role)
     shown = {"task": task, "title": words.task(task), "people": people, "section": "cases"}
     shown["nobody_chosen"] = request.method == "POST"
-    shown["role_goes_along"] = _role_that_goes_along(task, words)
+    shown["role"] = _role_that_may_go_along(task, words)
+    shown["whole_role"] = whole_role
     return render(
         request, "cases/task_give.html", shown, status=422 if shown["nobody_chosen"] else 200
     )
@@ -74,18 +78,23 @@ def back(request: HttpRequest, case_pk: int, pk: int) -> HttpResponse:
     return redirect(back_to(request, "cases:my_day"))
 
 
-def _role_that_goes_along(task: CaseTask, words: Words) -> str:
-    """Name the role that moves with the task: one that a single person holds, when somebody does."""
+def _role_that_may_go_along(task: CaseTask, words: Words) -> str:
+    """Name the role that can move with the task: one that a single person holds, when somebody does."""
     role = next((each for each in words.document.roles if each.key == task.role), None)
     if role is None or role.many or task.kind == "extra":
         return ""
     return words.role(role.key) if is_held(task.case_id, role.key) else ""
 
 
-def _given(request: HttpRequest, task: CaseTask, to: User) -> HttpResponse:
+def _given(request: HttpRequest, task: CaseTask, to: User, *, whole_role: bool) -> HttpResponse:
     try:
-        tasks.give_task(task, by=request.user, to=to)
+        tasks.give_task(task, by=request.user, to=to, whole_role=whole_role)
     except Refusal as refusal:
         return refused(request, refusal)
-    messages.success(request, _("%(name)s has the task now.") % {"name": to.display_name})
+    said = (
+        _("%(name)s has the task and the role now.")
+        if whole_role
+        else _("%(name)s has the task now.")
+    )
+    messages.success(request, said % {"name": to.display_name})
     return redirect("cases:my_day")

@@ -26,7 +26,13 @@ from cases.queries.words import words_of_version
 from cases.refusals import CannotHoldRole, CaseIsClosed, Refusal, TaskAlreadyDone, TaskNotTaken
 from cases.typed import storable
 from cases.versions import version_of
-from cases.views.entrance import GET_OR_POST, refused, task_or_404, workspace
+from cases.views.entrance import (
+    GET_OR_POST,
+    refused,
+    task_or_404,
+    to_case_or_my_day,
+    workspace,
+)
 from cases.words import language
 from forms import checking, rendering, sentences
 
@@ -129,7 +135,7 @@ def _finish(request: HttpRequest, page: TaskPage, judged: Finishing, stamp: str)
             return _sent_back(request, page, judged, refusal)
         return _check_page(request, page, judged, stamp, refusal=refusal)
     messages.success(request, _finished_words(page, judged))
-    return redirect("cases:case", page.task.case_id)
+    return to_case_or_my_day(request, page.task.case_id)
 
 
 def _finished_words(page: TaskPage, judged: Finishing) -> str:
@@ -203,7 +209,7 @@ def skip(request: HttpRequest, case_pk: int, pk: int) -> HttpResponse:
     messages.success(
         request, _("“%(task)s” is skipped. The reason is in the timeline.") % {"task": page.title}
     )
-    return redirect("cases:case", case_pk)
+    return to_case_or_my_day(request, case_pk)
 
 
 def _page(  # noqa: PLR0913 - every reason to show the form again

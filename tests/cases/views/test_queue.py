@@ -6,7 +6,7 @@ from cases.models import CaseTask
 from cases.refusals import TaskTaken
 from tests.factories.accounts import make_unit, make_user
 from tests.factories.cases import open_task
-from tests.factories.workspace import referred
+from tests.factories.workspace import decided, referred
 
 
 def test_the_queue_names_nobody_and_puts_the_urgent_first(petter, programme, people):
@@ -110,11 +110,42 @@ def test_a_task_is_handed_over_to_somebody_who_may_do_it(petter, programme, peop
         [person.display_name for person in petter.get(address).context["people"]]
     )
     assert petter.post(address, {"to": people["alva"].pk}).status_code == 422
-    assert "Rollen följer med" in petter.get(address).content.decode()
+    assert "Bara den här uppgiften" in petter.get(address).content.decode()
     petter.post(address, {"to": other.pk})
 
     task.refresh_from_db()
     assert task.owner == other
+    assert case.team.filter(user=people["petter"], until=None).exists()
+
+
+def test_the_whole_role_is_handed_over_when_that_is_chosen(petter, programme, people):
+    case = referred(programme, people["alva"])
+    task = open_task(case, "assess")
+    petter.post(reverse("cases:task_take", args=[case.pk, task.pk]))
+    other = make_user("other", roles=("decision_maker",), unit=programme.unit, first_name="Ines")
+
+    petter.post(
+        reverse("cases:task_give", args=[case.pk, task.pk]), {"to": other.pk, "what": "role"}
+    )
+
+    assert [member.user for member in case.team.filter(until=None)] == [other]
+    petter.force_login(other, backend="django.contrib.auth.backends.ModelBackend")
+    timeline = petter.get(reverse("cases:case_timeline", args=[case.pk])).content.decode()
+    assert "och från och med nu rollen Egen kontaktperson" in timeline
+
+
+def test_who_got_only_a_task_finishes_it_and_comes_to_my_day(petter, browsers, programme, people):
+    case = decided(programme, people)
+    other = make_user("other", roles=("counsellor",), unit=programme.unit)
+    meeting = open_task(case, "meet")
+    browsers["alva"].post(reverse("cases:task_give", args=[case.pk, meeting.pk]), {"to": other.pk})
+    petter.force_login(other, backend="django.contrib.auth.backends.ModelBackend")
+    petter.post(reverse("cases:task", args=[case.pk, meeting.pk]), {"agreed": "Ja"})
+    check = reverse("cases:task_check", args=[case.pk, meeting.pk])
+
+    answer = petter.post(check, {"seen": petter.get(check).context["seen"]})
+
+    assert (answer.status_code, answer["Location"]) == (302, reverse("cases:my_day"))
 
 
 def test_another_unit_sees_neither_queue_nor_task(petter, programme, people):
