@@ -165,6 +165,8 @@ class _Tree:
             return self.mapping(node, place)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(each, (*place, at)) for at, each in enumerate(node.value)]
+        if "\0" in node.value:
+            self.refuse(node, sentences.unstorable())
         return self.loader.construct_object(node)
 
     def mapping(self, node: yaml.MappingNode, place: Place) -> dict[str, Any]:

@@ -48,6 +48,10 @@ def empty() -> str:
     return _("The file is empty.")
 
 
+def unstorable() -> str:
+    return _("The text holds a character that cannot be stored (\\0). Remove it.")
+
+
 def shared_part() -> str:
     return _("Anchors and aliases (& and *) are not used here. Write the part out in full.")
 

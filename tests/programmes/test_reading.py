@@ -72,6 +72,7 @@ def test_a_name_written_twice_is_refused_where_it_stands_again():
         ("[" * (DEEPEST + 1) + "]" * (DEEPEST + 1), 1),
         ("? [a]\n: b", 1),
         ("12: b", 1),
+        ('a: x\nb: "a\\0b"', 2),
     ],
 )
 def test_what_cannot_be_read_is_named_with_its_line(content, line):
