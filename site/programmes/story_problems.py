@@ -140,10 +140,18 @@ def _wrong(fields: Mapping[str, Field], answers: Mapping[str, Any]) -> Iterator[
                     yield from (((name, at, *place), said) for place, said in _wrong(items, row))
         elif field.kind in CHOOSING and field.choices:
             codes = [choice.code for choice in field.choices if not choice.retired]
-            given = enumerate(answer) if isinstance(answer, list) else (("", answer),)
             yield from (
-                ((name, at), _offered(code, codes)) for at, code in given if code not in codes
+                ((name, at), _offered(code, codes))
+                for at, code in _each(answer)
+                if code not in codes
             )
+
+
+def _each(answer: Any) -> Iterable[tuple[str | int, Any]]:
+    """Yield each code of an answer with its place in it: several, or one for each line."""
+    if isinstance(answer, Mapping):
+        return answer.items()
+    return enumerate(answer) if isinstance(answer, list) else (("", answer),)
 
 
 def _offered(value: object, known: Iterable[str]) -> str:
