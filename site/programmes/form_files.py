@@ -3,33 +3,81 @@
 from collections.abc import Mapping
 from typing import Any
 
-from forms.document import Choice, Field, FormDocument, Section
-from forms.texts import INTRO, TITLE, choice_text, field_text, section_text
-from programmes.shapes.form import ChoiceShape, FieldShape, FormShape, SectionShape
+from forms.document import Check, Choice, Field, FormDocument, Section, Statement
+from forms.naming import (
+    BASIS,
+    CLOSED,
+    INTRO,
+    PURPOSE,
+    RECEIPT,
+    TITLE,
+    band_text,
+    check_text,
+    choice_text,
+    field_text,
+    section_text,
+    statement_text,
+)
+from forms.recipes import Band, Recipe
+from programmes.shapes.form import (
+    BandShape,
+    CheckShape,
+    ChoiceShape,
+    FieldShape,
+    FormShape,
+    RecipeShape,
+    SectionShape,
+    StatementShape,
+)
 from programmes.shapes.parts import RuleShape, rule_of
 from programmes.shapes.programme import CodeShape
 from programmes.wording import Reader, Wordings, Writer
 
 CodeLists = Mapping[str, list[CodeShape]]
-OPTIONAL_WORDS = ("help", "low", "high", "error", "row")
+ABOUT = {
+    "title": TITLE,
+    "intro": INTRO,
+    "purpose": PURPOSE,
+    "basis": BASIS,
+    "receipt": RECEIPT,
+    "closed": CLOSED,
+}
+OPTIONAL_WORDS = ("help", "easy", "easy_help", "unit", "low", "high", "error", "row")
+SAME = (
+    "required",
+    "prefill",
+    "voice",
+    "display",
+    "pattern",
+    "about_other",
+    "sensitive",
+    "decimals",
+)
+LISTS = ("accept", "sees", "edits")
+LIMITS = ("least", "most", "step")
+BAND_LIMITS = ("least", "most", "value")
 
 
 def form_from(shape: FormShape, lists: CodeLists) -> tuple[FormDocument, Wordings]:
     """Turn a file into the document and its texts, choices of code lists copied in."""
     write = Writer()
-    write(TITLE, shape.title)
-    write(INTRO, shape.intro)
+    for name, key in ABOUT.items():
+        write(key, getattr(shape, name))
     sections = tuple(_section(section, lists, write) for section in shape.sections)
-    return FormDocument(sections=sections), write.texts
+    return FormDocument(sections=sections, layout=shape.layout), write.texts
 
 
 def _section(shape: SectionShape, lists: CodeLists, write: Writer) -> Section:
-    write(section_text(shape.key, "title"), shape.title)
-    write(section_text(shape.key, "tips"), shape.tips)
+    for name in ("title", "easy", "tips"):
+        write(section_text(shape.key, name), getattr(shape, name))
     return Section(
         key=shape.key,
         fields=tuple(_field(field, "", lists, write) for field in shape.fields),
         visible_if=rule_of(shape.when),
+        new_page=shape.new_page,
+        instrument=shape.instrument,
+        sees=tuple(shape.sees),
+        edits=tuple(shape.edits),
     )
 
 
@@ -45,17 +93,42 @@ def _field(shape: FieldShape, group: str, lists: CodeLists, write: Writer) -> Fi
     return Field(
         key=shape.key,
         kind=shape.kind,
-        required=shape.required,
         visible_if=rule_of(shape.when),
         required_if=rule_of(shape.required_when),
+        lock_if=rule_of(shape.locked_when),
         choices=tuple(Choice(choice.code, choice.score, choice.retired) for choice in choices),
-        least=shape.least,
-        most=shape.most,
-        step=shape.step,
+        statements=tuple(_statement(line, path, write) for line in shape.statements),
+        checks=tuple(_check(check, path, write) for check in shape.checks),
+        recipe=_recipe(shape.recipe, path, write) if shape.recipe else None,
         items=tuple(_field(item, path, lists, write) for item in shape.items),
-        prefill=shape.prefill,
-        voice=shape.voice,
         code_list=shape.choices_from,
+        **{name: getattr(shape, name) for name in (*SAME, *LIMITS)},
+        **{name: tuple(getattr(shape, name)) for name in LISTS},
+    )
+
+
+def _statement(shape: StatementShape, path: str, write: Writer) -> Statement:
+    write(statement_text(path, shape.key), shape.label)
+    write(statement_text(path, shape.key, "low"), shape.low)
+    write(statement_text(path, shape.key, "high"), shape.high)
+    return Statement(shape.key, shape.reverse)
+
+
+def _check(shape: CheckShape, path: str, write: Writer) -> Check:
+    write(check_text(path, shape.key), shape.says)
+    return Check(shape.key, shape.holds.rule(), shape.soft)
+
+
+def _recipe(shape: RecipeShape, path: str, write: Writer) -> Recipe:
+    for band in shape.bands:
+        write(band_text(path, band.key), band.label)
+    bands = (Band(band.key, *(getattr(band, name) for name in BAND_LIMITS)) for band in shape.bands)
+    same = ("dish", "at_least", "least", "most", "times", "decimals", "formula")
+    return Recipe(
+        of=tuple(shape.of),
+        reverse=tuple(shape.reverse),
+        bands=tuple(bands),
+        **{name: getattr(shape, name) for name in same},
     )
 
 
@@ -72,18 +145,25 @@ class ToFile:
         self.lists = lists
 
     def form(self, document: FormDocument) -> FormShape:
+        about = {name: self.read(key) for name, key in ABOUT.items() if name != "title"}
         return FormShape(
             title=self.read.needed(TITLE),
-            intro=self.read(INTRO),
+            layout=document.layout,
             sections=[self.section(section) for section in document.sections],
+            **about,
         )
 
     def section(self, section: Section) -> SectionShape:
         return SectionShape(
             key=section.key,
             title=self.read.needed(section_text(section.key, "title")),
+            easy=self.read(section_text(section.key, "easy")),
             tips=self.read(section_text(section.key, "tips")),
             when=RuleShape.of(section.visible_if),
+            new_page=section.new_page,
+            instrument=section.instrument,
+            sees=list(section.sees),
+            edits=list(section.edits),
             fields=[self.field(field) for field in section.fields],
         )
 
@@ -94,17 +174,51 @@ class ToFile:
             key=field.key,
             kind=field.kind,
             label=self.read.needed(field_text(path, "label")),
-            voice=field.voice,
-            required=field.required,
             when=RuleShape.of(field.visible_if),
             required_when=RuleShape.of(field.required_if),
-            prefill=field.prefill,
-            least=_number(field.least),
-            most=_number(field.most),
-            step=_number(field.step),
+            locked_when=RuleShape.of(field.lock_if),
+            statements=[self.statement(line, path) for line in field.statements],
+            checks=[self.check(check, path) for check in field.checks],
+            recipe=self.recipe(field.recipe, path) if field.recipe else None,
             items=[self.field(item, path) for item in field.items],
+            **{name: getattr(field, name) for name in SAME},
+            **{name: list(getattr(field, name)) for name in LISTS},
+            **{name: _number(getattr(field, name)) for name in LIMITS},
             **self.choices(field, path),
             **words,
+        )
+
+    def statement(self, line: Statement, path: str) -> StatementShape:
+        return StatementShape(
+            key=line.key,
+            label=self.read.needed(statement_text(path, line.key)),
+            low=self.read(statement_text(path, line.key, "low")),
+            high=self.read(statement_text(path, line.key, "high")),
+            reverse=line.reverse,
+        )
+
+    def check(self, check: Check, path: str) -> CheckShape:
+        says = self.read.needed(check_text(path, check.key))
+        return CheckShape(key=check.key, says=says, holds=RuleShape.at(check.rule), soft=check.soft)
+
+    def recipe(self, recipe: Recipe, path: str) -> RecipeShape:
+        bands = [
+            BandShape(
+                key=band.key,
+                label=self.read.needed(band_text(path, band.key)),
+                **{name: _number(getattr(band, name)) for name in BAND_LIMITS},
+            )
+            for band in recipe.bands
+        ]
+        return RecipeShape(
+            dish=recipe.dish,
+            of=list(recipe.of),
+            reverse=list(recipe.reverse),
+            at_least=recipe.at_least,
+            decimals=recipe.decimals,
+            bands=bands,
+            formula=recipe.formula,
+            **{name: _number(getattr(recipe, name)) for name in ("least", "most", "times")},
         )
 
     def choices(self, field: Field, path: str) -> dict[str, Any]:

@@ -4,7 +4,9 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from forms.document import CHOOSING, Kind
+from forms.document import Kind, Layout
+from forms.kinds import KINDS
+from forms.recipes import Dish
 from programmes import sentences
 from programmes.shapes.parts import Key, Line, Number, RuleShape, Shape, Words, said
 
@@ -18,38 +20,106 @@ class ChoiceShape(Shape):
     retired: bool = False
 
 
+class StatementShape(Shape):
+    """One line of a matrix, or one thing to rank."""
+
+    key: Key
+    label: Words
+    low: Words | None = None
+    high: Words | None = None
+    reverse: bool = False
+
+
+class CheckShape(Shape):
+    """What must hold between answers, and what the person is told when it does not."""
+
+    key: Key
+    says: Words
+    holds: RuleShape
+    soft: bool = False
+
+
+class BandShape(Shape):
+    """One stretch of a counted value."""
+
+    key: Key
+    label: Words
+    least: Number | None = None
+    most: Number | None = None
+    value: Number | None = None
+
+
+class RecipeShape(Shape):
+    """How a value is counted."""
+
+    dish: Dish
+    of: list[Line] = []
+    reverse: list[Line] = []
+    at_least: int | None = None
+    least: Number | None = None
+    most: Number | None = None
+    times: Number | None = None
+    decimals: int | None = None
+    bands: list[BandShape] = []
+    formula: str = ""
+
+
 class FieldShape(Shape):
-    """One question, or a heading with guidance."""
+    """One question, or something that only shows."""
 
     key: Key
     kind: Kind
     label: Words
     help: Words | None = None
+    easy: Words | None = None
+    easy_help: Words | None = None
     voice: Literal["", "participant", "worker"] = ""
     required: bool = False
     when: RuleShape | None = None
     required_when: RuleShape | None = None
+    locked_when: RuleShape | None = None
     prefill: Line | Literal[""] = ""
     least: Number | None = None
     most: Number | None = None
     step: Number | None = None
+    decimals: int | None = None
+    unit: Words | None = None
+    display: Literal["", "list", "search", "slider"] = ""
+    pattern: Line | Literal[""] = ""
+    accept: list[Line] = []
     low: Words | None = None
     high: Words | None = None
     error: Words | None = None
     row: Words | None = None
+    sees: list[Key] = []
+    edits: list[Key] = []
+    about_other: bool = False
+    sensitive: bool = False
+    recipe: RecipeShape | None = None
+    statements: list[StatementShape] = []
     choices_from: Key | Literal[""] = ""
     choices: list[ChoiceShape] = []
+    checks: list[CheckShape] = []
     items: list["FieldShape"] = []
 
     @model_validator(mode="after")
     def _parts_fit_the_kind(self) -> Self:
         if self.choices and self.choices_from:
             raise said("list_and_choices", sentences.list_and_choices())
-        if (self.choices or self.choices_from) and self.kind not in CHOOSING:
-            raise said("no_choices", sentences.wrong_value("choices", f"kind: {self.kind}"))
-        if (self.items or self.row) and self.kind != "group":
-            raise said("no_items", sentences.wrong_value("items", f"kind: {self.kind}"))
+        known = KINDS[self.kind]
+        for name in (*_SETTINGS, *_WORDS):
+            setting = _CALLED.get(name, name)
+            if getattr(self, name) and setting not in known.settings | set(known.words):
+                raise said(f"no_{name}", sentences.wrong_value(name, f"kind: {self.kind}"))
         return self
+
+
+_SETTINGS = (
+    *("choices", "choices_from", "items", "statements", "recipe", "accept", "pattern", "display"),
+    *("decimals", "step", "checks", "prefill", "required", "required_when", "locked_when"),
+)
+_WORDS = ("row", "unit", "low", "high")
+_CALLED = {"choices_from": "choices", "required_when": "required_if", "locked_when": "lock_if"}
 
 
 class SectionShape(Shape):
@@ -57,8 +127,13 @@ class SectionShape(Shape):
 
     key: Key
     title: Words
+    easy: Words | None = None
     tips: Words | None = None
     when: RuleShape | None = None
+    new_page: bool = False
+    instrument: Line | Literal[""] = ""
+    sees: list[Key] = []
+    edits: list[Key] = []
     fields: list[FieldShape] = []
 
 
@@ -67,4 +142,9 @@ class FormShape(Shape):
 
     title: Words
     intro: Words | None = None
+    purpose: Words | None = None
+    basis: Words | None = None
+    receipt: Words | None = None
+    closed: Words | None = None
+    layout: Layout = ""
     sections: list[SectionShape] = Field(min_length=1)
