@@ -1,6 +1,6 @@
 """What each language of a definition lacks, as it is edited now."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,8 +40,12 @@ def languages(definition: Any, said: Texts, order: Sequence[str] = ()) -> list[P
     return progress(said, texts, order)
 
 
-def gaps(definition: Any, said: Texts, demanded: Sequence[str]) -> Iterator[Gap]:
-    """Yield a problem for each demanded language that lacks something."""
+def gaps(definition: Any, said: Texts, demanded: Sequence[str]) -> list[Problem]:
+    """List a problem for each demanded language that lacks something."""
+    return list(_gaps(definition, said, demanded))
+
+
+def _gaps(definition: Any, said: Texts, demanded: Sequence[str]) -> Iterator[Problem]:
     if not demanded or definition.pk is None:
         return
     names = dict(settings.LANGUAGES)
@@ -58,6 +62,11 @@ def gaps(definition: Any, said: Texts, demanded: Sequence[str]) -> Iterator[Gap]
                 "text": beginning(said[each.first]),
             }
             yield Gap(sentence, "", _languages_url(definition))
+
+
+def in_order(said: Texts, order: Iterable[str]) -> dict[str, str]:
+    """Texts in the order of the form, so that the first gap is the first that is met."""
+    return {key: said[key] for key in order if key in said}
 
 
 def first_gap(progress_of: Progress, said: Texts) -> str:

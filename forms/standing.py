@@ -28,7 +28,7 @@ def _use(definition: Any) -> str:
         return _("No longer published")
     if not definition.live:
         return _("No longer published") if definition.first_published_at else _("Draft")
-    return _window(definition) or _("Published")
+    return _window(definition) or _("In use")
 
 
 def _window(definition: Any) -> str:
@@ -36,9 +36,9 @@ def _window(definition: Any) -> str:
     now = timezone.now()
     begins, ends = (getattr(definition, name, None) for name in ("answers_from", "answers_until"))
     if begins and now < begins:
-        return _("Published, takes answers from %(moment)s") % {"moment": said(begins)}
+        return _("In use, takes answers from %(moment)s") % {"moment": said(begins)}
     if ends and now >= ends:
-        return _("Published, closed %(moment)s") % {"moment": said(ends)}
+        return _("In use, but closed %(moment)s") % {"moment": said(ends)}
     if ends:
-        return _("Published, takes answers until %(moment)s") % {"moment": said(ends)}
+        return _("In use, takes answers until %(moment)s") % {"moment": said(ends)}
     return ""

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.html import strip_tags
 from wagtail.models import Locale
 
 from tests.factories.accounts import make_user
@@ -19,7 +20,9 @@ def rows(client):
     def read(**asked):
         page = client.get(reverse(LIST), asked).context["table"]
         return [
-            tuple(str(column.get_value(row)) for column in list(page.columns.values())[1:])
+            tuple(
+                strip_tags(str(column.get_value(row))) for column in list(page.columns.values())[1:]
+            )
             for row in page.data
         ]
 
@@ -43,8 +46,8 @@ def test_the_source_language_is_shown_until_another_is_asked_for(rows):
     make_definition("anmalan", {"a": "text"}, texts={"form.title": "Anmälan"})
 
     assert rows() == [
-        ("Anmälan", "anmalan", "Nej", "–", "–"),
-        ("Beslut", "beslut", "Ja", "1", "Svenska, Finska"),
+        ("Anmälan", "anmalan", "Utkast", "–", "–"),
+        ("Beslut", "beslut", "I bruk", "1", "Finska: komplett · Engelska: 0 av 3"),
     ]
     assert [row[0] for row in rows(locale="fi")] == ["Päätös"]
     assert [row[0] for row in rows(locale="")] == ["Anmälan", "Beslut", "Päätös"]
@@ -54,7 +57,7 @@ def test_a_language_that_lacks_words_is_not_called_complete(rows):
     version = make_form("beslut", texts={"form.title": "Beslut"})
     translated(version, "Päätös", **{"field.note.label": ""})
 
-    assert rows()[0][-1] == "Svenska"
+    assert rows()[0][-1] == "Finska: 2 av 3 · Engelska: 0 av 3"
 
 
 def test_a_newer_draft_is_told(rows):
@@ -63,7 +66,7 @@ def test_a_newer_draft_is_told(rows):
     definition.title = "Nytt"
     definition.save_revision()
 
-    assert rows()[0][2] == "Ja, och ett nyare utkast"
+    assert rows()[0][2] == "I bruk, ett nyare utkast väntar"
 
 
 def test_search_finds_titles_and_short_names_in_the_shown_language(rows):
