@@ -10,3 +10,7 @@ class FormsConfig(AppConfig):
     name = "forms"
     label = "forms"
     verbose_name = _("Forms")
+
+    def ready(self) -> None:
+        """Check the folder and the scanner of what people send."""
+        from forms import checks  # noqa: F401  registers them

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import connection, connections
 
+from forms.answers.searching import searchable
 from forms.models import FormText, FormVersion, Submission
 
 # The words of `FormVersion.words_in`, found by the statement that stores the answers: one round trip less.
@@ -16,18 +17,22 @@ _NEWEST_WORDS = (
 
 
 def record(
-    version: FormVersion, *, answers: Mapping[str, Any], language: str, by: Any = None
+    version: FormVersion, *, answers: Mapping[str, Any], language: str, by: Any = None, **came: Any
 ) -> Submission:
     """Keep answers that were checked, with the version and the very words that were answered.
 
     answers   as `forms.checking` returned them
+    came      how they came, when not through the workspace: channel, reference, helped_by, answered_on, about
     """
     submission = Submission(
         version=version,
         language=language,
         answers=dict(answers),
         submitted_by=by if by is not None and by.pk else None,
+        **came,
     )
+    submission.definition_id = version.definition_id
+    submission.words = searchable(version.document(), submission.answers)
     _write(submission)
     return submission
 

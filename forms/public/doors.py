@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from forms import access, drafts, limits, links
@@ -71,12 +72,14 @@ def by_address(request: HttpRequest, slug: str) -> Entry:
 def by_link(request: HttpRequest, token: str) -> Entry:
     """A form for whoever holds a personal link."""
     address = limits.address_of(request)
-    if limits.reached(limits.WRONG_TOKENS_PER_ADDRESS, address):
-        raise Http404
-    link = links.find(token)
+    guessed = limits.reached(limits.WRONG_TOKENS_PER_ADDRESS, address)
+    link = None if guessed else links.find(token)
     if link is None:
         limits.counted(limits.WRONG_TOKENS_PER_ADDRESS, address)
-        raise Http404
+        raise Closed(
+            _("This link opens nothing. A letter may be missing: look at it once more."),
+            status=GONE,
+        )
     draft = drafts.of_link(link)
     sentence = links.refusal(link)
     if sentence and not (draft and draft.sent_at):

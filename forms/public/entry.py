@@ -11,19 +11,21 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from forms import checking, drafts, windows
+from forms import access, checking, drafts, windows
 from forms.checking import Checked, Raw
 from forms.document import FormDocument
 from forms.files.keeping import known
 from forms.kinds.files import FILES
 from forms.models import Attachment, FormDefinition, FormDraft, FormLink, FormVersion
 from forms.models.submission import PAPER
+from forms.narrowing import for_roles
 from forms.pages import Page, Posted, pages
-from forms.texts import Texts
+from forms.texts import Texts, easy, has_easy
 from forms.tokens import new_code
 
 # What the page itself asks of whoever types in from paper.
 HELPED_BY, ANSWERED_ON = "_helped_by", "_answered_on"
+EASY = "stegvis_easy"  # the cookie of whoever reads plain language
 OF_PAPER = (HELPED_BY, ANSWERED_ON)
 
 
@@ -49,13 +51,28 @@ class Entry:
     code: str = ""
     gives_code: bool = field(default=False, init=False)
 
+    @property
+    def roles(self) -> frozenset[str]:
+        """Whoever is no staff has no role; parts for some roles only are not shown."""
+        return access.seams.roles_of(self.owner) if self.owner else frozenset()
+
     @cached_property
     def document(self) -> FormDocument:
-        return self.version.document()
+        return for_roles(self.version.document(), self.roles)
 
     @cached_property
     def texts(self) -> Texts:
-        return self.version.texts(self.language)
+        """The words, in plain language when the person asked for it."""
+        said = self.version.texts(self.language)
+        return easy(said) if self.plainly else said
+
+    @cached_property
+    def has_easy(self) -> bool:
+        return has_easy(self.version.texts(self.language))
+
+    @property
+    def plainly(self) -> bool:
+        return self.request.COOKIES.get(EASY) == "yes" and self.has_easy
 
     @property
     def title(self) -> str:

@@ -12,14 +12,16 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from forms import checking, drafts, limits, sentences
+from forms.links import refusal
 from forms.pages import Page, Posted, kept_with
 from forms.posted import STAND_IN, UNSTORABLE
 from forms.public import bots, uploads
 from forms.public.doors import TOO_MANY, open_now
-from forms.public.entry import OF_PAPER, Entry
+from forms.public.entry import EASY, OF_PAPER, Entry
 from forms.public.showing import Shown, page_shown
 
 PAGE, BACK, LATER, CHECK, LANGUAGE = "_page", "_back", "_later", "_to_check", "_language"
+PLAIN = "_easy"
 WRONG = 422
 LONGEST_OWN = 200
 logger = logging.getLogger(__name__)
@@ -27,6 +29,8 @@ logger = logging.getLogger(__name__)
 
 def fill(entry: Entry) -> HttpResponse:
     """Show a page of the form, or take in what was typed on it."""
+    if entry.link and entry.draft and entry.draft.sent_at:
+        return redirect(entry.url("receipt"))
     open_now(entry)
     return _typed(entry) if entry.request.method == "POST" else _opened(entry)
 
@@ -35,7 +39,8 @@ def draft(entry: Entry) -> HttpResponse:
     """Keep what is being typed, quietly. Answers in words for the line beside the title."""
     if entry.request.method != "POST":
         return redirect(entry.url())
-    sentence = entry.refusal() or _too_often(entry)
+    used = bool(entry.link and entry.draft and entry.draft.sent_at)
+    sentence = refusal(entry.link) if used else entry.refusal() or _too_often(entry)
     posted = dict(entry.request.POST.lists())
     page = _page_of(entry, posted)
     refused = _refused(entry, posted, page)
@@ -99,6 +104,8 @@ def _typed(entry: Entry) -> HttpResponse:
 def _go(entry: Entry, posted: Posted, shown: Shown) -> HttpResponse:
     """Go where the button says: away, back, to another language, or on when the page is right."""
     page, checked, wrong = shown.page, shown.checked, shown.errors
+    if PLAIN in posted:
+        return _in_plain_words(entry, posted[PLAIN][0], page)
     if LANGUAGE in posted:
         return _in_language(entry, posted[LANGUAGE][0], page)
     if LATER in posted and not wrong:
@@ -187,6 +194,19 @@ def _in_language(entry: Entry, wanted: str, page: Page) -> HttpResponse:
         language,
         secure=settings.LANGUAGE_COOKIE_SECURE,
         samesite="Lax",
+    )
+    return response
+
+
+def _in_plain_words(entry: Entry, wanted: str, page: Page) -> HttpResponse:
+    """The same page in the easy-read wording, or back in the usual one."""
+    response = redirect(entry.url(page=page.key))
+    response.set_cookie(
+        EASY,
+        "yes" if wanted == "yes" else "no",
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
     )
     return response
 

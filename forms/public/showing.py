@@ -1,7 +1,7 @@
 """One page of a form as it is shown: its questions filled in, what to correct, how far one has come."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.template.defaultfilters import date as formatted
@@ -11,18 +11,12 @@ from django.utils.translation import gettext as _
 
 from forms import rendering
 from forms.checking import Checked
-from forms.document import FormDocument
-from forms.markup import make
 from forms.pages import Page
 from forms.public import bots
 from forms.public.entry import ANSWERED_ON, HELPED_BY, Entry
-from forms.showing import show
-from forms.skeleton import Skeleton
 from forms.texts import lines, section_title
-from forms.versioning import Kept
 
 MOST_TREADS = 7
-_skeletons: Kept[tuple[Any, ...], Skeleton] = Kept()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,24 +61,18 @@ def page_shown(entry: Entry, shown: Shown) -> dict[str, Any]:
 
 def questions(entry: Entry, shown: Shown) -> SafeString:
     """The questions of one page, filled in; answers of other pages are facts here."""
-    document = part_of(entry.document, shown.page)
-    words = entry.version.words_in(entry.language)
-    key = (*words, entry.version.sha256, entry.language, shown.page.key, shown.page.keys)
-    skeleton = _skeletons.get(key) or _skeletons.put(
-        key, make(document, entry.texts, entry.language)
+    answers = shown.checked.answers.items()
+    elsewhere = {key: answer for key, answer in answers if key not in shown.page.keys}
+    return rendering.render(
+        entry.version,
+        entry.language,
+        raw=shown.checked.raw,
+        errors=shown.errors,
+        facts={**entry.facts(), **elsewhere},
+        sections=shown.page.sections if shown.page.key else None,
+        roles=entry.roles,
+        plainly=entry.plainly,
     )
-    elsewhere = {
-        name: answer
-        for name, answer in shown.checked.answers.items()
-        if name not in shown.page.keys
-    }
-    facts = {**entry.facts(), **elsewhere}
-    return show(document, skeleton, raw=shown.checked.raw, errors=shown.errors, facts=facts)
-
-
-def part_of(document: FormDocument, page: Page) -> FormDocument:
-    """The form as if it asked only what stands on one page."""
-    return document if not page.key else replace(document, sections=page.sections)
 
 
 def summary(entry: Entry, errors: Mapping[str, str]) -> SafeString:

@@ -88,6 +88,19 @@ def email(url: str) -> dict[str, Any]:
     }
 
 
+def scanner(url: str) -> str:
+    """The virus scanner that is asked about uploads; "" when there is none."""
+    parts = urlsplit(url)
+    named = (
+        parts.hostname if parts.scheme == "tcp" else parts.path if parts.scheme == "unix" else ""
+    )
+    if url and not named:
+        raise ImproperlyConfigured(
+            "SCANNER must look like tcp://host:3310 or unix:///run/clamav/clamd.ctl."
+        )
+    return url
+
+
 def kept_secret(path: Path) -> str:
     """The secret in `path`, made up the first time. Only for runs on one's own machine."""
     path.parent.mkdir(parents=True, exist_ok=True)

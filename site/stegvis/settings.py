@@ -196,6 +196,9 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PERIODIC_JOBS = (
     ("* * * * *", "cases.jobs.sweep_now"),
     ("*/5 * * * *", "stegvis.publishing.publish_scheduled"),
+    ("41 2 * * *", "forms.answers.jobs.forget_old_answers"),
+    ("23 * * * *", "forms.jobs.tidy_up"),
+    ("*/2 * * * *", "forms.jobs.scan_waiting"),
 )
 
 # People ---------------------------------------------------------------------------------------
@@ -268,6 +271,9 @@ STATIC_URL = "/static/"
 STATIC_ROOT = FOLDER / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = FOLDER / "media"
+# What people send with their answers: never served by address, only through a view that asks who reads.
+PRIVATE_FILES = Path(env.text("PRIVATE_FILES", str(FOLDER / "private"))).resolve()
+SCANNER = env.scanner(env.text("SCANNER"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "stegvis.sheet.OneSheetStorage"},

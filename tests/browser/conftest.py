@@ -52,7 +52,11 @@ def _run(*statements: str) -> None:
 def served(db) -> Iterator[Served]:
     """The site at an address of its own, with people and cases."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps a loop in this thread
-    content = furnish()
+    yield from serve(furnish())
+
+
+def serve(content: Served) -> Iterator[Served]:
+    """Serve what is in the database, at an address of its own."""
     server = LiveServerThread("localhost", StaticFilesHandler)
     server.daemon = True
     server.start()
