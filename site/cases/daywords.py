@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.utils import timezone
-from django.utils.dateformat import format as formatted
+from django.utils.dateformat import format as dateformat
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,16 @@ class When:
     words: str
     hint: str = ""
     late: bool = False
+
+
+def formatted(day: date, pattern: str) -> str:
+    """Write a day by a pattern in the reader's language; lists write the same days again and again."""
+    return _formatted(day, pattern, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _formatted(day: date, pattern: str, _language: str | None) -> str:
+    return dateformat(day, pattern)
 
 
 def in_words(day: date, *, today: date | None = None) -> str:
@@ -59,7 +70,7 @@ def span(first: date, last: date, *, today: date | None = None) -> str:
 
 def clock(moment: datetime) -> str:
     """Write "10:42" as clocks are written in the language."""
-    return formatted(timezone.localtime(moment), pgettext("clock", "H:i"))
+    return dateformat(timezone.localtime(moment), pgettext("clock", "H:i"))
 
 
 def moment(at: datetime, *, today: date | None = None) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import BooleanField, Case, F, QuerySet, Value, When
 from django.urls import reverse
@@ -23,8 +24,9 @@ URGENT = "at_once"  # the code of a case's urgency that puts it before all other
 QUEUE_ORDER = (Key("urgent", descending=True), Key("due_on", empty=True), Key("pk"))
 NEEDED = (
     "key", "kind", "role", "title", "due_on", "created", "owner_id", "status",
-    "process__version_id", "case__phase", "case__number", "case__opened_at", "case__urgency",
+    "case__phase", "case__number", "case__opened_at", "case__urgency",
     "case__participant__given_name", "case__participant__family_name",
+    "case__participant__phone", "case__participant__protected_identity",
     "case__programme__slug", "case__programme__titles",
 )  # fmt: skip
 
@@ -70,15 +72,15 @@ class QueueRow:
     case: int
 
 
-def my_open_tasks(user: User, *, at_most: int = MINE_AT_MOST) -> list[CaseTask]:
+def my_open_tasks(user: User, *, at_most: int = MINE_AT_MOST) -> list[Any]:
     """Fetch the tasks somebody has taken or been given, the first due first."""
     mine = CaseTask.objects.filter(owner=user, flow_task_type="HUMAN", status=STATUS.ASSIGNED)
     return list(for_lists(mine).order_by("due_on", "pk")[:at_most])
 
 
-def queue(user: User) -> QuerySet[CaseTask]:
-    """Tasks that nobody has taken and this person may take."""
-    return access.queue_for(user).annotate(
+def by_urgency(tasks: QuerySet[CaseTask]) -> QuerySet[CaseTask]:
+    """Know of each task whether it comes before all others."""
+    return tasks.annotate(
         urgent=Case(
             When(case__urgency=URGENT, then=Value(value=True)),
             default=Value(value=False),
@@ -89,21 +91,23 @@ def queue(user: User) -> QuerySet[CaseTask]:
 
 def queue_page(user: User, *, size: int = QUEUE_PAGE, mark: str = "") -> Page[QueueRow]:
     """Fetch one page of the queue: the urgent first, then the first due."""
-    page: Page[CaseTask] = page_of(for_lists(queue(user)), QUEUE_ORDER, size=size, mark=mark)
-    words = words_of(task.process.version_id for task in page.rows)
+    page: Page[Any] = page_of(
+        by_urgency(for_lists(access.queue_for(user))), QUEUE_ORDER, size=size, mark=mark
+    )
+    words = words_of(task.version for task in page.rows)
     return Page(queue_rows(page.rows, words), page.mark)
 
 
-def queue_first(user: User, at_most: int) -> tuple[list[CaseTask], Counted]:
+def queue_first(user: User, at_most: int) -> tuple[list[Any], Counted]:
     """Fetch the first tasks of the queue and count it. A page that shows more than the queue words them itself."""
-    waiting = queue(user)
-    page: Page[CaseTask] = page_of(for_lists(waiting), QUEUE_ORDER, size=at_most)
+    waiting = access.queue_for(user)
+    page: Page[Any] = page_of(by_urgency(for_lists(waiting)), QUEUE_ORDER, size=at_most)
     return list(page.rows), counted(waiting) if page.mark else Counted(len(page.rows))
 
 
-def queue_rows(tasks: Iterable[CaseTask], words: Mapping[int, Words]) -> list[QueueRow]:
+def queue_rows(tasks: Iterable[Any], words: Mapping[int, Words]) -> list[QueueRow]:
     """Put tasks of the queue into the reader's words."""
-    return [_queue_row(task, words[task.process.version_id]) for task in tasks]
+    return [_queue_row(task, words[task.version]) for task in tasks]
 
 
 def queue_count(user: User) -> Counted:
@@ -111,23 +115,29 @@ def queue_count(user: User) -> Counted:
     return counted(access.queue_for(user))
 
 
-def phones_of(user: User, tasks: Iterable[CaseTask]) -> dict[int, str]:
+def phones_of(user: User, tasks: Iterable[Any]) -> dict[int, str]:
     """{case: phone} of the people somebody may call: those whose case they see, unless they are protected."""
-    seen = access.cases_for(user).filter(pk__in={task.case_id for task in tasks})
-    shown = seen.filter(participant__protected_identity=False).exclude(participant__phone="")
-    return dict(shown.values_list("pk", "participant__phone"))
+    people = {task.case_id: task.case.participant for task in tasks}
+    phones = {
+        case: person.phone
+        for case, person in people.items()
+        if person and person.phone and not person.protected_identity
+    }
+    seen = access.cases_for(user).filter(pk__in=phones).values_list("pk", flat=True)
+    return {case: phones[case] for case in seen} if phones else {}
 
 
 def for_lists(tasks: QuerySet[CaseTask]) -> QuerySet[CaseTask]:
-    """Fetch with each task the little of its case, programme and version that a row shows."""
-    joined = tasks.select_related("process", "case__participant", "case__programme")
+    """Fetch with each task the little of its case and programme that a row shows, and its `version`."""
+    joined = tasks.select_related("case__participant", "case__programme")
+    joined = joined.annotate(version=F("process__version"))
     return joined.only(*NEEDED).order_by(F("due_on").asc(nulls_last=True), "pk")
 
 
-def task_rows(tasks: list[CaseTask], *, today: date) -> list[TaskRow]:
+def task_rows(tasks: list[Any], *, today: date) -> list[TaskRow]:
     """Put tasks into the reader's words, with two queries however many they are."""
-    words = words_of(task.process.version_id for task in tasks)
-    return [task_row(task, words[task.process.version_id], today=today) for task in tasks]
+    words = words_of(task.version for task in tasks)
+    return [task_row(task, words[task.version], today=today) for task in tasks]
 
 
 def task_row(task: CaseTask, words: Words, *, today: date, phone: str = "") -> TaskRow:

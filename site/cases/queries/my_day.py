@@ -1,15 +1,15 @@
 """My day: what is late, what is for today, what is coming, and what is good to know beside it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from cases import daywords
-from cases.models import CaseTask
 from cases.queries import owed
 from cases.queries.inbox import (
     MINE_AT_MOST,
@@ -110,10 +110,11 @@ def my_day(
     told = unread(user, at_most=NOTICES_AT_MOST)
     queue, queue_count = queue_first(user, QUEUE_AT_MOST)
     words = words_of(
-        {task.process.version_id for task in (*tasks, *queue)}
-        | {each.version for each in (*due, *told)}
+        {task.version for task in (*tasks, *queue)} | {each.version for each in (*due, *told)}
     )
     rows = _task_rows(user, tasks[:MINE_AT_MOST], words, today)
+    if not programme and len({row.slug for row in rows}) < FEWEST_CHOICES:
+        rows = [replace(row, programme="") for row in rows]  # every row would say the same
     shown = [row for row in rows if _is_shown(row, kind, programme)]
     late = owed.late(due, shown={row.pk for row in rows}, today=today)
     coming = owed.coming(due, today=today)
@@ -137,7 +138,7 @@ def my_day(
 
 
 def _task_rows(
-    user: User, tasks: Sequence[CaseTask], words: Mapping[int, Words], today: date
+    user: User, tasks: Sequence[Any], words: Mapping[int, Words], today: date
 ) -> list[TaskRow]:
     """Word somebody's tasks; with those of this week comes the phone, if they may call."""
     soon = {task.pk for task in tasks if pile_of(task.due_on, today) != "later"}
@@ -145,7 +146,7 @@ def _task_rows(
     return [
         task_row(
             task,
-            words[task.process.version_id],
+            words[task.version],
             today=today,
             phone=phones.get(task.case_id, "") if task.pk in soon else "",
         )

@@ -35,11 +35,13 @@ class NoticeRow:
 def unread(user: User, *, at_most: int, now: datetime | None = None) -> list[Any]:
     """Fetch what still matters of what somebody has not read, the newest first and the alike once.
 
-    A case they may no longer see is not named. A reminder counts while its task waits, and for them; a late
-    duty while it is owed; the rest for a month.
+    A case they may no longer see is not named. A reminder counts while its task waits, a late duty while it is
+    owed; neither when the task is in the reader's own list, which says the same. The rest counts for a month.
 
     returns  notices, each with the `version` in whose words it is told
     """
+    if not user.notices.filter(read_at=None).exists():  # as on most days, and asked cheaply
+        return []
     found: dict[tuple[object, ...], Any] = {}
     for notice in _that_matter(user, now or timezone.now())[:LOOKED_AT]:
         found.setdefault(_matter(notice), notice)
@@ -72,18 +74,19 @@ def notice_rows(notices: Iterable[Any], words: dict[int, Words]) -> list[NoticeR
 
 def _that_matter(user: User, now: datetime) -> QuerySet[Notice]:
     waiting = Q(task__status__in=[STATUS.NEW, STATUS.ASSIGNED])
-    for_me = Q(task__owner=user) | Q(task__owner=None)
+    mine, anybodys = Q(task__owner=user), Q(task__owner=None)
     owed = Obligation.objects.filter(
         case=OuterRef("case"), key=OuterRef("obligation"), state=Obligation.State.OVERDUE
     )
     matters = (
-        Q(code__in=["remind", "task_given"]) & waiting & for_me
-        | Q(code="escalate") & waiting
-        | Q(code="obligation_overdue") & Exists(owed)
+        Q(code="task_given") & waiting & mine
+        | Q(code="remind") & waiting & anybodys
+        | Q(code="escalate") & waiting & ~mine
+        | Q(code="obligation_overdue") & Exists(owed) & ~(waiting & mine)
         | ~Q(code__in=[*DUTIES, "task_given"]) & Q(told_at__gte=now - SHOWN_FOR)
     )
-    mine = user.notices.filter(read_at=None, case__in=access.cases_for(user).values("pk"))
-    told = mine.annotate(obligation=KT("facts__obligation")).filter(matters)
+    new = user.notices.filter(read_at=None, case__in=access.cases_for(user).values("pk"))
+    told = new.annotate(obligation=KT("facts__obligation")).filter(matters)
     return told.select_related("case__participant").annotate(version=version_of_case("case"))
 
 

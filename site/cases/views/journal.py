@@ -45,7 +45,9 @@ def contact(request: HttpRequest, pk: int) -> HttpResponse:
     case = case_or_404(request, pk)
     if closed := shut(request, case):
         return closed
-    first = {"happened_on": timezone.localdate(), "attendance": JournalEntry.Attendance.ATTENDED}
+    first = {
+        "attendance": JournalEntry.Attendance.ATTENDED
+    }  # the day is asked: often it was another
     form = ContactForm(request.POST or None, called=case.programme.called, initial=first)
 
     def write(said: dict[str, Any]) -> JournalEntry:

@@ -37,6 +37,8 @@ def take(request: HttpRequest, case_pk: int, pk: int) -> HttpResponse:
         tasks.take_task(task, by=request.user)
     except Refusal as refusal:
         return refused(request, refusal)
+    if getattr(request, "htmx", False):  # the list stays where it is
+        return render(request, "cases/_queue_taken.html", {"task": task})
     messages.success(request, _("The task is yours now."))
     return redirect("cases:task", case_pk, pk)
 

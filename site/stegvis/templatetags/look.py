@@ -5,11 +5,13 @@ Where a tag takes rows, each row is anything with the named attributes or keys: 
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.template.context import Context
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
@@ -98,10 +100,12 @@ def mark() -> dict[str, Any]:
     return {}
 
 
-@register.inclusion_tag("components/mini.html")
-def mini(at: int, of: int, *, over: bool = False) -> dict[str, Any]:
+@register.simple_tag
+@cache  # a few dozen stairs stand beside hundreds of rows
+def mini(at: int, of: int, *, over: bool = False) -> SafeString:
     """Draw the little stair, always beside the name of the phase. at: counted from 1; over: the way is done."""
-    return {"stair": treads.stair(of, at=at, dot=not over)}
+    stair = treads.stair(of, at=at, dot=not over)
+    return render_to_string("components/mini.html", {"stair": stair})
 
 
 @register.filter

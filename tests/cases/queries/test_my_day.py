@@ -45,17 +45,24 @@ def day_of(user):
     return my_day(user, today=timezone.localdate())
 
 
-def test_a_reminder_lasts_as_long_as_its_task_waits_for_the_reader(case, people, told):
+def test_a_reminder_lasts_while_its_task_waits_for_somebody_to_take_it(case, people, told):
     task = open_task(case, "evaluate")
     reminder = told("remind", days=90, task=task, step="evaluate")
+    shown = []
 
-    before = unread(people["alva"], at_most=5)
-    type(task).objects.filter(pk=task.pk).update(owner=people["petter"])
-    elsewhere = unread(people["alva"], at_most=5)
-    type(task).objects.filter(pk=task.pk).update(owner=people["alva"], status="DONE")
+    for now in ({"owner": None}, {"owner": people["petter"]}, {"owner": None, "status": "DONE"}):
+        type(task).objects.filter(pk=task.pk).update(**now)
+        shown.append(unread(people["alva"], at_most=5))
 
-    assert before == [reminder]
-    assert elsewhere == unread(people["alva"], at_most=5) == []
+    assert shown == [[reminder], [], []]
+
+
+@pytest.mark.parametrize("code", ["remind", "escalate", "obligation_overdue"])
+def test_no_reminder_repeats_what_stands_in_the_own_list(case, people, told, code):
+    Obligation.objects.filter(case=case, key="three").update(state="overdue")
+    told(code, task=open_task(case, "evaluate"), obligation="three")
+
+    assert unread(people["alva"], at_most=5) == []
 
 
 @pytest.mark.parametrize("code", ["remind", "escalate", "task_given"])
@@ -86,6 +93,7 @@ def test_what_is_only_to_be_read_is_offered_for_a_month(people, told, days, show
 
 def test_the_same_is_told_once_and_read_at_once(case, people, told):
     task = open_task(case, "evaluate")
+    put_back(task, by=people["alva"])
     for days in (9, 5, 1):
         told("remind", days=days, task=task, step="evaluate")
     told("escalate", task=task, step="evaluate")
@@ -94,15 +102,16 @@ def test_the_same_is_told_once_and_read_at_once(case, people, told):
     other = told("task_done", days=3, step="meet")
 
     shown = unread(people["alva"], at_most=5)
+    assert [notice.code for notice in shown] == ["escalate", "task_done", "task_done"]
     for notice in shown[:2]:
         mark_read(notice, by=people["alva"])
 
-    assert [notice.code for notice in shown] == ["escalate", "task_done", "task_done"]
     assert unread(people["alva"], at_most=5) == [other]
 
 
 def test_what_is_told_later_than_what_was_read_is_still_to_be_read(case, people, told):
     task = open_task(case, "evaluate")
+    put_back(task, by=people["alva"])
     first = told("remind", days=5, task=task, step="evaluate")
     second = told("remind", task=task, step="evaluate")
 

@@ -52,9 +52,42 @@ function foldTips() {
   for (const tips of document.querySelectorAll("details.tips[open]")) tips.open = false;
 }
 
+// On a narrow screen the parts of a case scroll sideways: the one that is shown is in sight.
+function showPart() {
+  for (const here of document.querySelectorAll(".jump [aria-current]")) {
+    const parts = here.closest(".jump");
+    parts.scrollLeft = here.offsetLeft - (parts.clientWidth - here.offsetWidth) / 2;
+  }
+}
+
 function giveToken(event) {
   const token = document.querySelector("meta[name='csrf-token']");
   if (token) event.detail.headers["X-CSRFToken"] = token.content;
+}
+
+// A part of the page that cannot come alone, signed out or refused, comes as a whole page.
+function comeWhole(event) {
+  const { xhr, requestConfig, isError } = event.detail;
+  const form = requestConfig.elt.closest("form");
+  if (isError && form && requestConfig.verb === "post") {
+    event.detail.shouldSwap = false;
+    const pressed = requestConfig.triggeringEvent?.submitter;
+    if (pressed?.name) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: pressed.name, value: pressed.value }));
+    form.submit();
+  } else if (isError || new URL(xhr.responseURL).pathname.startsWith("/accounts/")) {
+    event.detail.shouldSwap = false;
+    location.assign(xhr.responseURL);
+  }
+}
+
+// What was pressed may be gone with its part of the page: the focus goes to the first of these that is there.
+function keepFocus(event) {
+  const names = event.detail.requestConfig?.elt.dataset.focus;
+  if (!names || (document.activeElement && document.activeElement !== document.body)) return;
+  for (const name of names.split(" ")) {
+    const found = document.getElementById(name);
+    if (found) return found.focus();
+  }
 }
 
 function focusErrors(root) {
@@ -68,7 +101,10 @@ addEventListener("submit", sendOnce);
 addEventListener("pageshow", rest);
 addEventListener("htmx:configRequest", giveToken);
 addEventListener("htmx:afterRequest", rest);
+addEventListener("htmx:beforeSwap", comeWhole);
+addEventListener("htmx:afterSettle", keepFocus);
 addEventListener("htmx:afterSwap", (event) => focusErrors(event.target));
 
 foldTips();
+showPart();
 focusErrors(document);
