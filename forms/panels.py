@@ -68,6 +68,16 @@ SETTINGS: list[Panel] = [
         heading=_("When it is answered"),
     ),
     MultiFieldPanel(
+        [
+            FieldPanel("anonymous"),
+            FieldPanel("least_shown"),
+            FieldPanel("keep_days"),
+            FieldPanel("keep_days_after_closing"),
+            FieldPanel("keep_days_unfinished"),
+        ],
+        heading=_("What becomes of the answers"),
+    ),
+    MultiFieldPanel(
         [FieldPanel("complete_in"), FieldPanel("is_template")], heading=_("Publishing")
     ),
 ]

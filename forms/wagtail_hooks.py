@@ -8,6 +8,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
+from forms.answers.cms import ReaderViewSet
 from forms.definition_views import (
     FromTemplateView,
     RetireView,
@@ -80,3 +81,9 @@ def refusals(actions: LogActionRegistry) -> None:
     )
     for action, label in LABELS.items():
         actions.register_action(action, label, label)
+
+
+@hooks.register("register_admin_viewset")
+def readers() -> ReaderViewSet:
+    """Who reads the answers to which form."""
+    return ReaderViewSet()

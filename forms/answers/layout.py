@@ -93,9 +93,9 @@ def part_name(part: str) -> str:
     names = {
         "from": pgettext("part of an answer", "from"),
         "to": pgettext("part of an answer", "until"),
-        "street": _("Street address"),
-        "postcode": _("Postcode"),
-        "place": _("Place"),
+        "street": pgettext("part of an answer", "street address"),
+        "postcode": pgettext("part of an answer", "postcode"),
+        "place": pgettext("part of an answer", "place"),
         "code": pgettext("part of an answer", "code"),
         "name": pgettext("part of an answer", "name"),
         "on": pgettext("part of an answer", "day"),

@@ -186,7 +186,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="formdefinition",
             name="keep_days",
-            field=models.PositiveIntegerField(blank=True, help_text="Counted from the day they were given. Empty: until somebody erases them.", null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(36525)], verbose_name="days answers are kept"),
+            field=models.PositiveIntegerField(blank=True, help_text="Answers that belong to no case, from the day they were given. Empty: until somebody erases them.", null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(36525)], verbose_name="days answers are kept"),
         ),
         migrations.AddField(
             model_name="formdefinition",
