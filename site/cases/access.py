@@ -41,6 +41,19 @@ def case_of(user: User, pk: int, *, what: str = "case", why: str = "") -> Case:
     return case
 
 
+def registered_by(user: User, pk: int) -> Case:
+    """One case that somebody registered, for its receipt, with a line in the access log.
+
+    errors   Http404
+    """
+    registered = Case.objects.filter(pk=pk, opened_by=user)
+    case = registered.select_related("programme", "unit").first()
+    if case is None:
+        raise Http404
+    access_log.record(user, subject_type="case", subject_id=case.pk, what="receipt")
+    return case
+
+
 def tasks_for(user: User) -> QuerySet[CaseTask]:
     """Tasks somebody may see: all of their cases, and the queue of their units and roles."""
     return CaseTask.objects.human().filter(_in_cases_of(user) | _in_queue_of(user))

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from cases.views import case, case_list, events, goals, journal, my_day, queue, task, team
-from cases.views.start import programmes, start
+from cases.views.start import programmes, receipt, start
 
 app_name = "cases"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("search/", case_list.search, name="search"),
     path("start/", programmes, name="start_programmes"),
     path("start/<slug:slug>/", start, name="start"),
+    path("receipts/<int:pk>/", receipt, name="receipt"),
     path("cases/<int:pk>/", case.overview, name="case"),
     path("cases/<int:pk>/timeline/", case.timeline, name="case_timeline"),
     path("cases/<int:pk>/goals/", case.goals, name="case_goals"),

@@ -26,6 +26,7 @@ from viewflow.workflow.exceptions import FlowLockFailed
 from cases import daywords
 from cases.refusals import CaseBusy
 from localdb.cluster import ServerDidNotStart
+from stegvis.typed_names import Names
 
 TROUBLE = (
     *(OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError),
@@ -75,7 +76,7 @@ def too_big(request: HttpRequest) -> HttpResponse:
     """Say that more was sent than there is room for, and show as much of it as is taken in."""
     _choose_language(request)
     sentence = _("This is longer than there is room for, so nothing was saved.")
-    typed = Typed(shown=_shown(_beginning(request).lists()))
+    typed = Typed(shown=_shown(request, _beginning(request).lists()))
     if _is_quiet(request):
         return _short(request, sentence, status=413)
     return _page(request, "413.html", {"sentence": sentence, "typed": typed}, status=413)
@@ -89,17 +90,20 @@ def typed_in(request: HttpRequest) -> Typed:
         return Typed()
     whole = not files and not any(SECRET.search(name) for name in _names(posted))
     pairs = tuple((name, value) for name in _names(posted) for value in posted.getlist(name))
-    return Typed(shown=_shown(posted.lists()), again=pairs if whole else ())
+    return Typed(shown=_shown(request, posted.lists()), again=pairs if whole else ())
 
 
 def _names(posted: QueryDict) -> list[str]:
     return [name for name in posted if name != "csrfmiddlewaretoken"]
 
 
-def _shown(sent: Iterable[tuple[str, list[str]]]) -> tuple[tuple[str, str], ...]:
-    """Everything with words in it, under the name that its field has."""
+def _shown(
+    request: HttpRequest, sent: Iterable[tuple[str, list[str]]]
+) -> tuple[tuple[str, str], ...]:
+    """Everything with words in it, under the name that its field has on the page."""
+    names = Names(request)
     return tuple(
-        (name.strip("_").replace("_", " "), "\n".join(filled))
+        (names.of(name), "\n".join(filled))
         for name, values in sent
         if name not in OF_THE_PAGE and not SECRET.search(name)
         if (filled := [text for text in values if text.strip()])

@@ -9,7 +9,9 @@ import re
 import pytest
 from django.db import connection, transaction
 from django.test import Client
+from django.utils import translation
 
+from stegvis.interrupted import typed_in
 from tests.factories.accounts import make_user
 
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]*)" value="([^"]*)">')
@@ -151,3 +153,12 @@ def test_too_much_for_the_draft_is_a_sentence_for_its_script(browser, settings):
     assert answer.status_code == 413
     assert answer.json()["saved"] is False
     assert "längre än" in answer.json()["words"]
+
+
+def test_the_small_forms_of_the_workspace_say_their_labels_without_a_database(rf):
+    request = rf.post("/work/cases/1/note/", {"title": "Samtal", "happened_on": "2026-11-22"})
+
+    with translation.override("sv"):
+        shown = typed_in(request).shown
+
+    assert shown == (("Vad handlar det om?", "Samtal"), ("När hände det?", "2026-11-22"))

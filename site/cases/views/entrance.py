@@ -19,6 +19,7 @@ from cases import access
 from cases.asking import take_refusal
 from cases.models import Case, CaseTask
 from cases.refusals import CaseBusy, CaseIsClosed, Refusal
+from forms.models import FormVersion
 
 View = Callable[..., HttpResponse]
 # A page that asks something. Pages that only show take `require_safe`: whoever may GET may also HEAD.
@@ -90,6 +91,11 @@ def take_in(form: Form, act: Callable[[dict[str, Any]], Any], *, case: Case | No
         take_refusal(form, refusal)
         return refusal.status
     return DONE
+
+
+def note_form(request: HttpRequest, version: FormVersion | None) -> None:
+    """Note what the page asks: a request that is cut short then shows what was typed by its labels."""
+    request.__dict__["asked_form"] = version
 
 
 def to_case_or_my_day(request: HttpRequest, case_pk: int) -> HttpResponse:

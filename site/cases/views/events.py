@@ -23,6 +23,7 @@ from cases.views.entrance import (
     DONE,
     GET_OR_POST,
     case_or_404,
+    note_form,
     refused,
     shut,
     take_in,
@@ -45,6 +46,7 @@ def event(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     shown: dict[str, Any] = {"event": happening, "title": head.words.event(key)}
     shown["consequences"] = of_event(happening, head, known)
     version = pinned_form(head.process.version, happening.form) if happening.form else None
+    note_form(request, version)
     if version is None:
         return (
             _start(request, head, key, {}, shown)

@@ -14,11 +14,12 @@ from cases import access
 from cases.actions import cases
 from cases.asking import ParticipantForm
 from cases.models import Participant, Programme
+from cases.queries.receipt import receipt_of
 from cases.queries.words import Words, words_of_version
 from cases.refusals import Refusal
 from cases.typed import storable
 from cases.versions import pinned_form
-from cases.views.entrance import GET_OR_POST, workspace
+from cases.views.entrance import GET_OR_POST, note_form, workspace
 from cases.words import language
 from forms import checking, rendering
 from forms.models import FormVersion
@@ -59,6 +60,7 @@ class Form:
     def __init__(self, request: HttpRequest, programme: Programme, words: Words, who: str) -> None:
         self.request, self.programme, self.words, self.who = request, programme, words, who
         self.version = _start_form(programme)
+        note_form(request, self.version)
         self.person = _known_person(request, who) if who not in ("new", NOBODY) else None
         posted = request.POST if request.method == "POST" else None
         self.new = self._new_person(posted) if who == "new" else None
@@ -209,4 +211,18 @@ def _begun(request: HttpRequest, case: Any) -> HttpResponse:
         "The case has begun and lies in the queue of %(programme)s. Its number is %(reference)s."
     )
     messages.success(request, sentence % said)
-    return redirect("cases:my_day")
+    return redirect("cases:receipt", case.pk)
+
+
+@require_safe
+@workspace
+def receipt(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the one who registered a case who has it now, and whom to tell about mistakes."""
+    case = access.registered_by(request.user, pk)
+    found = receipt_of(case)
+    answers = ""
+    if found.first and found.first.submission:
+        given = found.first.submission
+        answers = rendering.read_view(given.version, language(), given.answers)
+    shown = {"receipt": found, "case": case, "answers": answers, "section": "cases"}
+    return render(request, "cases/receipt.html", shown)

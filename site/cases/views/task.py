@@ -28,6 +28,7 @@ from cases.typed import storable
 from cases.versions import version_of
 from cases.views.entrance import (
     GET_OR_POST,
+    note_form,
     refused,
     task_or_404,
     to_case_or_my_day,
@@ -48,8 +49,15 @@ def task(request: HttpRequest, case_pk: int, pk: int) -> HttpResponse:
         )
     if opened.owner_id != request.user.pk:
         return _not_mine(request, opened)
-    page = task_page(opened, request.user)
+    page = _page_of(request, opened)
     return _typed(request, page) if request.method == "POST" else _opened(request, page)
+
+
+def _page_of(request: HttpRequest, opened: CaseTask) -> TaskPage:
+    """Gather the page, and note what it asks: a request that is cut short shows what was typed by its labels."""
+    page = task_page(opened, request.user)
+    note_form(request, page.version)
+    return page
 
 
 def _opened(request: HttpRequest, page: TaskPage) -> HttpResponse:
@@ -103,7 +111,7 @@ def check(request: HttpRequest, case_pk: int, pk: int) -> HttpResponse:
         )
     if opened.owner_id != request.user.pk:
         return _not_mine(request, opened)
-    page = task_page(opened, request.user)
+    page = _page_of(request, opened)
     draft = draft_of(opened, request.user)
     if draft is None and page.version:
         return redirect("cases:task", case_pk, pk)
@@ -166,7 +174,7 @@ def draft(request: HttpRequest, case_pk: int, pk: int) -> HttpResponse:
     opened = task_or_404(request, case_pk, pk)
     if opened.owner_id is None:
         return _words(TaskNotTaken())  # nothing of the case is read before the task is taken
-    page = task_page(opened, request.user)
+    page = _page_of(request, opened)
     posted = dict(request.POST.lists())
     raw = checking.read(page.document, posted)
     if raw.too_much:
@@ -192,7 +200,7 @@ def skip(request: HttpRequest, case_pk: int, pk: int) -> HttpResponse:
         return _already_done(request, opened)
     if opened.owner_id is None:
         return _not_mine(request, opened)
-    page = task_page(opened, request.user)
+    page = _page_of(request, opened)
     reason = storable(request.POST.get("_reason", ""))
     try:
         tasks.skip_task(opened, by=request.user, reason=reason)
@@ -311,7 +319,7 @@ def _not_mine(request: HttpRequest, opened: CaseTask) -> HttpResponse:
     posting = (
         request.method == "POST"
     )  # from a page that lay open when the task went to somebody else
-    shown["kept"] = _typed_here(request, task_page(opened, request.user)) if posting else ""
+    shown["kept"] = _typed_here(request, _page_of(request, opened)) if posting else ""
     status = 409 if posting else 200
     return render(request, "cases/task_take.html", {**shown, "section": "queue"}, status=status)
 
@@ -327,7 +335,7 @@ def _done(request: HttpRequest, opened: CaseTask) -> HttpResponse:
 
 def _already_done(request: HttpRequest, opened: CaseTask) -> HttpResponse:
     """Say who finished the task and when, and show what was typed so that it can be used elsewhere."""
-    page = task_page(opened, request.user)
+    page = _page_of(request, opened)
     if opened.status == STATUS.CANCELED and not opened.case.is_open:
         kept = _typed_here(request, page)
         return refused(request, CaseIsClosed(), kept=kept, back=opened.case_id)

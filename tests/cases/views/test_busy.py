@@ -4,7 +4,7 @@ import threading
 from typing import Any
 
 import pytest
-from django.db import connections, transaction
+from django.db import OperationalError, connections, transaction
 from django.http import HttpResponse
 from django.urls import reverse
 
@@ -76,3 +76,19 @@ def test_the_quiet_draft_of_a_busy_case_is_a_short_sentence(alva, meeting):
 
     assert (answer.status_code, answer["Retry-After"]) == (503, "5")
     assert answer.json() == {"saved": False, "words": answer.json()["words"]}
+
+
+def test_a_page_that_is_cut_short_shows_what_was_typed_by_the_words_of_the_form(
+    alva, meeting, monkeypatch
+):
+    def lose(*_args: Any, **_more: Any) -> None:
+        raise OperationalError("server closed the connection unexpectedly")
+
+    monkeypatch.setattr("cases.views.task.tasks.save_draft", lose)
+    alva.raise_request_exception = False
+
+    page = alva.post(address("task", meeting), {"agreed": "Mina ord"})
+
+    assert page.status_code == 503
+    assert "Vad kom ni överens om?" in page.content.decode()
+    assert '<input type="hidden" name="agreed" value="Mina ord">' in page.content.decode()

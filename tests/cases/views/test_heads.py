@@ -36,6 +36,7 @@ def arguments(programme, people, alva):
         "explain": [case.pk, owed.pk],
         **{name: [case.pk, mine.pk] for name in ("task", "task_check", "task_give")},
         **{name: [] for name in ("my_day", "queue", "cases", "search", "start_programmes")},
+        "receipt": [case.pk],
         "else": [case.pk],
     }
 

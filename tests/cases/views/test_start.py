@@ -2,8 +2,11 @@
 
 from django.urls import reverse
 
+from accounts.models import AccessEntry
+from cases.actions.tasks import take_task
 from cases.models import Case, Participant
-from tests.factories.accounts import make_user
+from tests.factories.accounts import make_unit, make_user
+from tests.factories.cases import open_task
 from tests.factories.workspace import planned
 
 ADDRESS = reverse("cases:start", args=["social-rehabilitering"])
@@ -83,3 +86,39 @@ def test_a_case_may_be_about_no_person(alva):
 def test_a_programme_that_one_may_not_start_does_not_exist(petter):
     assert petter.get(ADDRESS).status_code == 404
     assert petter.get(reverse("cases:start_programmes")).status_code == 200
+
+
+def test_who_registers_for_somebody_else_gets_a_receipt(browsers, people, programme):
+    register = browsers_of_helper(browsers, people, programme)
+    register.post(ADDRESS, {**PERSON, "reason": "Orkar inte ut."})
+    case = Case.objects.get()
+    address = reverse("cases:receipt", args=[case.pk])
+
+    before = register.get(address).content.decode()
+    take_task(open_task(case, "assess"), people["petter"])
+    after = register.get(address).content.decode()
+
+    assert "ligger i kön" in before
+    assert "maria@example.org" in before
+    assert "Orkar inte ut." in before
+    assert "Petter Nyholm" in after
+    assert "Orkar inte ut." not in after
+    assert register.get(reverse("cases:case", args=[case.pk])).status_code == 404
+    seen = AccessEntry.objects.filter(user__username="helper", what="receipt")
+    assert [entry.subject_id for entry in seen] == [case.pk, case.pk]
+
+
+def test_the_receipt_is_for_the_one_who_registered(alva, petter, people):
+    alva.post(ADDRESS, {**PERSON, "reason": "Orkar inte ut."})
+
+    address = reverse("cases:receipt", args=[Case.objects.get().pk])
+
+    assert alva.get(address).status_code == 200
+    assert petter.get(address).status_code == 404
+    assert not AccessEntry.objects.filter(user=people["petter"]).exists()
+
+
+def browsers_of_helper(browsers, people, programme):
+    """Somebody from another organisation, who only registers."""
+    people["helper"] = make_user("helper", roles=("partner",), unit=make_unit("Another"))
+    return browsers["helper"]
