@@ -7,9 +7,13 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -160,6 +164,15 @@ class TemplatesView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateV
     def get_page_title(self) -> str:
         return _("New form from a template")
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Home, the list of forms, and this page."""
+        many = capfirst(self.model._meta.verbose_name_plural)
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse(self.index_url_name), "label": many},
+            {"url": "", "label": self.get_page_title()},
+        ]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         language = get_language() or settings.LANGUAGE_CODE
         offered = [
@@ -203,6 +216,7 @@ class FromTemplateView(FormView, TemplatesView):
         return redirect(self.edit_url_name, made.pk)
 
 
+@method_decorator(xframe_options_sameorigin, name="dispatch")
 class TemplatePictureView(FromTemplateView):
     """The template as people would see it; shown in a frame beside the questions about it."""
 

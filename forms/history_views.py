@@ -17,6 +17,8 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from forms import history
 from forms.difference_sentences import called
 from forms.history import DRAFT
+from forms.versioning import Said
+from forms.wordings import Reworded
 
 
 class AboutDefinition(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
@@ -66,13 +68,17 @@ class VersionsView(AboutDefinition):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         entries = history.entries(self.source)
+        draft = self.source.has_unpublished_changes
+        names = [name for name, _title in _sides(entries)][0 if draft else 1 :]
         return super().get_context_data(
             definition=self.source,
+            before=names[1] if len(names) > 1 else "",
+            after=names[0] if names else "",
             entries=entries,
             counted=any(entry.answers is not None for entry in entries),
             sides=_sides(entries),
             newest=entries[0].version.number if entries else None,
-            draft=self.source.has_unpublished_changes,
+            draft=draft,
             **kwargs,
         )
 
@@ -96,10 +102,9 @@ class CompareView(AboutDefinition):
         except LookupError as miss:
             raise Http404(str(miss)) from miss
         found = history.compare(self.source, before, after)
-        texts = {**before.texts, **after.texts}
         return super().get_context_data(
             comparison=found,
-            wordings=[(called(each.key, texts), each) for each in found.wordings],
+            wordings=_called(found, before, after),
             before=names[0],
             after=names[1],
             language=language,
@@ -128,9 +133,11 @@ class RestoreView(AboutDefinition):
         now, then = (
             history.side(self.source, name, language) for name in (DRAFT, str(self.version.number))
         )
+        found = history.compare(self.source, now, then)
         return super().get_context_data(
             version=self.version,
-            comparison=history.compare(self.source, now, then),
+            comparison=found,
+            wordings=_called(found, now, then),
             draft=self.source.has_unpublished_changes,
             versions_url=self.versions_url(),
             **kwargs,
@@ -149,6 +156,12 @@ class RestoreView(AboutDefinition):
             % {"number": self.version.number},
         )
         return redirect(self.edit_url())
+
+
+def _called(found: history.Comparison, before: Said, after: Said) -> list[tuple[str, Reworded]]:
+    """Each text that reads otherwise, with what it is called."""
+    texts = {**before.texts, **after.texts}
+    return [(called(each.key, texts), each) for each in found.wordings]
 
 
 def _sides(entries: list[history.Entry]) -> list[tuple[str, str]]:
