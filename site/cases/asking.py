@@ -27,7 +27,7 @@ class Words(forms.CharField):
     """Text that somebody writes; what nobody sees counts as not written."""
 
     def to_python(self, value: Any) -> str:
-        return storable(super().to_python(value))
+        return storable(super().to_python(value) or "")
 
 
 class Day(forms.DateField):

@@ -42,7 +42,7 @@ def _read_form(request: HttpRequest) -> None:
         _know_letters((request.content_params or {}).get("charset", ""))
         request.POST  # noqa: B018  reading is what may fail
     except (LookupError, UnicodeError, ValueError, BadRequest) as error:
-        request._mark_post_parse_error()  # noqa: SLF001  Django's own: the page that answers reads it again
+        request._mark_post_parse_error()  # type: ignore[attr-defined]  # noqa: SLF001  Django's own; read again for the answer
         raise BadRequest("A form in letters that nobody knows") from error
 
 
