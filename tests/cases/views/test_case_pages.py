@@ -21,6 +21,14 @@ def page(name: str, case: Case, *more: object) -> str:
     return reverse(f"cases:{name}", args=[case.pk, *more])
 
 
+def test_the_day_of_a_contact_is_asked_and_not_filled_in(alva, case):
+    asked = alva.get(page("contact", case)).context["form"]
+    noted = alva.get(page("note", case)).context["form"]
+
+    assert asked["happened_on"].value() is None
+    assert noted["happened_on"].value() == timezone.localdate()
+
+
 def test_a_note_is_a_draft_until_it_is_signed(alva, petter, case):
     words = {
         "title": "Samtal",
