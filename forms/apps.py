@@ -12,5 +12,10 @@ class FormsConfig(AppConfig):
     verbose_name = _("Forms")
 
     def ready(self) -> None:
-        """Check the folder and the scanner of what people send."""
+        """Check the folder and the scanner of what people send; say where instruments are looked up."""
         from forms import checks  # noqa: F401  registers them
+        from forms.instruments import binding, known, measuring
+        from forms.signals import erased
+
+        binding.seam.originals = known.originals
+        erased.connect(measuring.on_erased, dispatch_uid="forms.measurements")

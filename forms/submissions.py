@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 
 from forms.answers.searching import searchable
+from forms.instruments.locked import bound
+from forms.instruments.measuring import NOT_SAID, Whom, measure
 from forms.models import FormText, FormVersion, Submission
 
 # The words of `FormVersion.words_in`, found by the statement that stores the answers: one round trip less.
@@ -17,11 +19,19 @@ _NEWEST_WORDS = (
 
 
 def record(
-    version: FormVersion, *, answers: Mapping[str, Any], language: str, by: Any = None, **came: Any
+    version: FormVersion,
+    *,
+    answers: Mapping[str, Any],
+    language: str,
+    by: Any = None,
+    whom: Whom = NOT_SAID,
+    **came: Any,
 ) -> Submission:
     """Keep answers that were checked, with the version and the very words that were answered.
 
+    Where the form is bound to an instrument, its scores are kept in the same transaction.
     answers   as `forms.checking` returned them
+    whom      whose answers they are, for the scores
     came      how they came, when not through the workspace: channel, reference, helped_by, answered_on, about
     """
     submission = Submission(
@@ -33,7 +43,12 @@ def record(
     )
     submission.definition_id = version.definition_id
     submission.words = searchable(version.document(), submission.answers)
-    _write(submission)
+    if not bound(version.document()):
+        _write(submission)
+        return submission
+    with transaction.atomic():
+        _write(submission)
+        measure(submission, whom)
     return submission
 
 

@@ -4,6 +4,7 @@ from forms.models.answers import Export, ExportDownload, FormReader, Seen, SeenU
 from forms.models.attachment import Attachment
 from forms.models.definition import FormDefinition
 from forms.models.draft import FormDraft
+from forms.models.instrument import Instrument, Measurement
 from forms.models.link import FormLink
 from forms.models.retention import Erasure, RetentionRun
 from forms.models.submission import Submission
@@ -25,7 +26,9 @@ __all__ = [
     "FormReader",
     "FormText",
     "FormVersion",
+    "Instrument",
     "KeptCount",
+    "Measurement",
     "RetentionRun",
     "Seen",
     "SeenUntil",

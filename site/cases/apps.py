@@ -17,9 +17,11 @@ class CasesConfig(AppConfig):
         """
         from accounts.role_table import ROLE_CHOICES, permissions_of
         from accounts.roles import may, roles_of
+        from cases.measured import person_of
         from cases.published import flow_of
         from cases.reading import AnswersOfCases
         from forms import access
+        from forms.instruments import measuring
         from workflows import publishing
 
         publishing.on_freeze.append(flow_of)
@@ -30,3 +32,4 @@ class CasesConfig(AppConfig):
         access.seams.permissions_of = lambda user: permissions_of(roles_of(user))
         access.seams.works_in_cases = lambda user: may(user, "work.use")
         access.seams.role_names = lambda: ROLE_CHOICES
+        measuring.seam.person_of = person_of

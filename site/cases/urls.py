@@ -18,6 +18,7 @@ urlpatterns = [
     path("cases/<int:pk>/", case.overview, name="case"),
     path("cases/<int:pk>/timeline/", case.timeline, name="case_timeline"),
     path("cases/<int:pk>/goals/", case.goals, name="case_goals"),
+    path("cases/<int:pk>/measurements/", case.measurements, name="case_measurements"),
     path("cases/<int:pk>/documents/", case.documents, name="case_documents"),
     path("cases/<int:pk>/documents/<int:task_pk>/", case.document, name="document"),
     path("cases/<int:pk>/team/", case.team, name="case_team"),

@@ -10,10 +10,12 @@ from accounts.models import User
 from cases import day_limits, duties, owed, versions
 from cases.actions import decisions, goals
 from cases.hand import Hand
+from cases.measured import person
 from cases.models import Case, CaseTask, JournalEntry, TeamMember
 from cases.refusals import AnswersRefused, WrongFormVersion
 from cases.words import language
 from forms import links, submissions
+from forms.instruments.measuring import Whom
 from forms.models import FormVersion
 from workflows.document import Decision, Task
 
@@ -42,7 +44,10 @@ def hand_in(
     hand.facts.record(task.key, answers)
     task.done_by = hand.by
     if form is not None:
-        task.submission = submissions.record(form, answers=answers, language=language(), by=hand.by)
+        whom = Whom(person=person(hand.case.participant_id))
+        task.submission = submissions.record(
+            form, answers=answers, language=language(), by=hand.by, whom=whom
+        )
 
 
 def record_facts(hand: Hand, records: Mapping[str, str], answers: Mapping[str, Any]) -> None:

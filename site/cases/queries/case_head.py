@@ -14,7 +14,14 @@ from cases import daywords
 from cases.models import Case, CaseProcess, Participant, PhaseVisit
 from cases.queries.words import Words, words_of_version
 
-PARTS = ("case", "case_timeline", "case_goals", "case_documents", "case_team")
+PARTS = (
+    "case",
+    "case_timeline",
+    "case_goals",
+    "case_measurements",
+    "case_documents",
+    "case_team",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +144,14 @@ def language_name(code: str) -> str:
 
 
 def _parts(case: Case, part: str) -> list[Part]:
-    labels = (_("Overview"), _("Timeline"), _("Goals"), _("Documents"), _("Team"))
+    labels = (
+        _("Overview"),
+        _("Timeline"),
+        _("Goals"),
+        _("Measurements"),
+        _("Documents"),
+        _("Team"),
+    )
     return [
         Part(label, reverse(f"cases:{name}", args=[case.pk]), current=name == part)
         for name, label in zip(PARTS, labels, strict=True)

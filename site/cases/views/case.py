@@ -11,6 +11,7 @@ from cases.models import Case, CaseTask
 from cases.queries import case_page
 from cases.queries import documents as reading
 from cases.queries import goals as planning
+from cases.queries import measurements as measuring
 from cases.queries import timeline as history
 from cases.queries.case_head import CaseHead, head_of
 from cases.queries.decision_text import taken_text
@@ -53,6 +54,17 @@ def goals(request: HttpRequest, pk: int) -> HttpResponse:
     head = _head(request, pk, "case_goals")
     plans = planning.plans(head.case, today=timezone.localdate())
     return _page(request, "cases/goals.html", head, plans=plans)
+
+
+@require_safe
+@workspace
+def measurements(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the person's scores over time, from every case of theirs that the reader may see."""
+    head = _head(request, pk, "case_measurements")
+    scales = measuring.scales(
+        head.case.participant, request.user, language=language(), today=timezone.localdate()
+    )
+    return _page(request, "cases/measurements.html", head, scales=scales)
 
 
 @require_safe

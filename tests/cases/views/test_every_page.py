@@ -5,7 +5,14 @@ from django.urls import reverse
 
 from tests.factories.workspace import planned
 
-PARTS = ("case", "case_timeline", "case_goals", "case_documents", "case_team")
+PARTS = (
+    "case",
+    "case_timeline",
+    "case_goals",
+    "case_measurements",
+    "case_documents",
+    "case_team",
+)
 WRITING = ("note", "contact", "goal_add", "extra_task")
 
 

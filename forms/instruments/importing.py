@@ -1,0 +1,140 @@
+"""A package file into the platform, and a published form out as one: all of it, or nothing."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from wagtail.models import Locale
+
+from forms.bodies import body_from
+from forms.document import FormDocument
+from forms.instruments import sentences as say
+from forms.instruments.locked import sections_of
+from forms.instruments.package import About, BrokenPackage, Package, Wordings, checksum
+from forms.instruments.writing import band_rows, plain_package
+from forms.models import FormDefinition
+from forms.models.instrument import Instrument
+from forms.naming import BASIS, CLOSED, INTRO, PURPOSE, RECEIPT, TITLE
+from forms.texts import kept
+
+SOURCE = settings.LANGUAGE_CODE
+WORDS: Mapping[str, str] = {
+    "title": TITLE,
+    "intro": INTRO,
+    "purpose": PURPOSE,
+    "basis_words": BASIS,
+    "receipt": RECEIPT,
+    "closed_words": CLOSED,
+}
+
+
+@transaction.atomic
+def import_package(package: Package, *, by: Any = None) -> tuple[FormDefinition, Instrument | None]:
+    """Make an instrument known, and publish its form in every language that the file speaks.
+
+    Twice is no more than once. A plain form, without an instrument, is only published.
+    errors   BrokenPackage with a sentence; nothing is stored then
+    """
+    if SOURCE not in package.texts:
+        raise BrokenPackage(say.no_source(dict(settings.LANGUAGES)[SOURCE]))
+    instrument = _know(package, by) if package.about else None
+    source = _definition(package)
+    try:
+        for definition, words in _each_language(source, package.texts):
+            for name, key in WORDS.items():
+                setattr(definition, name, words.get(key, ""))
+            definition.body = body_from(package.document, words)
+            _publish(definition, by)
+    except ValidationError as refused:
+        raise BrokenPackage(" ".join(refused.messages)) from refused
+    return source, instrument
+
+
+def _know(package: Package, by: Any) -> Instrument:
+    about = package.about
+    assert about is not None
+    here = Instrument.objects.filter(code=about.code, version=about.version).first()
+    if here and here.sha256 != package.sha256:
+        raise BrokenPackage(say.other_content(about.reference))
+    if here:
+        return here
+    document = sections_of(package.document, about.reference)
+    return Instrument.objects.create(
+        **{name: getattr(about, name) for name in ("code", "version", "title", "owner", "licence")},
+        source=about.source,
+        locked=about.locked,
+        items=dict(about.items),
+        scores=list(about.scores),
+        band_sets={
+            name: {score: band_rows(bands) for score, bands in of_scores.items()}
+            for name, of_scores in about.band_sets.items()
+        },
+        structure=document.to_json(),
+        texts={language: kept(document, words) for language, words in package.texts.items()},
+        sha256=package.sha256,
+        imported_by=by if by and by.pk else None,
+    )
+
+
+def _definition(package: Package) -> FormDefinition:
+    """The form that the file brings, new or known; another form of that name is left alone."""
+    locale, _new = Locale.objects.get_or_create(language_code=SOURCE)
+    here = FormDefinition.objects.filter(slug=package.slug, locale=locale).first()
+    if here is None:
+        return FormDefinition(slug=package.slug, locale=locale, live=False)
+    if not _same_family(here.compiled()[0], package):
+        raise BrokenPackage(say.other_form(package.slug))
+    return here
+
+
+def _same_family(document: FormDocument, package: Package) -> bool:
+    """Whether a form that is here is an earlier state of what the file brings."""
+    if package.about is None:
+        mine, theirs = (
+            {section.key for section in each.sections} for each in (document, package.document)
+        )
+        return bool(mine & theirs)
+    codes = {section.instrument.partition("@")[0] for section in document.sections}
+    return package.about.code in codes
+
+
+def _each_language(
+    source: FormDefinition, texts: Wordings
+) -> Iterator[tuple[FormDefinition, Mapping[str, str]]]:
+    yield source, texts[SOURCE]
+    for language, _name in settings.LANGUAGES:
+        if language == SOURCE or language not in texts:
+            continue
+        locale, _new = Locale.objects.get_or_create(language_code=language)
+        translation = source.get_translation_or_none(locale)
+        yield translation or source.copy_for_translation(locale), texts[language]
+
+
+def _publish(definition: FormDefinition, by: Any) -> None:
+    if definition.pk is None:
+        definition.live = False
+        definition.save()
+    definition.save_revision(user=by, clean=False).publish(user=by, skip_permission_checks=True)
+    definition.refresh_from_db()
+
+
+def package_of(definition: FormDefinition, about: About | None = None) -> Package:
+    """What is published of a form now, as a package; with `about` as a version of an instrument.
+
+    errors   LookupError when it was never published
+    """
+    version = definition.latest_version()
+    if version is None:
+        raise LookupError(definition.slug)
+    document = version.document()
+    if about:
+        document = sections_of(document, about.reference)
+    texts = {
+        language: dict(version.words.filter(language=language).order_by("-revision")[0].texts)
+        for language in version.words.values_list("language", flat=True).distinct().order_by()
+    }
+    ordered = {code: texts[code] for code, _name in settings.LANGUAGES if code in texts}
+    unsealed = Package(definition.source().slug, document, ordered, "", about)
+    return Package(unsealed.slug, document, ordered, checksum(plain_package(unsealed)), about)

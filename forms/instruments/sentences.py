@@ -1,0 +1,114 @@
+"""What is said about instruments and their files."""
+
+from django.utils.translation import gettext as _
+
+
+def no_package() -> str:
+    return _("This is not a package of a form. It begins with “package: 1”.")
+
+
+def too_large(most: int) -> str:
+    return _("The file is larger than %(most)s kB. A package is text only.") % {"most": most}
+
+
+def unreadable(line: int | None) -> str:
+    if line is None:
+        return _("The file cannot be read. It is text in UTF-8.")
+    return _("The file cannot be read: look at line %(line)s.") % {"line": line}
+
+
+def clever() -> str:
+    return _("The file uses anchors or types (&, *, !), which are not taken.")
+
+
+def changed(stated: str, found: str) -> str:
+    return _(
+        "The file has been changed since its checksum was written: it says %(stated)s, but its content"
+        " is %(found)s. Ask the owner for the file again."
+    ) % {"stated": stated[:12], "found": found[:12]}
+
+
+def no_checksum() -> str:
+    return _(
+        "A locked instrument comes with a checksum (sha256) from its owner. This file has none."
+    )
+
+
+def unknown(name: str, where: str) -> str:
+    if not where:
+        return _("The file says “%(name)s”, which a package does not know.") % {"name": name}
+    return _("“%(where)s” says “%(name)s”, which is not known there.") % {
+        "where": where,
+        "name": name,
+    }
+
+
+def lacks(name: str) -> str:
+    return _("The file lacks “%(name)s”.") % {"name": name}
+
+
+def bad(name: str) -> str:
+    return _("“%(name)s” does not say something that can be understood.") % {"name": name}
+
+
+def no_words(name: str) -> str:
+    return _("“%(name)s” is words by language, such as {sv: …, fi: …, en: …}.") % {"name": name}
+
+
+def no_score(key: str) -> str:
+    return _("The score “%(key)s” is not a calculated value of the form.") % {"key": key}
+
+
+def no_item(key: str) -> str:
+    return _("The item “%(key)s” is not a question of the form.") % {"key": key}
+
+
+def no_source(language: str) -> str:
+    return _("The file has no words in %(language)s, which the platform needs.") % {
+        "language": language
+    }
+
+
+def other_content(reference: str) -> str:
+    return _(
+        "%(reference)s is here already and says something else. A changed instrument needs a new version."
+    ) % {"reference": reference}
+
+
+def other_form(slug: str) -> str:
+    return _("Another form has the short name “%(slug)s” already. Rename one of them.") % {
+        "slug": slug
+    }
+
+
+def not_here(reference: str, named: str) -> str:
+    return _(
+        "“%(named)s” is bound to %(reference)s, which is not known here. Import its package, or take"
+        " the binding away."
+    ) % {"named": named, "reference": reference}
+
+
+def locked_words(instrument: str, owner: str, wanted: str) -> str:
+    return _(
+        "“%(instrument)s” is locked by its owner (%(owner)s): the wording stays “%(wanted)s”."
+    ) % {"instrument": instrument, "owner": owner or "–", "wanted": wanted}
+
+
+def locked_questions(instrument: str, owner: str) -> str:
+    return _(
+        "“%(instrument)s” is locked by its owner (%(owner)s): its questions, their order, choices and"
+        " scoring stay as they are."
+    ) % {"instrument": instrument, "owner": owner or "–"}
+
+
+def locked_language(instrument: str, language: str) -> str:
+    return _(
+        "“%(instrument)s” has no words in %(language)s from its owner. A translation comes with a new package."
+    ) % {"instrument": instrument, "language": language}
+
+
+def lacks_item(instrument: str, key: str) -> str:
+    return _("“%(instrument)s” needs the question “%(key)s”, which its section does not ask.") % {
+        "instrument": instrument,
+        "key": key,
+    }

@@ -1,0 +1,73 @@
+"""A readable file into plain values: a small, strict part of YAML, in which nothing changes silently. Pure."""
+
+import json
+import re
+from typing import Any
+
+import yaml
+
+from forms.instruments import sentences as say
+
+MOST_BYTES = 512 * 1024
+
+
+class BrokenPackage(ValueError):
+    """A file that cannot be taken; the text is the sentence about it."""
+
+
+def plain_values(content: bytes) -> dict[str, Any]:
+    """Read a file as a mapping.
+
+    errors   BrokenPackage
+    """
+    if len(content) > MOST_BYTES:
+        raise BrokenPackage(say.too_large(MOST_BYTES // 1024))
+    try:
+        text = content.decode()
+        events = list(yaml.parse(text, Loader=_Plain))
+    except (UnicodeDecodeError, yaml.YAMLError, ValueError, RecursionError) as broken:
+        raise BrokenPackage(say.unreadable(_line(broken))) from None
+    if any(_clever(event) for event in events):
+        raise BrokenPackage(say.clever())
+    try:
+        read = yaml.load(text, Loader=_Plain)  # noqa: S506  knows plain values only
+        json.dumps(read, allow_nan=False)
+    except (yaml.YAMLError, ValueError, TypeError, RecursionError) as broken:
+        raise BrokenPackage(say.unreadable(_line(broken))) from None
+    if not isinstance(read, dict):
+        raise BrokenPackage(say.no_package())
+    return read
+
+
+def _line(broken: Exception) -> int | None:
+    mark = getattr(broken, "problem_mark", None)
+    return mark.line + 1 if mark else None
+
+
+class _Plain(yaml.SafeLoader):
+    """YAML without dates and without words that turn into true or false; a name twice is refused."""
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002
+        names = [self.construct_object(name, deep=True) for name, _value in node.value]
+        if len(names) != len(set(map(repr, names))) or not all(isinstance(n, str) for n in names):
+            raise yaml.constructor.ConstructorError(None, None, "names", node.start_mark)
+        return super().construct_mapping(node, deep=deep)
+
+
+_Plain.yaml_implicit_resolvers = {}
+for _tag, _pattern, _firsts in (
+    ("bool", "true|false", "tf"),
+    ("null", "null|", ["n", ""]),
+    ("int", "-?(?:0|[1-9][0-9]*)", "-0123456789"),
+    ("float", "-?(?:0|[1-9][0-9]*)[.][0-9]+", "-0123456789"),
+):
+    _Plain.add_implicit_resolver(
+        f"tag:yaml.org,2002:{_tag}", re.compile(f"^(?:{_pattern})$"), list(_firsts)
+    )
+
+
+def _clever(event: Any) -> bool:
+    """Anchors, references and types of their own are refused: a small file could grow without end."""
+    if isinstance(event, yaml.AliasEvent):
+        return True
+    return bool(getattr(event, "anchor", None)) or (getattr(event, "tag", None) not in (None, "!"))

@@ -1,0 +1,52 @@
+"""`manage.py import_instrument FILE…`: an instrument from its owner's file, with its licence and checksum shown."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from forms.instruments.importing import import_package
+from forms.instruments.package import BrokenPackage, read_package
+from forms.instruments.shipped import shipped_files
+from forms.models.instrument import Instrument
+
+
+class Command(BaseCommand):
+    """Take in package files: each is stored whole or not at all."""
+
+    help = "Import instruments, or forms, from package files. Twice is no more than once."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("files", nargs="*", type=Path)
+        parser.add_argument(
+            "--shipped", action="store_true", help="the examples that come with the platform"
+        )
+
+    def handle(self, *_args: Any, files: list[Path], shipped: bool, **_options: Any) -> None:
+        for path in [*files, *(shipped_files() if shipped else [])]:
+            try:
+                package = read_package(path.read_bytes())
+                form, instrument = import_package(package)
+            except OSError as missing:
+                raise CommandError(f"{path}: {missing.strerror}") from missing
+            except BrokenPackage as broken:
+                raise CommandError(
+                    _("%(file)s: %(why)s Nothing of it was imported.")
+                    % {"file": path.name, "why": broken}
+                ) from broken
+            self.stdout.write(_("%(slug)s: published.") % {"slug": form.slug})
+            if instrument:
+                self._tell(instrument)
+
+    def _tell(self, instrument: Instrument) -> None:
+        rows = [
+            (_("Instrument"), instrument.reference),
+            (_("Owner"), instrument.owner),
+            (_("Licence"), instrument.licence),
+            (_("Locked"), _("yes") if instrument.locked else _("no")),
+            (_("Checksum"), instrument.sha256),
+        ]
+        for name, said in rows:
+            self.stdout.write(f"  {name}: {said or '–'}")
