@@ -12,7 +12,8 @@ from forms.blocks import FormBlocks
 from forms.bodies import body_from, compile_body, compile_raw
 from forms.differences import Change, Side, changes
 from forms.document import FormDocument
-from forms.gaps import gaps
+from forms.gaps import gaps, in_order
+from forms.instruments import binding
 from forms.models.audience import Audience
 from forms.models.keeping import Keeping
 from forms.models.languages import LanguagesField
@@ -84,11 +85,13 @@ class FormDefinition(PreviewableMixin, LockableMixin, Audience, Opening, Purpose
     def problems(self) -> list[Problem]:
         """What prevents publishing. A translation gives words only, so only those are judged."""
         document, texts = self.compiled()
+        language = self.locale.language_code
         if not self.is_source():
-            return list(word_problems(document, texts))
+            return [*word_problems(document, texts), *binding.word_problems(document, texts, language)]
         found = compile_raw(self.body.get_prep_value()).problems
-        lacking = gaps(self, kept(document, texts), self.complete_in)
-        return [*problems(document, texts, self.published_kinds()), *found, *lacking]
+        lacking = gaps(self, in_order(kept(document, texts), texts), self.complete_in)
+        held = binding.problems(document, texts, language)
+        return [*problems(document, texts, self.published_kinds()), *found, *lacking, *held]
 
     def published_kinds(self) -> dict[str, str]:
         """{key: kind} of every question that was ever published."""
