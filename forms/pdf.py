@@ -7,8 +7,11 @@ from urllib.parse import unquote
 
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
-from weasyprint import CSS, HTML
-from weasyprint.urls import URLFetcher, URLFetcherResponse
+from weasyprint import CSS, HTML  # type: ignore[import-untyped]  # ships no types
+from weasyprint.urls import (  # type: ignore[import-untyped]
+    URLFetcher,
+    URLFetcherResponse,
+)
 
 SHEETS = ("forms/print.css", "forms/blank.css")
 STATIC = "static:"

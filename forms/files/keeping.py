@@ -82,8 +82,7 @@ def delete_orphans(*, now: datetime | None = None) -> int:
     )
     count = 0
     for attachment in orphans.iterator():
-        attachment.file.storage.delete(attachment.file.name)
-        attachment.delete()
+        attachment.remove()
         count += 1
     return count
 

@@ -4,7 +4,7 @@ import logging
 from typing import Any
 from urllib.parse import urlsplit
 
-import clamd
+import clamd  # type: ignore[import-untyped]  # ships no types
 from django.conf import settings
 
 from forms.models import Attachment
@@ -57,7 +57,7 @@ def settle(attachment: Attachment) -> Attachment:
     attachment.scanned = True
     attachment.save(update_fields=["state", "scanned"])
     if said == REFUSED:
-        attachment.file.storage.delete(attachment.file.name)
+        attachment.remove_content()
     return attachment
 
 

@@ -38,7 +38,8 @@ class File(Kind):
         if not isinstance(given, list):
             return None
         ids = [each.get("id") if isinstance(each, Mapping) else each for each in given]
-        return {"": tuple(ids)} if all(isinstance(each, str) for each in ids) else None
+        said = tuple(each for each in ids if isinstance(each, str))
+        return {"": said} if len(said) == len(ids) else None
 
     def in_words(self, said: Said) -> str:
         return ", ".join(str(each["name"]) for each in said.answer)

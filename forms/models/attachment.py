@@ -24,7 +24,7 @@ class PrivateStorage(FileSystemStorage):
         return str(Path(settings.PRIVATE_FILES).absolute())
 
     @property
-    def base_url(self) -> None:
+    def base_url(self) -> None:  # type: ignore[override]  # these files have no address
         return None
 
 
@@ -80,6 +80,15 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.field} ({self.pk})"
+
+    def remove(self) -> None:
+        """Delete the content, then what is known of it."""
+        self.remove_content()
+        self.delete()
+
+    def remove_content(self) -> None:
+        if self.file.name:
+            self.file.storage.delete(self.file.name)
 
     def said(self) -> dict[str, object]:
         """The file as an answer says it."""

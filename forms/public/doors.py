@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from forms.models.submission import LINK, PAPER, PUBLIC
 from forms.public.entry import Entry, cookie_of
 from forms.texts import lines
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 Door = Callable[..., Entry]
 GONE, FORBIDDEN, TOO_MANY = 410, 403, 429
 # Who types in for others and gives out links: those who work with people, and those who enter surveys.
@@ -38,7 +38,7 @@ def through(door: Door, view: View) -> View:
 
     @never_cache
     @wraps(view)
-    def entered(request: HttpRequest, **where: Any) -> HttpResponse:
+    def entered(request: HttpRequest, **where: Any) -> HttpResponseBase:
         own = {name: where.pop(name) for name in ("pk", "ending") if name in where}
         try:
             entry = door(request, **where)

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -143,7 +143,7 @@ class Entry:
         views = ("draft", "check", "receipt", "answers", "forget", "again", "blank", "blank_pdf")
         return {view: self.url(view) for view in views}
 
-    def finish(self, response: HttpResponse) -> HttpResponse:
+    def finish(self, response: HttpResponseBase) -> HttpResponseBase:
         """Give the browser what it needs to come back, until it is closed: the machine may be shared."""
         if self.gives_code:
             response.set_cookie(

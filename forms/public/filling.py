@@ -39,8 +39,8 @@ def draft(entry: Entry) -> HttpResponse:
     """Keep what is being typed, quietly. Answers in words for the line beside the title."""
     if entry.request.method != "POST":
         return redirect(entry.url())
-    used = bool(entry.link and entry.draft and entry.draft.sent_at)
-    sentence = refusal(entry.link) if used else entry.refusal() or _too_often(entry)
+    used = refusal(entry.link) if entry.link else ""
+    sentence = used or entry.refusal() or _too_often(entry)
     posted = dict(entry.request.POST.lists())
     page = _page_of(entry, posted)
     refused = _refused(entry, posted, page)

@@ -12,7 +12,7 @@ from forms import limits, paper
 from forms.checking import Checked
 from forms.document import FormDocument
 from forms.files import keeping
-from forms.models import Submission
+from forms.models import FormDraft, Submission
 from forms.pages import Page, pages
 from forms.public import bots
 from forms.public.doors import GONE, TOO_MANY, Closed, open_now
@@ -33,7 +33,8 @@ def check(entry: Entry) -> HttpResponse:
     if entry.draft and entry.draft.sent_at:
         return redirect(entry.url("receipt"))
     open_now(entry)
-    if entry.draft is None:
+    draft = entry.draft
+    if draft is None:
         return redirect(entry.url())
     checked = entry.judged(entry.raw())
     wrong = _first_wrong(entry, checked)
@@ -41,21 +42,19 @@ def check(entry: Entry) -> HttpResponse:
         return render(
             entry.request, "forms/public/page.html", page_shown(entry, wrong), status=WRONG
         )
-    seen = entry.draft.saved_at.isoformat()
+    seen = draft.saved_at.isoformat()
     if entry.request.method != "POST":
         return _look(entry, checked, seen)
     if entry.request.POST.get(SEEN) != seen:
         said = _("Your answers changed in another window. Look through them once more.")
         return _look(entry, checked, seen, said=said, status=CHANGED)
-    return _send(entry, checked, seen)
+    return _send(entry, draft, checked, seen)
 
 
-def _send(entry: Entry, checked: Checked, seen: str) -> HttpResponse:
+def _send(entry: Entry, draft: FormDraft, checked: Checked, seen: str) -> HttpResponse:
     """Send, when nothing stands in the way; otherwise say what does."""
     posted = dict(entry.request.POST.lists())
-    said = (
-        "" if entry.owner else bots.complaint(posted, entry.draft.shown_at or bots.seen_at(posted))
-    )
+    said = "" if entry.owner else bots.complaint(posted, draft.shown_at or bots.seen_at(posted))
     if said:
         return _look(entry, checked, seen, said=said, status=WRONG)
     if not _within_limits(entry):
@@ -74,7 +73,7 @@ def _send(entry: Entry, checked: Checked, seen: str) -> HttpResponse:
         return _look(entry, checked, seen, said=said, status=WRONG)
     try:
         send(
-            entry.draft,
+            draft,
             answers=checked.answers,
             files=keeping.named_in(checked.answers),
             helped_by=helped_by,
@@ -137,7 +136,7 @@ def _look(
         "entry": entry,
         "parts": list(_parts(entry, checked)),
         "seen": seen,
-        "stamp": bots.stamp(entry.draft.shown_at),
+        "stamp": bots.stamp(entry.draft.shown_at if entry.draft else None),
         "trapped": bool(entry.request.POST.get(bots.TRAP)),
         "said": said,
         "cautions": dict(getattr(checked, "cautions", {})),

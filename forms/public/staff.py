@@ -45,7 +45,7 @@ def link(request: HttpRequest, slug: str) -> HttpResponse:
     """Make a personal link, and show it: on the screen, as a square to photograph, as a card to print."""
     _check(request)
     definition = _form(slug)
-    mine = FormLink.objects.filter(definition=definition, made_by=request.user).open()
+    mine = FormLink.objects.filter(definition=definition, made_by=request.user.pk).open()
     shown: dict[str, Any] = {
         "title": _title(definition),
         "slug": slug,

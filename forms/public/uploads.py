@@ -62,8 +62,7 @@ def _remove(entry: Entry, typed: Typed) -> None:
         if gone in values:
             typed[name] = [value for value in values if value != gone]
     for attachment in Attachment.objects.filter(pk=gone, draft=entry.draft):
-        attachment.file.storage.delete(attachment.file.name)
-        attachment.delete()
+        attachment.remove()
 
 
 def _question(entry: Entry, page: Page, name: str) -> Field | None:
