@@ -3,8 +3,9 @@
 One judge for browsers, stories and interfaces. Hidden means absent, also for whoever reads a hidden answer.
 """
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -116,6 +117,10 @@ class _Scope:
     def errors(self) -> dict[str, str]:
         return {**self.wanting, **self.refused}
 
+    def refuses(self, path: str) -> bool:
+        """Whether an answer, or a part of it, was refused."""
+        return path in self.refused or any(each.startswith(f"{path}.") for each in self.refused)
+
 
 class _Judge:
     """One pass over the form, in the order asked: a condition reads only what came before."""
@@ -170,13 +175,15 @@ class _Judge:
         if question.kind == "group":
             answer = self.group(question, scope, path, words, required=required)
         else:
-            answer = self.answer(question, scope, path, words)
+            asked = replace(question, required=required) if question.required_if else question
+            answer = self.answer(asked, scope, path, words)
         if question.lock_if is not None and holds(question.lock_if, self.known, row=scope.row):
             answer = self.keep(question, scope, path, words, answer)
+            required = False  # nobody can give here what is locked
         if answer is not None:
             scope.answers[question.key] = answer
             self.compare(question, scope, path, words)
-        elif required and path not in scope.refused and question.kind != "group":
+        elif required and question.kind != "group" and not scope.refuses(path):
             scope.wanting[path] = self.missing(question, words)
 
     def silent(self, question: Field, scope: _Scope, path: str, words: str) -> None:
@@ -212,8 +219,15 @@ class _Judge:
                 Asked(question, typed, label, words, self.texts, self.facts)
             )
         except Refused as refusal:
-            scope.refused[path] = self.own(words, str(refusal))
+            scope.refused.update(self.refused(refusal, path, words))
             return None
+
+    def refused(self, refusal: Refused, path: str, words: str) -> dict[str, str]:
+        """Each sentence at its part. The form's own sentence is said once, however many parts are wrong."""
+        own = self.texts.get(field_text(words, "error"))
+        if own:
+            return {named(path, refusal.part): own}
+        return {named(path, each.part): str(each) for each in (refusal, *refusal.also)}
 
     def group(
         self, group: Field, scope: _Scope, path: str, words: str, *, required: bool
@@ -306,6 +320,6 @@ def _in_order(fields: tuple[Field, ...], scope: _Scope) -> dict[str, str]:
     places = {question.key: at for at, question in enumerate(fields)}
 
     def place(path: str) -> int:
-        return places[path[len(scope.prefix) :].partition("-")[0]]
+        return places[re.split("[-.]", path[len(scope.prefix) :], maxsplit=1)[0]]
 
     return dict(sorted(found.items(), key=lambda each: place(each[0])))

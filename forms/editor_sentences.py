@@ -81,6 +81,26 @@ def bad_decimals(named: str, most: int) -> str:
     return _("“%(named)s” can have 0–%(most)s decimals.") % {"named": named, "most": most}
 
 
+def unknown_country(country: str, named: str) -> str:
+    return _("“%(named)s” does not know “%(country)s”. Write fi or se.") % {
+        "country": country,
+        "named": named,
+    }
+
+
+def unknown_region(region: str, named: str) -> str:
+    return _(
+        "“%(named)s” does not know the country “%(country)s”. Write two letters, for example fi."
+    ) % {"country": region, "named": named}
+
+
+def unknown_numbers(given: str, named: str) -> str:
+    return _("“%(named)s” does not know “%(given)s”. Write fi, se or temporary.") % {
+        "given": given,
+        "named": named,
+    }
+
+
 def too_few_statements(named: str) -> str:
     return _("“%(named)s” needs at least two lines.") % {"named": named}
 

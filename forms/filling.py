@@ -58,6 +58,8 @@ class _Filler:
         self.document = document
         self.filling = filling
         self.n = ""
+        # An answer with a part that is wrong is itself wrong; only names of parts have a point.
+        self.wrong_at = {path.partition(".")[0] for path in filling.errors}
 
     def fill(self, pieces: tuple[Piece, ...], prefix: str) -> str:
         out: list[str] = []
@@ -74,10 +76,13 @@ class _Filler:
         return "" if path in self.filling.optional else " hidden"
 
     def wrong(self, _slot: Slot, path: str) -> str:
-        return " field--error" if path in self.filling.errors else ""
+        return " field--error" if path in self.wrong_at else ""
 
     def invalid(self, _slot: Slot, path: str) -> str:
-        return ' aria-invalid="true"' if path in self.filling.errors else ""
+        """A control is wrong when its part is, or the whole answer; not when another part is."""
+        errors = self.filling.errors
+        wrong = path in errors or path.partition(".")[0] in errors
+        return ' aria-invalid="true"' if wrong else ""
 
     def error(self, _slot: Slot, path: str) -> str:
         sentence = self.filling.errors.get(path)
@@ -88,9 +93,7 @@ class _Filler:
         )
 
     def described(self, slot: Slot, path: str) -> str:
-        by = []
-        if slot.detail:
-            by.append(f"{control_id(path)}-hint")
+        by = [f"{control_id(path)}-{name}" for name in slot.detail.split()]
         if path in self.filling.errors:
             by.append(f"{control_id(path)}-error")
         return f' aria-describedby="{" ".join(by)}"' if by else ""
@@ -134,15 +137,32 @@ class _Filler:
         rows = (_FILE.format(path=path, remove=slot.detail, **_escaped(each)) for each in mine)
         return f'<ul class="attached">{"".join(rows)}</ul>'
 
+    def listed(self, slot: Slot, path: str) -> str:
+        """A long list of options that is the same for everyone, with the one that was chosen."""
+        typed = self.filling.raw.values.get(path)
+        if not typed:
+            return slot.detail
+        option = f'value="{escape(typed[0])}"'
+        return slot.detail.replace(option, f"{option} selected", 1)
+
+    def known_people(self, kind: str) -> list[Mapping[str, str]]:
+        people = self.filling.known.get(PEOPLE, ())
+        return [each for each in people if each.get("kind", "person") == kind]
+
     def people(self, slot: Slot, path: str) -> str:
         """Those whom the page knows, as options."""
         chosen = self.filling.raw.values.get(f"{path}.code", ())
-        mine = (
-            each
-            for each in self.filling.known.get(PEOPLE, ())
-            if each.get("kind", "person") == slot.detail
-        )
+        mine = self.known_people(slot.detail)
         return "".join(_option(each, selected=each["code"] in chosen) for each in mine)
+
+    def nobody(self, slot: Slot, _path: str) -> str:
+        """Where the page knows nobody, there is no list to choose from."""
+        return "" if self.known_people(slot.detail) else " hidden"
+
+    def other(self, slot: Slot, _path: str) -> str:
+        """What the place for a name is called: beside a list, or alone."""
+        kind, beside, alone = slot.detail.split("\t")
+        return beside if self.known_people(kind) else alone
 
     def number(self, _slot: Slot, _path: str) -> str:
         return BLANK_ROWS.get(self.n) or str(int(self.n) + 1)
@@ -197,7 +217,10 @@ _FILL: Mapping[str, Callable[[_Filler, Slot, str], str]] = {
     "known": _Filler.known,
     "path": _Filler.path,
     "here": _Filler.here,
+    "listed": _Filler.listed,
     "people": _Filler.people,
+    "nobody": _Filler.nobody,
+    "other": _Filler.other,
     "files": _Filler.files,
     "facts": _Filler.facts,
     "number": _Filler.number,

@@ -10,9 +10,11 @@ from django.utils.safestring import SafeString, mark_safe
 
 from forms.document import Field, FormDocument, Section
 from forms.files.inspecting import endings, limits_in_words
+from forms.hints import usual_hint
 from forms.kinds import kind_of
 from forms.kinds.choosing import NO, YES
 from forms.kinds.numbers import SCALE, scale_values
+from forms.listed import municipalities
 from forms.logic import spoken
 from forms.naming import Texts, band_text, field_text, section_text, statement_text
 from forms.naming import label as label_of
@@ -43,7 +45,7 @@ _TEMPLATES: Mapping[str, str] = {
     "ranking": "ranking",
     "date_range": "parts",
     "address": "parts",
-    "municipality": "select",
+    "municipality": "search",
     "person": "person",
     "organisation": "person",
     "file": "file",
@@ -56,6 +58,7 @@ _TEMPLATES: Mapping[str, str] = {
 }
 _DISPLAYS: Mapping[str, str] = {"list": "select", "search": "search", "slider": "slider"}
 _CHOSEN: frozenset[str] = frozenset({"choice", "choices", "yes_no", "scale"})
+UNITS: Mapping[str, str] = {"money": "€"}  # when the form names no other
 PAIR = 2  # so many items of a row stand side by side
 
 
@@ -117,7 +120,9 @@ class _Maker:
         key, row = question.key, group is not None
         path = mark("path", key) if row else key
         helped = self.texts.get(field_text(words, "help"), "")
-        hint = helped or (self.date_hint() if question.kind == "date" else "")
+        hint = helped or usual_hint(question)
+        unit = self.texts.get(field_text(words, "unit"), "") or UNITS.get(question.kind, "")
+        beside = {"hint": hint, "unit": unit, "kinds": question.kind == "file"}
         locks = question.lock_if and spoken(question.lock_if, row=row)
         context = {
             **self.control(question, path),
@@ -125,7 +130,7 @@ class _Maker:
             "label": label_of(self.texts, words),
             "hint": hint,
             "lines": lines(helped),
-            "unit": self.texts.get(field_text(words, "unit"), ""),
+            "unit": unit,
             "required": question.required,
             "conditional": question.required_if is not None,
             "show_if": question.visible_if and spoken(question.visible_if, row=row),
@@ -135,7 +140,7 @@ class _Maker:
             "hidden": mark("hidden", key) if question.visible_if else "",
             "wrong": mark("wrong", key),
             "error": mark("error", key),
-            "described": mark("described", key, "hint" if hint else ""),
+            "described": mark("described", key, " ".join(n for n, said in beside.items() if said)),
             "invalid": mark("invalid", key),
             "locked": mark("locked", key) if locks else "",
             "optional": mark("optional", key),
@@ -179,8 +184,30 @@ class _Maker:
                 "endings": endings(question),
                 "kinds": limits_in_words(question),
             }
-        people = mark("people", question.key, question.kind)
-        return {"parts": list(self.parts(question, words, path)), "people": people}
+        if question.kind == "municipality":
+            return {"listed": mark("listed", question.key, municipalities(question))}
+        parts = list(self.parts(question, words, path))
+        return {
+            "parts": parts,
+            "ends": any(part["low"] or part["high"] for part in parts),
+            "numbered": not question.choices,
+            **self.people(question, words),
+        }
+
+    def people(self, question: Field, words: str) -> dict[str, Any]:
+        """Those whom the page knows, where somebody is asked for."""
+        if question.kind not in {"person", "organisation"}:
+            return {}
+        kind, key = kind_of(question), question.key
+        _code, name = kind.inside(question)
+        beside = kind.part_label(question, name, words, self.texts)
+        return {
+            "people": mark("people", key, question.kind),
+            "nobody": mark("nobody", key, question.kind),
+            "other": mark(
+                "other", key, f"{question.kind}\t{beside}\t{translation.gettext('Name')}"
+            ),
+        }
 
     def parts(self, question: Field, words: str, path: str) -> Iterator[dict[str, Any]]:
         """Write each part of an answer as the small question that it is."""
@@ -190,10 +217,12 @@ class _Maker:
             yield {
                 **self.control(part, f"{path}.{part.key}"),
                 "value": mark("value", key),
+                "error": mark("error", key),
+                "described": mark("described", key),
+                "invalid": mark("invalid", key),
                 "key": part.key,
                 "label": kind.part_label(question, part, words, self.texts),
                 "part": part.key,
-                "required": True,
                 "options": list(self.options(part, words, key)) if part.kind in _CHOSEN else [],
                 "low": self.texts.get(statement_text(words, part.key, "low"), ""),
                 "high": self.texts.get(statement_text(words, part.key, "high"), ""),
@@ -252,6 +281,7 @@ class _Maker:
             {
                 "here": mark("here"),
                 "called": called,
+                "heading": "h4" if "." in words else "h3",
                 "items": items,
                 "two": len(items) == PAIR and group.items[1].kind in {"date", "number"},
                 "n": mark("n"),
@@ -269,9 +299,6 @@ class _Maker:
 
     def condition(self, rule: Rule | None, group: Field | None = None) -> str:
         return condition(rule, self.document, self.texts, group) if rule else ""
-
-    def date_hint(self) -> str:
-        return translation.gettext("For example %(date)s") % {"date": "7.12.2026"}
 
 
 def counted_logic(

@@ -64,6 +64,14 @@ def part_missing(part: str, label: str) -> str:
     return _("“%(part)s” is not answered yet: %(label)s") % {"part": part, "label": label}
 
 
+def line_missing(line: str) -> str:
+    return _("Answer the line “%(line)s”.") % {"line": line}
+
+
+def not_a_postcode(label: str) -> str:
+    return _("Write a postcode, for example 65100: %(label)s") % {"label": label}
+
+
 def same_place(label: str, place: int) -> str:
     return _("Two lines have place %(place)s. Give each a place of its own: %(label)s") % {
         "label": label,

@@ -26,7 +26,7 @@ class SettingBlock(Untranslatable, blocks.ChoiceBlock):
 def words(room: Room, label: Any, help_text: Any = "") -> blocks.FieldBlock:
     """A text for people, in a box of the size that it needs."""
     box = blocks.TextBlock if room.lines else blocks.CharBlock
-    return box(required=False, max_length=room.most, label=label, help_text=help_text)
+    return box(required=False, max_length=room.most, label=label, help_text=help_text, default="")
 
 
 def key() -> KeyBlock:
@@ -167,6 +167,7 @@ def by_kind(name: str, kind: str) -> blocks.Block | None:
 ACCEPTS: Mapping[str, tuple[Any, Any]] = {
     "file": (_("What is accepted"), _("For example pdf, picture, document. Empty: all of these.")),
     "phone": (_("Countries"), _("Of numbers without a country, for example fi, se")),
+    "municipality": (_("Countries"), _("fi, se, or both. Empty: both.")),
     "personal_number": (_("Which numbers"), _("fi, se, and temporary if such numbers are taken")),
 }
 MAKE: Mapping[str, Callable[[], blocks.Block]] = {

@@ -9,6 +9,7 @@ from forms.kinds.days import DateRange, Day, Time
 from forms.kinds.files import File
 from forms.kinds.identity import Email, Iban, PersonalNumber, Phone
 from forms.kinds.kind import Kind
+from forms.kinds.municipality import Municipality
 from forms.kinds.numbers import Calculated, Money, Number, Scale
 from forms.kinds.places import Address, Organisation, Person, Signature
 from forms.kinds.silent import Group, Guidance, Known, Stop
@@ -36,6 +37,7 @@ KINDS: Mapping[str, Kind] = {
         Ranking(),
         File(),
         Address(),
+        Municipality(),
         Person(),
         Organisation(),
         Signature(),

@@ -1,6 +1,5 @@
 """Answers that are chosen: yes or no, one, several, one for each statement, an order. Pure."""
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -100,6 +99,9 @@ class Matrix(Composite):
     settings = LIMITED | {"statements", "choices", "code_list"}
     words = ("low", "high")
 
+    def missing(self, part: str, label: str) -> str:
+        return sentences.line_missing(part)
+
     def inside(self, question: Field) -> tuple[Field, ...]:
         if question.choices:
             return tuple(
@@ -143,9 +145,10 @@ class Ranking(Composite):
         return texts.get(statement_text(path, part.key)) or part.key
 
     def whole(self, asked: Asked, found: dict[str, Any]) -> list[str]:
-        for place, times in Counter(found.values()).items():
-            if times > 1:
-                raise Refused(sentences.same_place(asked.label, place))
+        held: dict[int, str] = {}
+        for key, place in found.items():
+            if held.setdefault(place, key) != key:
+                raise Refused(sentences.same_place(asked.label, place), key)
         return sorted(found, key=lambda key: found[key])
 
     def typed(self, question: Field, given: Any) -> dict[str, Typed] | None:

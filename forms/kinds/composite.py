@@ -16,27 +16,41 @@ class Composite(Kind):
         if not any(text.strip() for typed in asked.typed.values() for text in typed):
             return None
         found: dict[str, Any] = {}
+        wrong: list[Refused] = []
         for part in self.inside(asked.question):
-            answer = self.part(asked, part)
+            try:
+                answer = self.part(asked, part)
+            except Refused as refusal:
+                wrong.append(refusal)
+                continue
             if answer is not None:
                 found[part.key] = answer
-            elif part.required:
-                raise Refused(
-                    sentences.part_missing(self.label_of(asked, part), asked.label), part.key
-                )
+        if wrong:
+            raise Refused(str(wrong[0]), wrong[0].part, tuple(wrong[1:]))
         return self.whole(asked, found) if found else None
 
     def part(self, asked: Asked, part: Field) -> Any:
-        """Read one part as the question that it is."""
+        """Read one part as the question that it is.
+
+        errors   Refused, about this part
+        """
+        called = self.label_of(asked, part)
         inner = asked._replace(
             question=part,
             typed={"": asked.typed.get(part.key, ())},
-            label=self.label_of(asked, part),
+            label=f"{asked.label} ({called})",
         )
         try:
-            return self.kind_of(part).stored(inner)
+            answer = self.kind_of(part).stored(inner)
         except Refused as refusal:
             raise Refused(str(refusal), part.key) from None
+        if answer is None and part.required:
+            raise Refused(self.missing(called, asked.label), part.key)
+        return answer
+
+    def missing(self, part: str, label: str) -> str:
+        """Ask for a part that must not be left out."""
+        return sentences.part_missing(part, label)
 
     def whole(self, asked: Asked, found: dict[str, Any]) -> Any:
         """Judge the parts together.

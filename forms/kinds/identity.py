@@ -1,6 +1,7 @@
 """Answers that name somebody or lead to them: e-mail, phone, identity number, bank account. Pure."""
 
 import re
+from collections.abc import Iterator
 from typing import ClassVar
 
 import phonenumbers
@@ -9,9 +10,10 @@ from stdnum import iban
 from stdnum.exceptions import ValidationError
 from stdnum.fi import hetu
 
+from forms import editor_sentences as say
 from forms import sentences
 from forms.document import Field
-from forms.kinds.kind import ASKING, SAME, Asked, Kind, Refused, Said
+from forms.kinds.kind import ANSWERED, ASKING, SAME, Asked, Kind, Refused, Said
 
 LONGEST_EMAIL = 254
 COUNTRIES = ("fi", "se")
@@ -41,12 +43,9 @@ class Phone(Kind):
     """A phone number, kept with its country: +358401234567."""
 
     name = "phone"
-    operators = SAME
+    operators = ANSWERED  # a page cannot tell whether two ways of writing are one number
     settings = ASKING | {"accept"}
-    regions: ClassVar[tuple[str, ...]] = (
-        "FI",
-        "SE",
-    )  # of a number without a country, tried in turn
+    regions: ClassVar[tuple[str, ...]] = ("FI", "SE")  # tried in turn when no country is written
 
     def read(self, asked: Asked, text: str) -> str:
         for region in tuple(map(str.upper, asked.question.accept)) or self.regions:
@@ -65,12 +64,18 @@ class Phone(Kind):
             return str(said.answer)
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
+    def limits(self, question: Field, named: str) -> Iterator[str]:
+        known = phonenumbers.SUPPORTED_REGIONS
+        strange = [each for each in question.accept if each.upper() not in known]
+        if strange:
+            yield say.unknown_region(strange[0], named)
+
 
 class PersonalNumber(Kind):
     """A Finnish or Swedish identity number. Numbers that are only lent are taken when the form says so."""
 
     name = "personal_number"
-    operators = SAME
+    operators = ANSWERED
     settings = ASKING | {"accept"}
 
     def read(self, asked: Asked, text: str) -> str:
@@ -82,12 +87,17 @@ class PersonalNumber(Kind):
             raise Refused(sentences.not_a_personal_number(asked.label, countries))
         return number
 
+    def limits(self, question: Field, named: str) -> Iterator[str]:
+        strange = [each for each in question.accept if each not in (*COUNTRIES, TEMPORARY)]
+        if strange:
+            yield say.unknown_numbers(strange[0], named)
+
 
 class Iban(Kind):
     """A bank account in the international way of writing."""
 
     name = "iban"
-    operators = SAME
+    operators = ANSWERED
 
     def read(self, asked: Asked, text: str) -> str:
         try:

@@ -37,11 +37,13 @@ class Refused(Exception):
     """An answer that cannot be taken as it is; the text is the sentence for the person.
 
     part   which part of the answer it is about, "" the whole
+    also   what is wrong with further parts, in the order asked
     """
 
-    def __init__(self, sentence: str, part: str = "") -> None:
+    def __init__(self, sentence: str, part: str = "", also: tuple["Refused", ...] = ()) -> None:
         super().__init__(sentence)
         self.part = part
+        self.also = also
 
 
 class Asked(NamedTuple):

@@ -35,6 +35,14 @@ class Address(Composite):
             Field("place", "text", most=100, required=True),
         )
 
+    def part(self, asked: Asked, part: Field) -> Any:
+        try:
+            return super().part(asked, part)
+        except Refused:
+            if part.key != "postcode" or not any(asked.typed.get(part.key, ())):
+                raise
+            raise Refused(sentences.not_a_postcode(asked.label), part.key) from None
+
     def part_label(self, question: Field, part: Field, path: str, texts: Texts) -> str:
         return {"street": _("Street"), "postcode": _("Postcode"), "place": _("Town")}[part.key]
 
@@ -60,9 +68,9 @@ class Person(Composite):
             return {"name": found["name"]}
         known = {each["code"]: each["name"] for each in known_people(asked.question, asked.facts)}
         if found["code"] not in known:
-            raise Refused(sentences.unknown_choice(asked.label))
+            raise Refused(sentences.unknown_choice(asked.label), "code")
         if "name" in found and found["name"] != known[found["code"]]:
-            raise Refused(sentences.one_answer_only(asked.label))
+            raise Refused(sentences.one_answer_only(asked.label), "name")
         return {"code": found["code"], "name": known[found["code"]]}
 
     def in_words(self, said: Said) -> str:
@@ -97,7 +105,7 @@ class Signature(Composite):
             return found
         strokes = strokes_of(found["strokes"])
         if strokes is None:
-            raise Refused(sentences.wrong_shape(asked.label))
+            raise Refused(sentences.wrong_shape(asked.label), "strokes")
         return {"name": found["name"], "strokes": strokes} if strokes else {"name": found["name"]}
 
     def typed(self, question: Field, given: Any) -> dict[str, tuple[str, ...]] | None:

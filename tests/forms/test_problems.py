@@ -59,6 +59,10 @@ def test_an_empty_form_needs_a_title_and_a_question():
     assert places(FormDocument(), {}) == ["", ""]
 
 
+def rows(key: str, *items):
+    return question(key, "group", items=items)
+
+
 @pytest.mark.parametrize(
     ("questions", "where"),
     [
@@ -83,10 +87,10 @@ def test_an_empty_form_needs_a_title_and_a_question():
         ([question("a", "group", items=(question("b", "guidance"),)), question("c")], ["a"]),
         ([question("a", "group", items=(question("b"),), most=101)], ["a"]),
         ([question("a", "group", items=(question("b"), question("b")))], ["a.b"]),
-        (
-            [question("a", "group", items=(question("b", "group", items=(question("c"),)),))],
-            ["a.b"],
-        ),
+        ([rows("a", rows("b", rows("c", question("d"))))], ["a.b.c"]),
+        ([question("a", "municipality", accept=("no",))], ["a"]),
+        ([question("a", "phone", accept=("xx",))], ["a"]),
+        ([question("a", "personal_number", accept=("no",))], ["a"]),
         ([question("a", "guidance")], [""]),
     ],
 )

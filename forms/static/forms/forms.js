@@ -33,7 +33,8 @@ function plainAnswer(place, kind) {
     return codes.length ? codes : undefined;
   }
   const radio = place.querySelector('input[type="radio"]');
-  const text = radio ? (checked(place)[0] ?? "") : (place.querySelector(CONTROLS)?.value ?? "");
+  // Only what is sent has a name: a slider or a search field beside it has none.
+  const text = radio ? (checked(place)[0] ?? "") : (place.querySelector("[name]")?.value ?? "");
   switch (kind) {
     case "yes_no":
       return text ? text === "yes" : undefined;
@@ -46,11 +47,19 @@ function plainAnswer(place, kind) {
       return day(text);
     case "time":
       return time(text);
+    case "email":
+      return email(text);
     case "long_text":
       return text.trim().replace(/\r\n?/g, "\n") || undefined;
     default:
       return text.trim().replace(/\s+/g, " ") || undefined;
   }
+}
+
+/** An address as the server keeps it: where it leads to in small letters. */
+function email(text) {
+  const [mailbox, ...rest] = text.trim().replace(/^mailto:/, "").split("@");
+  return rest.length ? [mailbox, ...rest.map((part) => part.toLowerCase())].join("@") : undefined;
 }
 
 /** The answer a question has now: of one piece, or of several parts. */
@@ -63,6 +72,8 @@ function answer(field) {
     if (given !== undefined) found[part.dataset.part] = given;
   }
   if (!Object.keys(found).length) return undefined;
+  const known = found.code && field.querySelector("select");
+  if (known) found.name = known.selectedOptions[0].textContent;
   if (field.dataset.kind !== "ranking") return found;
   return Object.keys(found).length === parts.length
     ? Object.keys(found).sort((one, other) => found[one] - found[other])
