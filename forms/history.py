@@ -50,7 +50,7 @@ def entries(definition: FrozenOnPublish) -> list[Entry]:
     if counted:
         found = found.annotate(answers=Count("submissions"))
     rows = list(found)
-    numbers = [*(row.number for row in rows[1:]), None]
+    numbers = [*(row.number for row in rows[1:]), None][: len(rows)]
     return [
         Entry(row, row.answers if counted else None, tuple(_corrections(row)), before)
         for row, before in zip(rows, numbers, strict=True)
