@@ -111,12 +111,30 @@ def test_only_words_reach_the_translators(finnish):
     version = make_form(
         "note",
         {"mood": {"kind": "choice", "choices": ("good",), "prefill": "participant.name"}},
-        texts={"form.title": "Anteckning", "field.mood.label": "Läge?", "field.mood.easy": "Hur?", "field.mood.choice.good": "Bra"},
-    )  # fmt: skip
+        texts={
+            "form.title": "Anteckning",
+            "field.mood.label": "Läge?",
+            "field.mood.easy": "Hur?",
+            "field.mood.choice.good": "Bra",
+        },
+    )
 
     translation = open_translation(version.definition, finnish)
 
     assert offered(translation) == ["Anteckning", "Bra", "Hur?", "Läge?", "Part 1"]
+
+
+def test_a_form_stored_before_a_text_was_added_is_still_translated(finnish):
+    version = make_form("note", texts={"form.title": "Anteckning"})
+    definition = FormDefinition.objects.get(pk=version.definition_id)
+    raw = definition.body.get_prep_value()
+    for name in ("easy", "help"):
+        del raw[0]["value"]["fields"][0]["value"][name]
+    FormDefinition.objects.filter(pk=definition.pk).update(body=raw)
+
+    translation = open_translation(FormDefinition.objects.get(pk=definition.pk), finnish)
+
+    assert offered(translation) == ["Anteckning", "Note", "Part 1"]
 
 
 def test_words_written_elsewhere_count_as_translated(finnish):
