@@ -12,8 +12,9 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from cases import daywords
+from cases.labels import Called
 from cases.measured import person
-from cases.models import Participant
+from cases.models import Case
 from cases.reading import AnswersOfCases
 from forms import drawing
 from forms.document import Field, FormDocument
@@ -68,38 +69,47 @@ class _Drawn:
 
     label: str
     ident: str
-    who: Sequence[str]
+    who: Mapping[str, str]
     bands: Sequence[Band]
     called: Mapping[str, str]
     ends: tuple[float, float]
 
 
-def scales(
-    participant: Participant | None, user: User, *, language: str, today: date
-) -> list[Scale]:
-    """Everything that was measured of a participant in cases that `user` may see, by instrument."""
-    if participant is None:
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """For whom it is said.
+
+    names   who may have answered, in the order of the columns
+    """
+
+    names: Mapping[str, str]
+    language: str
+    today: date
+
+
+def scales(case: Case, user: User, *, language: str, today: date) -> list[Scale]:
+    """Everything that was measured of the person of a case, in cases that `user` may see, by instrument."""
+    if case.participant_id is None:
         return []
+    reader = _Reader(respondent_names(case.programme.called), language, today)
     readable = Submission.objects.filter(AnswersOfCases().readable(user))
     rows = (
         Measurement.objects.filter(
-            person=person(participant.pk), submission__in=readable.values("pk")
+            person=person(case.participant_id), submission__in=readable.values("pk")
         )
         .select_related("instrument")
         .order_by("instrument__title", "instrument", "taken_at", "pk")
     )
     grouped = groupby(rows, key=lambda row: row.instrument)
-    return [_scale(instrument, list(taken), language, today) for instrument, taken in grouped]
+    return [_scale(instrument, list(taken), reader) for instrument, taken in grouped]
 
 
-def _scale(
-    instrument: Instrument, rows: Sequence[Measurement], language: str, today: date
-) -> Scale:
+def _scale(instrument: Instrument, rows: Sequence[Measurement], reader: _Reader) -> Scale:
     texts = with_fallback(
-        instrument.texts.get(language, {}), next(iter(instrument.texts.values()), {})
+        instrument.texts.get(reader.language, {}), next(iter(instrument.texts.values()), {})
     )
     found = [
-        _score(instrument, key, [row for row in rows if row.score == key], texts, today)
+        _score(instrument, key, [row for row in rows if row.score == key], texts, reader)
         for key in instrument.scores
     ]
     note = _("Version %(version)s.") % {"version": instrument.version}
@@ -116,12 +126,12 @@ def _document(instrument: Instrument) -> FormDocument:
 
 
 def _score(
-    instrument: Instrument, key: str, rows: Sequence[Measurement], texts: Texts, today: date
+    instrument: Instrument, key: str, rows: Sequence[Measurement], texts: Texts, reader: _Reader
 ) -> Score | None:
     if not rows:
         return None
     question = _document(instrument).field(key)
-    names = respondent_names()
+    names = reader.names
     who = [each for each in names if any(row.respondent == each for row in rows)]
     label = texts.get(field_text(key, "label")) or key
     bands = _bands(instrument, question, rows[-1])
@@ -129,21 +139,25 @@ def _score(
     ident = f"measure-{instrument.pk}-{key}"
     values = [row.value for row in rows if row.value is not None]
     ends = reach(_document(instrument), question) or (min([0, *values]), max([1, *values]))
-    drawn = _Drawn(label, ident, who, bands, called, ends)
+    drawn = _Drawn(label, ident, {each: names[each] for each in who}, bands, called, ends)
     return Score(
         ident=ident,
         label=label,
-        change=[said for each in who if (said := _change(rows, each, names[each], today))],
+        change=[said for each in who if (said := _change(rows, each, reader))],
         drawings=_drawings(rows, drawn),
         who=[names[each] for each in who],
-        occasions=_occasions(rows, who, called, today),
+        occasions=_occasions(rows, who, called, reader),
         bands=", ".join(f"{span(band)} {called[band.key]}" for band in bands),
     )
 
 
-def respondent_names() -> Mapping[str, str]:
+def respondent_names(called: Called) -> Mapping[str, str]:
     """Who may have answered, in the order of the columns."""
-    return {"participant": _("The participant"), "staff": _("Staff"), "other": _("Somebody else")}
+    return {
+        "participant": called.say("%(the_participant)s"),
+        "staff": _("Staff"),
+        "other": _("Somebody else"),
+    }
 
 
 def _bands(instrument: Instrument, question: Field, latest: Measurement) -> Sequence[Band]:
@@ -157,19 +171,19 @@ def _drawings(rows: Sequence[Measurement], drawn: _Drawn) -> list[Figure]:
     """Two lines a drawing: more could be told apart by colour only."""
     if all(row.value is None for row in rows):
         return []
-    names, found = respondent_names(), []
-    for n in range(0, len(drawn.who), SIDE_BY_SIDE):
-        pair = drawn.who[n : n + SIDE_BY_SIDE]
+    found, who = [], list(drawn.who)
+    for n in range(0, len(who), SIDE_BY_SIDE):
+        pair = who[n : n + SIDE_BY_SIDE]
         figure = drawing.lines(
-            [drawing.Line(names[each], _points(rows, each)) for each in pair],
+            [drawing.Line(drawn.who[each], _points(rows, each)) for each in pair],
             title=drawn.label,
-            told=_told(rows, pair, names),
+            told=_told(rows, pair, drawn.who),
             ident=f"{drawn.ident}-{n}",
             least=drawn.ends[0],
             most=drawn.ends[1],
             stretches=_stretches(drawn),
         )
-        found.append((figure, [names[each] for each in pair]))
+        found.append((figure, [drawn.who[each] for each in pair]))
     return found
 
 
@@ -211,20 +225,20 @@ def _occasions(
     rows: Sequence[Measurement],
     who: Sequence[str],
     called: Mapping[str, str],
-    today: date,
+    reader: _Reader,
 ) -> list[Occasion]:
     """The newest first, one line a day; two answers of the same person on one day stand below each other."""
-    found, names = [], respondent_names()
+    found = []
     days = groupby(rows, key=lambda row: _day(row.taken_at))
     for day, taken in days:
         of_day = list(taken)
         each_of = [[row for row in of_day if row.respondent == each] for each in who]
         for n in range(max(len(column) for column in each_of)):
             cells = [
-                (names[each], _in_words(column[n], called) if n < len(column) else "")
+                (reader.names[each], _in_words(column[n], called) if n < len(column) else "")
                 for each, column in zip(who, each_of, strict=True)
             ]
-            found.append(Occasion(daywords.in_words(day, today=today), cells))
+            found.append(Occasion(daywords.in_words(day, today=reader.today), cells))
     return found[::-1]
 
 
@@ -244,18 +258,18 @@ def _in_words(row: Measurement, called: Mapping[str, str]) -> str:
     return said
 
 
-def _change(rows: Sequence[Measurement], who: str, name: str, today: date) -> str:
+def _change(rows: Sequence[Measurement], who: str, reader: _Reader) -> str:
     """What has changed since the last time, without judging whether that is good."""
     valued = [row for row in rows if row.respondent == who and row.value is not None]
     if not valued:
         return ""
     now, before = valued[-1], valued[-2] if len(valued) > 1 else None
-    said = {"who": name, "now": number(now.value or 0)}
+    said = {"who": reader.names[who], "now": number(now.value or 0)}
     if before is None:
         return _("%(who)s: %(now)s, the first time.") % said
     step = (now.value or 0) - (before.value or 0)
     said["step"] = number(abs(step))
-    said["day"] = daywords.in_words(_day(before.taken_at), today=today)
+    said["day"] = daywords.in_words(_day(before.taken_at), today=reader.today)
     if abs(step) < 1e-9:  # noqa: PLR2004  the same but for the last figure
         return _("%(who)s: %(now)s, the same as %(day)s.") % said
     if step > 0:

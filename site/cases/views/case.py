@@ -61,9 +61,8 @@ def goals(request: HttpRequest, pk: int) -> HttpResponse:
 def measurements(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the person's scores over time, from every case of theirs that the reader may see."""
     head = _head(request, pk, "case_measurements")
-    scales = measuring.scales(
-        head.case.participant, request.user, language=language(), today=timezone.localdate()
-    )
+    today = timezone.localdate()
+    scales = measuring.scales(head.case, request.user, language=language(), today=today)
     return _page(request, "cases/measurements.html", head, scales=scales)
 
 
