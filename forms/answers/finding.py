@@ -69,7 +69,7 @@ def page_of(found: QuerySet[Submission], *, order: str, mark: str = "", size: in
     if position is not None:
         found = found.filter(_after(*position, older_first=older_first))
     columns = ("submitted_at", "pk") if older_first else ("-submitted_at", "-pk")
-    rows = list(found.select_related("version").order_by("definition", *columns)[: size + 1])
+    rows = list(found.select_related("version").order_by("definition_id", *columns)[: size + 1])
     if len(rows) <= size:
         return Page(rows)
     last = rows[size - 1]
@@ -78,7 +78,9 @@ def page_of(found: QuerySet[Submission], *, order: str, mark: str = "", size: in
 
 def counted(found: QuerySet[Submission], cap: int = CAP) -> str:
     """Count, but stop at the cap: nobody does anything else with 3,412 than with "500+"."""
-    number = found.order_by().values("pk")[: cap + 1].count()
+    # In the order of the index: unordered, the database would read the table to find the first few hundred.
+    ordered = found.order_by("definition_id", "-submitted_at", "-pk")
+    number = len(ordered.values_list("pk", flat=True)[: cap + 1])
     return f"{cap}+" if number > cap else str(number)
 
 

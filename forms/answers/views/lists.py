@@ -1,5 +1,6 @@
 """Which forms have answers, the answers to one form, and marking them as read."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -94,7 +95,7 @@ def _moment(text: str) -> Any:
     """The moment a page was shown, never later than now."""
     now = timezone.now()
     try:
-        return min(now, timezone.datetime.fromisoformat(text))
+        return min(now, datetime.fromisoformat(text))
     except (ValueError, TypeError):
         return now
 

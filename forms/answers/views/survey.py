@@ -28,11 +28,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     language = _language(request)
     with translation.override(language):
-        campaign = ticket.group.campaign
-        if ticket.spent or anonymous.is_closed(campaign):
-            shown = {"spent": ticket.spent, "campaign": campaign}
-            return render(request, "forms/answers/survey_over.html", shown, status=HTTPStatus.GONE)
-        return _asked(request, ticket, language)
+        return _unlogged(_answered(request, ticket, language))
 
 
 @never_cache
@@ -40,6 +36,20 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
 def thanks(request: HttpRequest) -> HttpResponse:
     """The answers were sent."""
     return render(request, "forms/answers/survey_thanks.html")
+
+
+def _answered(request: HttpRequest, ticket: Ticket, language: str) -> HttpResponse:
+    campaign = ticket.group.campaign
+    if ticket.spent or anonymous.is_closed(campaign):
+        shown = {"spent": ticket.spent, "campaign": campaign}
+        return render(request, "forms/answers/survey_over.html", shown, status=HTTPStatus.GONE)
+    return _asked(request, ticket, language)
+
+
+def _unlogged(answer: HttpResponse) -> HttpResponse:
+    """Keep a link out of the log: Django writes the address, with the time, of every page that was not well."""
+    setattr(answer, "_has_been_logged", True)  # noqa: B010  Django's own mark
+    return answer
 
 
 def _asked(request: HttpRequest, ticket: Ticket, language: str) -> HttpResponse:

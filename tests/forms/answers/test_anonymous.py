@@ -194,7 +194,17 @@ def test_answering_sets_no_cookie_and_makes_no_session(survey, client):
     assert not client.cookies
     assert AnonymousAnswer.objects.get().answers == {"safe": "yes", "own": "Hej"}
     assert client.get(url).status_code == 410
-    assert client.get(reverse("survey:answer", args=["x" * 43])).status_code == 404
+    assert client.get(reverse("survey:answer", args=["x" * 43]), follow=True).status_code == 404
+
+
+def test_no_log_names_a_link(survey, client, caplog):
+    _campaign, tokens = begun(survey)
+    token = tokens["North"][0]
+    for answers in ({"safe": "perhaps"}, {"safe": "yes"}, {"safe": "yes"}):
+        client.post(reverse("survey:answer", args=[token]), answers)
+    client.get(reverse("survey:answer", args=[token]))
+
+    assert token not in caplog.text
 
 
 def test_whoever_is_signed_in_answers_as_anonymously(survey):
