@@ -85,14 +85,21 @@ def blank(document: FormDocument, texts: Texts) -> list[Part]:
     return [writer.part(section) for section in document.sections]
 
 
-def blank_pdf(version: FormVersion, *, language: str) -> bytes:
-    """A blank form to print."""
+def blank_pdf(version: FormVersion, document: FormDocument, *, language: str) -> bytes:
+    """A blank form to print.
+
+    document   the form as whoever fills it in meets it
+    """
     texts = version.texts(language)
     with translation.override(language):
-        return pdf.written("forms/public/print/blank.html", about(version, texts, language))
+        return pdf.written(
+            "forms/public/print/blank.html", about(version, document, texts, language)
+        )
 
 
-def about(version: FormVersion, texts: Texts, language: str) -> dict[str, Any]:
+def about(
+    version: FormVersion, document: FormDocument, texts: Texts, language: str
+) -> dict[str, Any]:
     """Everything that a blank form shows."""
     return {
         "language": language,
@@ -100,13 +107,16 @@ def about(version: FormVersion, texts: Texts, language: str) -> dict[str, Any]:
         "intro": lines(texts.get("form.intro", "")),
         "purpose": lines(texts.get("form.purpose", "")),
         "basis": lines(texts.get("form.basis", "")),
-        "parts": blank(version.document(), texts),
+        "parts": blank(document, texts),
         "name": f"{version.definition.slug} {version.number}",
     }
 
 
-def answers_pdf(submission: Submission, *, language: str) -> bytes:
-    """One's own answers to keep."""
+def answers_pdf(submission: Submission, document: FormDocument, *, language: str) -> bytes:
+    """One's own answers to keep.
+
+    document   the form as whoever filled it in met it
+    """
     version = submission.version
     texts = version.texts(language)
     with translation.override(language):
@@ -114,7 +124,7 @@ def answers_pdf(submission: Submission, *, language: str) -> bytes:
             "language": language,
             "title": texts.get("form.title", ""),
             "submission": submission,
-            "answers": read_answers(version.document(), texts, submission.answers),
+            "answers": read_answers(document, texts, submission.answers),
             "next": lines(texts.get("form.receipt", "")),
         }
         return pdf.written("forms/public/print/answers.html", shown)

@@ -11,8 +11,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from forms import access, drafts, limits, links
-from forms.models import FormDefinition, FormVersion
+from forms import access, drafts, limits, links, windows
+from forms.models import FormDefinition, FormDraft, FormVersion
 from forms.models.audience import EVERYBODY, NOBODY
 from forms.models.submission import LINK, PAPER, PUBLIC
 from forms.public.entry import Entry, cookie_of
@@ -28,9 +28,11 @@ HELPING = frozenset({"queue.see", "surveys.enter"})
 class Closed(Exception):
     """Nobody comes in here now; the text says why, and the page says it to the person."""
 
-    def __init__(self, sentence: str, *, status: int, words: str = "", title: str = "") -> None:
+    def __init__(
+        self, sentence: str, *, status: int, words: str = "", title: str = "", again: str = ""
+    ) -> None:
         super().__init__(sentence)
-        self.status, self.words, self.title = status, words, title
+        self.status, self.words, self.title, self.again = status, words, title, again
 
 
 def through(door: Door, view: View) -> View:
@@ -51,6 +53,7 @@ def through(door: Door, view: View) -> View:
 
 def closed_page(request: HttpRequest, closed: Closed) -> HttpResponse:
     shown = {"sentence": str(closed), "lines": lines(closed.words), "title": closed.title}
+    shown["again"] = closed.again
     return render(request, "forms/public/closed.html", shown, status=closed.status)
 
 
@@ -61,7 +64,7 @@ def by_address(request: HttpRequest, slug: str) -> Entry:
         raise Http404
     code = request.COOKIES.get(cookie_of(definition), "")
     draft = _coded(request, code, definition) if code else None
-    version = draft.version if draft and not draft.sent_at else _newest(definition)
+    version = draft.version if draft and _goes_on(request, draft) else _newest(definition)
     entry = Entry(
         request, definition, version, "public_form", {"slug": slug}, PUBLIC, get_language() or "sv"
     )
@@ -101,7 +104,7 @@ def from_paper(request: HttpRequest, slug: str) -> Entry:
     if definition.open_to == NOBODY or definition.anonymous or not helps_people(request.user):
         raise Http404
     draft = drafts.of_person(request.user, definition, PAPER)
-    version = draft.version if draft and not draft.sent_at else _newest(definition)
+    version = draft.version if draft and _goes_on(request, draft) else _newest(definition)
     language = get_language() or "sv"
     entry = Entry(request, definition, version, "paper_form", {"slug": slug}, PAPER, language)
     entry.owner, entry.draft = request.user, draft
@@ -121,7 +124,15 @@ def open_now(entry: Entry) -> None:
     sentence = entry.refusal()
     if sentence:
         words = entry.texts.get("form.closed", "")
-        raise Closed(sentence, status=FORBIDDEN, words=words, title=entry.title)
+        # What was begun on an older version may be too old while the form itself is open.
+        newer = entry.draft is not None and not windows.open_to(entry.definition)
+        again = entry.url("again") if newer else ""
+        raise Closed(sentence, status=FORBIDDEN, words=words, title=entry.title, again=again)
+
+
+def _goes_on(request: HttpRequest, draft: FormDraft) -> bool:
+    """Whether a page is about the draft's own version: it is not sent yet, or its receipt is asked for."""
+    return draft.sent_at is None or "/receipt/" in request.path
 
 
 def _coded(request: HttpRequest, code: str, definition: FormDefinition) -> Any:

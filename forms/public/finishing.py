@@ -89,7 +89,7 @@ def _send(entry: Entry, draft: FormDraft, checked: Checked, seen: str) -> HttpRe
 def receipt(entry: Entry) -> HttpResponse:
     """Say that the answers have come, what they are called, and what happens next."""
     submission = _sent(entry)
-    answers = read_answers(submission.version.document(), entry.texts, submission.answers)
+    answers = read_answers(entry.document, entry.texts, submission.answers)
     shown = {
         "entry": entry,
         "submission": submission,
@@ -106,7 +106,8 @@ def answers_pdf(entry: Entry) -> HttpResponse:
     if _length(submission.answers) > LONGEST_PDF:
         raise Http404
     response = HttpResponse(
-        paper.answers_pdf(submission, language=entry.language), content_type="application/pdf"
+        paper.answers_pdf(submission, entry.document, language=entry.language),
+        content_type="application/pdf",
     )
     response["Content-Disposition"] = f'attachment; filename="{submission.reference}.pdf"'
     return response

@@ -9,13 +9,13 @@ from forms.public.entry import Entry
 
 def blank(entry: Entry) -> HttpResponse:
     """Show the form as paper shows it."""
-    shown = paper.about(entry.version, entry.texts, entry.language)
+    shown = paper.about(entry.version, entry.document, entry.texts, entry.language)
     return render(entry.request, "forms/public/blank.html", {**shown, "entry": entry})
 
 
 def blank_pdf(entry: Entry) -> HttpResponse:
     """Give the form out to be printed."""
-    written = paper.blank_pdf(entry.version, language=entry.language)
+    written = paper.blank_pdf(entry.version, entry.document, language=entry.language)
     response = HttpResponse(written, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{entry.definition.slug}.pdf"'
     return response

@@ -1,9 +1,11 @@
 """Parts of a form that some roles only see, and the wording in plain language."""
 
+from datetime import date
+
 import pytest
 
 from forms.models import Submission
-from tests.factories.forms import question, section
+from tests.factories.forms import document, question, section, words
 from tests.forms.public.conftest import Person, open_form
 
 pytestmark = pytest.mark.django_db
@@ -40,3 +42,65 @@ def test_one_reads_plain_language_and_keeps_what_was_typed():
     assert "Vad heter du?" in plain
     assert 'value="Aino"' in plain
     assert "Vad heter du?" not in usual
+
+
+def test_paper_and_receipt_say_nothing_of_what_others_see():
+    open_form(section("a", question("name"), question("judged", sees=("counsellor",))))
+    person = Person("/sv/forms/wish/")
+    person.post({"name": "Aino"})
+    person.send()
+
+    for page in ("blank/", "receipt/"):
+        shown = person.get(page).content.decode()
+        assert "Name" in shown
+        assert "Judged" not in shown
+
+
+def test_a_receipt_is_of_the_version_that_was_answered():
+    version = open_form({"name": "text"})
+    person = Person("/sv/forms/wish/")
+    person.post({"name": "Aino"})
+    person.send()
+    newer = document({"street": "text"})
+    later = version.definition.versions.create(number=2, structure=newer.to_json(), sha256="2" * 64)
+    later.words.create(
+        language="sv", revision=1, texts=words(newer), sha256="3" * 64, is_source=True
+    )
+
+    assert "Aino" in person.get("receipt/").content.decode()
+    assert 'name="street"' in person.get().content.decode()
+
+
+def test_a_draft_is_finished_on_the_version_it_began_on():
+    version = open_form({"name": "text"})
+    person = Person("/sv/forms/wish/")
+    person.post({"name": "Aino"}, "draft/")
+    newer = document({"street": "text"})
+    later = version.definition.versions.create(number=2, structure=newer.to_json(), sha256="2" * 64)
+    later.words.create(
+        language="sv", revision=1, texts=words(newer), sha256="3" * 64, is_source=True
+    )
+
+    assert 'value="Aino"' in person.get().content.decode()
+    person.send()
+    assert Submission.objects.get().version == version
+
+
+def test_when_the_last_day_for_older_drafts_is_over_one_begins_anew():
+    version = open_form(
+        {"name": "text"}, drafts_until=date(2020, 1, 1), texts={"form.closed": "Ring."}
+    )
+    person = Person("/sv/forms/wish/")
+    person.post({"name": "Aino"}, "draft/")
+    newer = document({"street": "text"})
+    later = version.definition.versions.create(number=2, structure=newer.to_json(), sha256="2" * 64)
+    later.words.create(
+        language="sv", revision=1, texts=words(newer), sha256="3" * 64, is_source=True
+    )
+
+    closed = person.get()
+    again = person.post({}, "again/", follow=True)
+
+    assert closed.status_code == 403
+    assert "again/" in closed.content.decode()
+    assert 'name="street"' in again.content.decode()
