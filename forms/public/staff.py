@@ -35,7 +35,7 @@ def forms(request: HttpRequest) -> HttpResponse:
     """List the forms that people outside the workspace may answer."""
     _check(request)
     rows = [_row(each) for each in _open_forms(get_language() or settings.LANGUAGE_CODE)]
-    return render(request, "forms/public/staff/forms.html", {"rows": rows})
+    return render(request, "forms/public/staff/forms.html", {"rows": rows, "section": "forms"})
 
 
 @never_cache
@@ -48,6 +48,7 @@ def link(request: HttpRequest, slug: str) -> HttpResponse:
     mine = FormLink.objects.filter(definition=definition, made_by=request.user.pk).open()
     shown: dict[str, Any] = {
         "title": _title(definition),
+        "section": "forms",
         "slug": slug,
         "days": DAYS,
         "languages": settings.LANGUAGES,

@@ -15,6 +15,7 @@ PLACES = (
     ("my_day", "cases:my_day", "work.use", _("My day")),
     ("cases", "cases:cases", "work.use", _("Cases")),
     ("queue", "cases:queue", "queue.see", _("Queue")),
+    ("forms", "form_help:forms", "queue.see", _("Forms")),
     ("answers", "answers:forms", "answers.read", _("Answers")),
 )
 ACCOUNT = (
@@ -45,7 +46,7 @@ def url_of(name: str) -> str:
 def place_links(request: HttpRequest | None, *, section: str = "") -> list[Link]:
     """List the places of the workspace that exist and are open to the person, the current one marked.
 
-    section  the key of the place a page below it belongs to: "my_day", "cases" or "queue"
+    section  the key of the place a page below it belongs to: "my_day", "cases", "queue" …
     """
     if not request or not request.user.is_authenticated:
         return []

@@ -279,6 +279,11 @@ STORAGES = {
     "staticfiles": {"BACKEND": "stegvis.sheet.OneSheetStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "forms.files.quota.NotTooMuch",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a builder with 150 questions posts many fields
 
 for _name, _value in env.email(env.text("EMAIL_URL")).items():

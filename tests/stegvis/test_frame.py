@@ -86,7 +86,7 @@ def test_messages_are_said_and_mistakes_interrupt():
 @pytest.mark.parametrize(
     ("role", "places"),
     [
-        ("counsellor", ["My day", "Cases", "Queue"]),
+        ("counsellor", ["My day", "Cases", "Queue", "Forms"]),
         ("partner", ["My day", "Cases"]),
         ("communication", []),
     ],

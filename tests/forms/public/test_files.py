@@ -12,7 +12,7 @@ from django.utils import timezone
 from PIL import Image
 
 from forms import access, checks
-from forms.files import inspecting, keeping
+from forms.files import inspecting, keeping, quota
 from forms.jobs import scan_waiting, tidy_up
 from forms.models import Attachment, FormDraft, Submission
 from tests.factories.accounts import make_user
@@ -257,3 +257,15 @@ def test_private_files_never_lie_among_pictures(settings):
     settings.PRIVATE_FILES = Path(settings.MEDIA_ROOT) / "private"
 
     assert [each.id for each in checks.private_files_stay_private()] == ["forms.E001"]
+
+
+def test_a_request_far_too_large_is_refused_before_anything_is_written(
+    person, monkeypatch, settings
+):
+    monkeypatch.setattr(quota, "MOST", 1000)
+
+    page = person.post({"name": "Aino", "proof": upload("a.pdf", PDF + bytes(2000))})
+
+    assert page.status_code == 413
+    assert not Attachment.objects.exists()
+    assert on_disk(settings) == []
