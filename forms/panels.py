@@ -59,6 +59,7 @@ SETTINGS: list[Panel] = [
     ),
     MultiFieldPanel(
         [
+            FieldPanel("open_to"),
             FieldPanel("answers_from"),
             FieldPanel("answers_until"),
             FieldPanel("drafts_until"),
