@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from forms import sentences
+from forms.blank import is_blank
 from forms.document import Field
 from forms.kinds.kind import Asked, Kind, Refused, Said, Typed
 
@@ -13,7 +14,7 @@ class Composite(Kind):
 
     def stored(self, asked: Asked) -> Any:
         """Read every part. Nothing in any of them is no answer at all."""
-        if not any(text.strip() for typed in asked.typed.values() for text in typed):
+        if all(is_blank(text) for typed in asked.typed.values() for text in typed):
             return None
         found: dict[str, Any] = {}
         wrong: list[Refused] = []

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, NamedTuple
 
 from forms import sentences
+from forms.blank import is_blank
 from forms.document import Field
 from forms.naming import Texts, field_text
 
@@ -65,7 +66,7 @@ class Asked(NamedTuple):
 
         errors   Refused when there are several
         """
-        given = [text for text in map(str.strip, self.typed.get(part, ())) if text]
+        given = [text.strip() for text in self.typed.get(part, ()) if not is_blank(text)]
         if len(given) > 1:
             raise Refused(sentences.one_answer_only(self.label))
         return given[0] if given else None

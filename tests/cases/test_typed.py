@@ -7,7 +7,8 @@ from cases.asking import DraftForm, ExtraTaskForm, NoteForm, ParticipantForm, Re
 from cases.labels import called as words
 from cases.models import Goal
 from cases.refusals import AnswersRefused
-from cases.typed import is_blank, storable
+from cases.typed import storable
+from forms.blank import is_blank
 from tests.factories.cases import make_case, make_programme, make_worker, open_task
 
 UNSEEN = [

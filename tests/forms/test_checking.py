@@ -45,6 +45,8 @@ def one(kind, typed, **limits):
         ("scale", "0", 0, {}),
         ("scale", "7", 7, {"least": 1, "most": 7}),
         ("text", "   ", None, {}),
+        ("text", "\u200b\u2060", None, {}),
+        ("long_text", "\u3164\ufeff", None, {}),
         ("choices", [], None, YES),
     ],
 )
