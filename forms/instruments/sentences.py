@@ -7,6 +7,10 @@ def no_package() -> str:
     return _("This is not a package of a form. It begins with “package: 1”.")
 
 
+def no_instrument() -> str:
+    return _("This file brings a form, but no instrument. Its form is imported with the command line.")
+
+
 def too_large(most: int) -> str:
     return _("The file is larger than %(most)s kB. A package is text only.") % {"most": most}
 
