@@ -3,6 +3,8 @@
 import pytest
 
 from forms.models import FormDraft, Submission
+from forms.sending import AlreadySent, send
+from forms.signals import answered
 from forms.tokens import plain
 from tests.factories.forms import question, section, when
 from tests.forms.public.conftest import Person, only_draft, open_form
@@ -172,3 +174,38 @@ def test_a_closed_form_says_so_in_the_authors_words(person):
 
     assert page.status_code == 403
     assert "Kom tillbaka i vår." in page.content.decode()
+
+
+def test_two_windows_that_send_at_the_same_moment_store_one(person):
+    open_form()
+    person.post({"name": "Aino"})
+    first, second = only_draft(), only_draft()
+    send(first, answers={"name": "Aino"})
+
+    with pytest.raises(AlreadySent):
+        send(second, answers={"name": "Aino"})
+
+    assert Submission.objects.count() == 1
+
+
+def test_whoever_listens_hears_of_answers_and_a_listener_that_fails_stops_them(person):
+    open_form()
+    person.post({"name": "Aino"})
+    heard = []
+    answered.connect(
+        lambda **said: heard.append(said["submission"].answers), weak=False, dispatch_uid="a"
+    )
+    answered.connect(_fail, dispatch_uid="b")
+
+    with pytest.raises(ZeroDivisionError):
+        send(only_draft(), answers={"name": "Aino"})
+    answered.disconnect(dispatch_uid="a")
+    answered.disconnect(dispatch_uid="b")
+
+    assert heard == [{"name": "Aino"}]
+    assert only_draft().typed["name"] == ["Aino"]
+    assert only_draft().sent_at is None
+
+
+def _fail(**_said) -> None:
+    raise ZeroDivisionError
