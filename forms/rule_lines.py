@@ -25,7 +25,8 @@ _LINE = re.compile(
 )
 _PART = re.compile(r'\s*("(?:[^"\\]|\\.)*"|[^,"]+)\s*(?:,|$)')
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
-_PLAIN = re.compile(r"[^\s\",][^\",\n\r]*[^\s\",]|[^\s\",]")
+_PLAIN = re.compile(r"[^\s\",;][^\",;\n\r]*[^\s\",;]|[^\s\",;]")
+_ROWS = re.compile(r'(?:[^";]|"(?:[^"\\]|\\.)*"|")+')  # apart at each ; outside quotes
 _BOOLEANS: Mapping[str, bool] = {"true": True, "false": False}
 _YES_NO: Mapping[str, bool] = {**_BOOLEANS, "yes": True, "no": False}
 
@@ -57,7 +58,7 @@ def write_one(rule: Rule) -> str:
 def read_one(text: str, kinds: Mapping[str, str]) -> tuple[Rule, tuple[str, ...]]:
     """Read one condition from one line; with a sentence for each row that says nothing."""
     match, _colon, rows = text.partition(":")
-    lines = (f"{SHOW} {match.strip()}: {row}" for row in rows.split(ROW_GAP.strip()) if row.strip())
+    lines = (f"{SHOW} {match.strip()}: {row}" for row in _ROWS.findall(rows) if row.strip())
     found = read("\n".join(lines), kinds)
     return found.visible_if or Rule("all", ()), found.wrong
 

@@ -75,8 +75,7 @@ def optional_words(question: Field) -> Iterator[str]:
     """Name the words that a question may have beside its label."""
     yield "help"
     yield "easy"
-    if question.asks:
-        yield "error"
+    yield "error" if question.asks else "easy_help"
     yield from kind_of(question).words
 
 

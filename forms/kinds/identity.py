@@ -48,14 +48,13 @@ class Phone(Kind):
     regions: ClassVar[tuple[str, ...]] = ("FI", "SE")  # tried in turn when no country is written
 
     def read(self, asked: Asked, text: str) -> str:
-        for region in tuple(map(str.upper, asked.question.accept)) or self.regions:
-            try:
-                number = phonenumbers.parse(text, region)
-            except phonenumbers.NumberParseException:
-                continue
-            if text.isascii() and phonenumbers.is_valid_number(number) and not number.extension:
-                return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-        raise Refused(sentences.not_a_phone(asked.label))
+        regions = tuple(map(str.upper, asked.question.accept)) or self.regions
+        found = [number for region in regions if (number := _number(text, region))]
+        if not found:
+            raise Refused(sentences.not_a_phone(asked.label))
+        usual = (each for each in found if phonenumbers.number_type(each) in _USUAL)
+        number = next(usual, found[0])
+        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
     def in_words(self, said: Said) -> str:
         try:
@@ -109,6 +108,24 @@ class Iban(Kind):
 
     def in_words(self, said: Said) -> str:
         return " ".join(re.findall(r".{1,4}", str(said.answer)))
+
+
+_USUAL = (
+    phonenumbers.PhoneNumberType.MOBILE,
+    phonenumbers.PhoneNumberType.FIXED_LINE,
+    phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE,
+)
+
+
+def _number(text: str, region: str) -> phonenumbers.PhoneNumber | None:
+    """Read a phone number as somebody in a country would write it; None when it is none there."""
+    if not text.isascii():
+        return None
+    try:
+        number = phonenumbers.parse(text, region)
+    except phonenumbers.NumberParseException:
+        return None
+    return number if phonenumbers.is_valid_number(number) and not number.extension else None
 
 
 def masked(number: str) -> str:

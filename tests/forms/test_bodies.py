@@ -8,11 +8,13 @@ from hypothesis import strategies as st
 
 from forms import rule_lines
 from forms.blocks import FormBlocks
-from forms.bodies import body_from, compile_body, compile_raw, key_from
+from forms.bodies import body_from, compile_raw, key_from
 from forms.document import FormDocument
 from forms.models import FormDefinition
+from forms.models.definition import about_the_form
+from forms.naming import ABOUT_THE_FORM
 from forms.rules import Row, Rule
-from forms.texts import INTRO, TITLE
+from forms.texts import TITLE
 from tests.factories.forms import document, question, section, words
 from tests.forms import strategies
 
@@ -32,7 +34,9 @@ def test_a_document_written_as_blocks_reads_back_the_same(form):
 
     assert read.problems == []
     assert read.document == doc
-    assert read.texts == {key: text for key, text in texts.items() if key not in {TITLE, INTRO}}
+    assert read.texts == {
+        key: text for key, text in texts.items() if key not in {TITLE, *ABOUT_THE_FORM}
+    }
 
 
 @SLOW
@@ -41,11 +45,9 @@ def test_blocks_survive_the_editor_and_storage(form):
     doc, texts = form
     stream = FormBlocks()
     stored = json.loads(json.dumps(body_from(doc, texts)))
-    definition = FormDefinition(
-        title=texts.get(TITLE, ""), intro=texts.get(INTRO, ""), body=stream.to_python(stored)
-    )
+    definition = FormDefinition(body=stream.to_python(stored), **about_the_form(texts))
 
-    assert compile_body(definition) == (doc, texts)
+    assert definition.compiled() == (doc, texts)
     assert FormDocument.from_json(json.loads(json.dumps(doc.to_json()))) == doc
 
 
