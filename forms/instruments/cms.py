@@ -10,8 +10,8 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from forms.instruments import sentences as say
 from forms.instruments.importing import import_package
-from forms.instruments.package import BrokenPackage, read_package
-from forms.instruments.yaml_file import MOST_BYTES
+from forms.instruments.package import read_package
+from forms.instruments.yaml_file import MOST_BYTES, BrokenPackage
 from forms.models import Instrument
 
 

@@ -12,8 +12,9 @@ from forms.bodies import body_from
 from forms.document import FormDocument
 from forms.instruments import sentences as say
 from forms.instruments.locked import sections_of
-from forms.instruments.package import About, BrokenPackage, Package, Wordings, checksum
+from forms.instruments.package import About, Package, Wordings, checksum
 from forms.instruments.writing import band_rows, plain_package
+from forms.instruments.yaml_file import BrokenPackage
 from forms.models import FormDefinition
 from forms.models.instrument import Instrument
 from forms.naming import BASIS, CLOSED, INTRO, PURPOSE, RECEIPT, TITLE
@@ -38,14 +39,14 @@ def import_package(package: Package, *, by: Any = None) -> tuple[FormDefinition,
     errors   BrokenPackage with a sentence; nothing is stored then
     """
     if SOURCE not in package.texts:
-        raise BrokenPackage(say.no_source(dict(settings.LANGUAGES)[SOURCE]))
+        raise BrokenPackage(say.no_source(str(dict(settings.LANGUAGES)[SOURCE])))
     instrument = _know(package, by) if package.about else None
     source = _definition(package)
     try:
         for definition, words in _each_language(source, package.texts):
             for name, key in WORDS.items():
                 setattr(definition, name, words.get(key, ""))
-            definition.body = body_from(package.document, words)
+            definition.body = body_from(package.document, words)  # type: ignore[assignment]
             _publish(definition, by)
     except ValidationError as refused:
         raise BrokenPackage(" ".join(refused.messages)) from refused

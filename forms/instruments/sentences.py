@@ -8,7 +8,9 @@ def no_package() -> str:
 
 
 def no_instrument() -> str:
-    return _("This file brings a form, but no instrument. Its form is imported with the command line.")
+    return _(
+        "This file brings a form, but no instrument. Its form is imported with the command line."
+    )
 
 
 def too_large(most: int) -> str:

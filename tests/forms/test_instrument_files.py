@@ -6,9 +6,10 @@ from django.core.management.base import CommandError
 from django.utils import translation
 
 from forms.instruments.importing import import_package, package_of
-from forms.instruments.package import BrokenPackage, read_package
+from forms.instruments.package import read_package
 from forms.instruments.shipped import shipped_files
 from forms.instruments.writing import package_text
+from forms.instruments.yaml_file import BrokenPackage
 from forms.models import FormDefinition, Instrument
 from tests.factories.forms import make_form
 from tests.factories.instruments import locked_wellbeing, shipped, take_in

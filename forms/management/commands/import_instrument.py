@@ -8,8 +8,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from forms.instruments.importing import import_package
-from forms.instruments.package import BrokenPackage, read_package
+from forms.instruments.package import read_package
 from forms.instruments.shipped import shipped_files
+from forms.instruments.yaml_file import BrokenPackage
 from forms.models.instrument import Instrument
 
 

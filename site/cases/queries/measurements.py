@@ -171,7 +171,8 @@ def _drawings(rows: Sequence[Measurement], drawn: _Drawn) -> list[Figure]:
     """Two lines a drawing: more could be told apart by colour only."""
     if all(row.value is None for row in rows):
         return []
-    found, who = [], list(drawn.who)
+    found: list[Figure] = []
+    who = list(drawn.who)
     for n in range(0, len(who), SIDE_BY_SIDE):
         pair = who[n : n + SIDE_BY_SIDE]
         figure = drawing.lines(
