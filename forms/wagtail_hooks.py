@@ -15,7 +15,9 @@ from forms.definition_views import (
     TemplatePictureView,
     TemplatesView,
 )
+from forms.exchange.views import ElsewhereView, FromWorkbookView
 from forms.history import RESTORED
+from forms.instruments.cms import InstrumentViewSet
 from forms.listing import DefinitionEditView, DefinitionsView, DefinitionViewSet
 from forms.models import FormDefinition
 from forms.panels import tabs
@@ -30,11 +32,19 @@ class FormsView(DefinitionsView):
     def header_more_buttons(self) -> list[Button]:
         url = reverse(f"{self.model.snippet_viewset.url_namespace}:templates")
         own = Button(_("New form from a template"), url=url, icon_name="copy", priority=1)
-        return [own, *super().header_more_buttons] if self.add_url else super().header_more_buttons
+        workbook = reverse(f"{self.model.snippet_viewset.url_namespace}:from_workbook")
+        other = Button(_("New form from a workbook"), url=workbook, icon_name="upload", priority=2)
+        return (
+            [own, other, *super().header_more_buttons]
+            if self.add_url
+            else super().header_more_buttons
+        )
 
 
 class FormEditView(DefinitionEditView):
     """The editor of a form, which may also be retired."""
+
+    about = (*DefinitionEditView.about, ("elsewhere", _("Use it elsewhere"), "download"))
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
@@ -59,6 +69,8 @@ class FormViewSet(DefinitionViewSet):
         return [
             *super().get_urlpatterns(),
             path(f"retire/{one}/", self.about_view(RetireView), name="retire"),
+            path("workbook/", self.about_view(FromWorkbookView), name="from_workbook"),
+            path(f"elsewhere/{one}/", self.about_view(ElsewhereView), name="elsewhere"),
             path("templates/", self.about_view(TemplatesView), name="templates"),
             path("templates/<slug:key>/", self.about_view(FromTemplateView), name="from_template"),
             path(
@@ -87,3 +99,9 @@ def refusals(actions: LogActionRegistry) -> None:
 def readers() -> ReaderViewSet:
     """Who reads the answers to which form."""
     return ReaderViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def instruments() -> InstrumentViewSet:
+    """Published scales, taken in as files from their owners."""
+    return InstrumentViewSet()

@@ -57,3 +57,7 @@ def said_otherwise(label: str) -> str:
 
 def counted_here_only(label: str) -> str:
     return _("“%(label)s” is counted here; there it is a plain number.") % {"label": label}
+
+
+def too_large() -> str:
+    return _("The workbook is larger than 5 MB. Split it, or leave out sheets that are no form.")

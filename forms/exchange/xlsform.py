@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import Any
+from zipfile import BadZipFile, ZipFile
 
 from pyxform.errors import PyXFormError
 from pyxform.xls2json import workbook_to_json
@@ -21,6 +22,7 @@ from forms.naming import TITLE, choice_text, field_text, section_text, statement
 from forms.rules import Rule
 
 MOST_BYTES = 5_000_000
+MOST_UNPACKED = 100_000_000
 MOST_DEPTH = 2
 MAIN = "questions"  # the section of what stands outside every group
 # Kinds of theirs that are kinds of ours.
@@ -91,13 +93,28 @@ def take(workbook: bytes, *, languages: Iterable[str], source: str) -> Taken:
     source      the language of texts that name none
     errors      Unreadable
     """
-    if len(workbook) > MOST_BYTES:
-        raise Unreadable(say.unreadable("> 5 MB"))
+    _looks_like_one(workbook)
     try:
-        survey = workbook_to_json(get_xlsform(BytesIO(workbook)), form_name="form", warnings=[])
+        book = get_xlsform(BytesIO(workbook), file_type=".xlsx")
+        survey = workbook_to_json(book, form_name="form", warnings=[])
     except (PyXFormError, ValueError, KeyError, TypeError, OSError, RecursionError) as why:
         raise Unreadable(say.unreadable(" ".join(str(why).split())[:300])) from why
     return _Taker(tuple(languages), source).survey(survey)
+
+
+def _looks_like_one(workbook: bytes) -> None:
+    """Refuse what is no workbook, or would be very large once unpacked.
+
+    errors   Unreadable
+    """
+    if len(workbook) > MOST_BYTES:
+        raise Unreadable(say.too_large())
+    try:
+        unpacked = sum(part.file_size for part in ZipFile(BytesIO(workbook)).infolist())
+    except BadZipFile as why:
+        raise Unreadable(say.unreadable(".xlsx")) from why
+    if unpacked > MOST_UNPACKED:
+        raise Unreadable(say.too_large())
 
 
 class _Taker:
@@ -125,8 +142,9 @@ class _Taker:
                 loose.extend(self.question(child, "", 0))
         self.close(loose)
         source = self.richest()
-        titles = self.texts.get(self.source, {})
-        self.texts.setdefault(source, {}).setdefault(TITLE, titles.get(TITLE, "XLSForm"))
+        title = self.texts.get(self.source, {}).get(TITLE, "XLSForm")
+        for said in self.texts.values():
+            said.setdefault(TITLE, title)
         return Taken(
             FormDocument(tuple(self.sections)), self.texts, source, list(dict.fromkeys(self.report))
         )
