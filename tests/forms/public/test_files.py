@@ -269,3 +269,13 @@ def test_a_request_far_too_large_is_refused_before_anything_is_written(
     assert page.status_code == 413
     assert not Attachment.objects.exists()
     assert on_disk(settings) == []
+
+
+def test_a_file_answers_the_question_it_was_sent_to_and_no_other():
+    open_form({"proof": "file", "photo": {"kind": "file", "accept": ("picture",)}})
+    person = Person("/sv/forms/wish/")
+    person.post({"proof": upload(), "_later": "1"})
+    kept = str(Attachment.objects.get().pk)
+
+    assert person.post({"proof": kept, "photo": ""}).url.endswith("/check/")
+    assert person.post({"proof": "", "photo": kept}).status_code == 422
