@@ -140,7 +140,7 @@ def group_rows(campaign: Campaign) -> tuple[list[GroupRow], GroupRow]:
     A group of which fewer than five were asked or have answered is not shown, and no group can be found by
     subtracting the others: with it the next smallest is left out too, or else the sum.
     """
-    groups = list(campaign.groups.annotate(links=Count("tickets")))
+    groups = list(campaign.groups.annotate(links=Count("tickets")).order_by("pk"))
     sent = {group.pk: group.links + group.on_paper for group in groups}
     small = [group for group in groups if min(sent[group.pk], group.answered) < SMALLEST_GROUP]
     rest = sorted((g for g in groups if g not in small), key=lambda each: each.answered)

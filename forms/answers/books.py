@@ -16,7 +16,14 @@ CUT = " …"
 NAME = 31  # letters of a sheet's name
 FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 # What a spreadsheet takes for the beginning of a formula, also in full width and after blanks.
-ARMED = ("=", "+", "-", "@", "\N{FULLWIDTH EQUALS SIGN}", "\N{FULLWIDTH PLUS SIGN}")
+ARMED: tuple[str, ...] = (
+    "=",
+    "+",
+    "-",
+    "@",
+    "\N{FULLWIDTH EQUALS SIGN}",
+    "\N{FULLWIDTH PLUS SIGN}",
+)
 ARMED += ("\N{FULLWIDTH HYPHEN-MINUS}", "\N{FULLWIDTH COMMERCIAL AT}", "\N{MINUS SIGN}", "|", "%")
 BLANKS = ("\t", "\r", "\n")
 SHAPES = {date: "yyyy-mm-dd", datetime: "yyyy-mm-dd hh:mm", time: "hh:mm"}

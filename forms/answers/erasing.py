@@ -1,6 +1,7 @@
 """Erasing answers: what somebody said goes, everywhere; how many chose what stays."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -105,4 +106,4 @@ def forget_files(**which: Any) -> None:
         storage, name = attachment.file.storage, attachment.file.name
         attachment.delete()
         if name:
-            transaction.on_commit(lambda storage=storage, name=name: storage.delete(name))
+            transaction.on_commit(partial(storage.delete, name))

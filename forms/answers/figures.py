@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import ceil
 from statistics import mean, median
 from typing import Any, Literal
 
@@ -180,14 +181,10 @@ def spread(figure: Figure) -> Spread | None:
     if not numbers:
         return None
     least, most = numbers[0], numbers[-1]
-    wide = (most - least) / BINS
-    if not wide or len(set(numbers)) <= BINS:
+    if len(set(numbers)) <= BINS:
         bins = tuple((n, n, numbers.count(n)) for n in sorted(set(numbers)))
     else:
-        places = Counter(min(int((n - least) / wide), BINS - 1) for n in numbers)
-        bins = tuple(
-            (least + wide * n, least + wide * (n + 1), places.get(n, 0)) for n in range(BINS)
-        )
+        bins = _stretches(numbers, least, most)
     return Spread(mean(numbers), median(numbers), bins)
 
 
@@ -198,6 +195,20 @@ def value_of(answer: Any) -> str:
     if isinstance(answer, float) and answer.is_integer():
         return str(int(answer))
     return str(answer)[:200]
+
+
+def _stretches(
+    numbers: Sequence[float], least: float, most: float
+) -> tuple[tuple[float, float, int], ...]:
+    """Stretches of one width; of whole numbers, when all are whole."""
+    whole = all(float(n).is_integer() for n in numbers)
+    gap = 1 if whole else 0
+    wide = ceil((most - least + 1) / BINS) if whole else (most - least) / BINS
+    places = Counter(min(int((n - least) / wide), BINS - 1) for n in numbers)
+    return tuple(
+        (least + wide * n, least + wide * (n + 1) - gap, places.get(n, 0))
+        for n in range(max(places) + 1)
+    )
 
 
 class _All:

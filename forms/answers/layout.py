@@ -61,7 +61,8 @@ class Sheet:
     def _cells(self, column: Column, cell: Any) -> list[Any]:
         if column.type == "code":
             word = None if cell is None else self._word(column, str(cell))
-            return {SAY.CODES: [cell], SAY.BOTH: [cell, word]}.get(self.say, [word])
+            ways: dict[str, list[Any]] = {SAY.CODES: [cell], SAY.BOTH: [cell, word]}
+            return ways.get(self.say, [word])
         if column.type == "tick" and self.say == SAY.WORDS and cell is not None:
             return [_("Yes") if cell else _("No")]
         return [typed(column, cell)]

@@ -43,7 +43,10 @@ class Keeping(models.Model):
     )
     keep_days = _days(
         gettext_lazy("days answers are kept"),
-        gettext_lazy("Answers that belong to no case, from the day they were given. Empty: until somebody erases them."),
+        gettext_lazy(
+            "Answers that belong to no case, from the day they were given. "
+            "Empty: until somebody erases them."
+        ),
     )
     keep_days_after_closing = _days(
         gettext_lazy("days answers are kept after the case was closed"),

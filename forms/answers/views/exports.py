@@ -30,7 +30,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         export = _asked(request, definition)
         return redirect("answers:export", pk=pk, export_pk=export.pk)
-    earlier = Export.objects.filter(definition=definition, by=request.user)
+    earlier = Export.objects.filter(definition=definition, by=request.user.pk)
     shown = {
         "definition": definition,
         "wanted": read_wanted(request),

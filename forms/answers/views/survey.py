@@ -69,7 +69,10 @@ def _asked(request: HttpRequest, ticket: Ticket, language: str) -> HttpResponse:
         "closes_on": ticket.group.campaign.closes_on,
         "summary": rendering.error_summary(version, language, errors),
         "form_html": rendering.render(version, language, raw=raw, errors=errors),
-        "languages": [(code, str(name)) for code, name in settings.LANGUAGES],
+        "languages": [
+            (code, translation.get_language_info(code)["name_local"])
+            for code, _name in settings.LANGUAGES
+        ],
         "language": language,
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK

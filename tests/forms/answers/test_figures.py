@@ -62,6 +62,7 @@ def test_numbers_have_a_mean_a_middle_and_stretches():
     found = spread(counted(*({"age": n} for n in range(1, 101)))["age"])
 
     assert (found.mean, found.median) == (50.5, 50.5)
+    assert found.bins[:2] == ((1, 13, 13), (14, 26, 13))
     assert sum(n for _from, _to, n in found.bins) == 100
     assert spread(counted()["age"]) is None
 

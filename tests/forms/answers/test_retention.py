@@ -89,15 +89,7 @@ def test_erasing_takes_files_drafts_exports_and_names_and_keeps_counts(
     given = give(version, name="Aino", mood="good", came=True, by=handler)
     give(version, name="Bo", mood="bad")
     file = attached(given).file.name
-    FormDraft.objects.create(
-        version=version,
-        owner=handler,
-        channel="staff",
-        language="sv",
-        typed={"name": ["Aino"]},
-        expires_at=timezone.now(),
-        submission=given,
-    )
+    drafted(given, handler)
     export = exporting.ask(
         version.definition,
         by=handler,
@@ -125,6 +117,18 @@ def test_erasing_takes_files_drafts_exports_and_names_and_keeps_counts(
         ("", ""): 1,
     }
     assert "aino" not in everything()
+
+
+def drafted(submission, owner):
+    return FormDraft.objects.create(
+        version=submission.version,
+        owner=owner,
+        channel="staff",
+        language="sv",
+        typed={"name": ["Aino"]},
+        expires_at=timezone.now(),
+        submission=submission,
+    )
 
 
 def everything():
