@@ -150,7 +150,7 @@ def hidden_small(counts: Mapping[str, int], least: int) -> dict[str, int | None]
         return dict(counts)
     hidden = {value for value, n in counts.items() if 0 < n < least}
     shown = sorted((n == 0, n, value) for value, n in counts.items() if value not in hidden)
-    while hidden and (len(hidden) == 1 or sum(counts[value] for value in hidden) < least):
+    while hidden and sum(counts[value] for value in hidden) < least:
         if not shown:
             return dict.fromkeys(counts)
         hidden.add(shown.pop(0)[2])
