@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import ngettext
 
 from forms.difference_sentences import called
 from forms.editor_sentences import beginning
@@ -21,10 +21,6 @@ class Gap(Problem):
     """A language that must be complete and is not, and where it is mended."""
 
     url: str = ""
-
-    @property
-    def leads_to(self) -> str:
-        return gettext("Translate")
 
 
 def languages(definition: Any, said: Texts, order: Sequence[str] = ()) -> list[Progress]:

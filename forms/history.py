@@ -43,7 +43,7 @@ class Comparison:
 
 def entries(definition: FrozenOnPublish) -> list[Entry]:
     """List the versions of a definition, newest first."""
-    versions = definition.source().versions.order_by("-number").select_related("frozen_by")  # type: ignore[attr-defined]
+    versions = definition.source().versions.order_by("-number").select_related("frozen_by")
     words = versions.model.words.field.model.objects.order_by("language", "revision")
     found = versions.prefetch_related(Prefetch("words", words.select_related("frozen_by")))
     counted = hasattr(versions.model, "submissions")
@@ -77,7 +77,7 @@ def side(definition: FrozenOnPublish, name: str, language: str) -> Said:
     number, _dot, revision = name.partition(".")
     if not number.isdecimal() or (revision and not revision.isdecimal()):
         raise LookupError(name)
-    version = source.versions.filter(number=int(number)).first()  # type: ignore[attr-defined]
+    version = source.versions.filter(number=int(number)).first()
     if version is None:
         raise LookupError(name)
     if not revision:
@@ -104,7 +104,7 @@ def restore(definition: FrozenOnPublish, version: Any, *, by: Any) -> Any:
     source = definition.source()
     draft = source.get_latest_revision_as_object()
     now = draft.body.get_prep_value()
-    language = source.locale.language_code  # type: ignore[attr-defined]
+    language = source.locale.language_code
     draft.rewrite(version.document(), version.texts(language))
     draft.body = keep_ids(draft.body.get_prep_value(), now)
     revision = draft.save_revision(user=by, log_action=True)

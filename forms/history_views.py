@@ -95,7 +95,8 @@ class CompareView(AboutDefinition):
         asked = self.request.GET
         codes = dict(settings.LANGUAGES)
         own = self.source.locale.language_code
-        language = asked.get("language") if asked.get("language") in codes else own
+        wanted = asked.get("language", "")
+        language = wanted if wanted in codes else own
         names = asked.get("from", ""), asked.get("to", DRAFT)
         try:
             before, after = (history.side(self.source, name, language) for name in names)

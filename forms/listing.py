@@ -6,18 +6,21 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Func, JSONField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
+from django.http import HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
 
 from forms.definition_views import CopyView, LanguagesView
+from forms.gaps import Gap
 from forms.history_views import CompareView, RestoreView, VersionsView
 from forms.progress import Progress, progress
 from forms.standing import standing
@@ -73,7 +76,7 @@ class DefinitionsView(IndexView):
 
 def languages_of(definition: Any) -> list[Progress]:
     """How far each other language of the newest version has come."""
-    source = next((row["keys"] for row in definition.said if row["is_source"]), [])
+    source: list[str] = next((row["keys"] for row in definition.said if row["is_source"]), [])
     own = next((row["language"] for row in definition.said if row["is_source"]), SOURCE)
     kept = {row["language"]: dict.fromkeys(row["keys"], "said") for row in definition.said}
     others = {code: kept.get(code, {}) for code, _name in settings.LANGUAGES if code != own}
@@ -115,6 +118,15 @@ class DefinitionEditView(EditView):
             for priority, (name, label, icon) in enumerate(self.about, start=1)
         ]
         return [*own, *super().header_more_buttons]
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """What is mended on another page gets a button that leads there."""
+        response = super().form_invalid(form)
+        urls = [each.url for each in getattr(form, "found", ()) if isinstance(each, Gap)]
+        if urls and not self.expects_json_response:
+            button = messages.button(urls[0], _("Translate"))
+            messages.warning(self.request, _("What is lacking is translated here."), [button])
+        return response
 
     def _url(self, name: str) -> str:
         return reverse(f"{self.model.snippet_viewset.url_namespace}:{name}", args=[self.object.pk])

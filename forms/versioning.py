@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, NamedTuple, Protocol, Self
 
 from django.conf import settings
@@ -10,7 +10,6 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils.functional import classproperty
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.models import DraftStateMixin, RevisionMixin, TranslatableMixin
@@ -156,24 +155,18 @@ class DefinitionForm(WagtailAdminModelForm):
     Every problem is said once above everything and once beside the block that it is about.
     """
 
+    found: Sequence[Problem] = ()
+
     def _post_clean(self) -> None:
         super()._post_clean()
         if self.is_deferred_validation or self.errors:
             return
-        found = self.instance.problems()
+        self.found = found = self.instance.problems()
         marked = marks(self.instance.body, found)
         for problem in found:
-            self.add_error(None, _linked(problem))
+            self.add_error(None, problem.sentence)
         if marked:
             self.add_error("body", marked)
-
-
-def _linked(problem: Problem) -> str:
-    """A problem that is mended on another page leads there."""
-    url = getattr(problem, "url", "")
-    if not url:
-        return problem.sentence
-    return format_html('{} <a href="{}">{}</a>', problem.sentence, url, problem.leads_to)  # type: ignore[attr-defined]
 
 
 class FrozenOnPublish(TranslatableMixin, DraftStateMixin, RevisionMixin, models.Model):

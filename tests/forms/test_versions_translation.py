@@ -18,6 +18,7 @@ from forms.blocks.choices import ChoicesBlock
 from forms.models import FormDefinition
 from forms.translating import open_translation
 from tests.factories.accounts import make_user
+from tests.factories.editing import posted
 from tests.factories.forms import make_definition, make_form, publish
 from workflows.models import WorkflowDefinition
 
@@ -206,6 +207,16 @@ def test_a_language_that_must_be_complete_holds_publishing_back_with_a_link(clie
     assert problem.url == reverse(
         "wagtailsnippets_forms_formdefinition:languages", args=[definition.pk]
     )
+
+    FormDefinition.objects.filter(pk=definition.pk).update(complete_in=["fi"])
+    sent = posted(
+        definition, complete_in="fi", open_to="nobody", least_shown=5, **{"action-publish": "yes"}
+    )
+    answer = client.post(problem.url.replace("/languages/", "/edit/"), sent)
+    assert dict(answer.context["form"].errors) == {"__all__": [problem.sentence]}
+    page = answer.content.decode()
+    assert "Finska saknar 3 texter" in page
+    assert f'href="{problem.url}" class="button' in page
 
     publish_words = {"form.title": "Muistio"}
     publish(
