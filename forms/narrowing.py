@@ -15,7 +15,7 @@ def for_roles(document: FormDocument, roles: Collection[str] | None) -> FormDocu
     roles    None means everything, for those who build or review the form
     returns  the same document when nothing is kept from them
     """
-    if roles is None or not _is_shared_out(document):
+    if roles is None or not is_shared_out(document):
         return document
     key = (id(document), frozenset(roles))
     known = _kept.get(key)
@@ -33,7 +33,8 @@ def sees(part: Field | Section, roles: Collection[str]) -> bool:
     return not part.sees or any(role in roles for role in part.sees)
 
 
-def _is_shared_out(document: FormDocument) -> bool:
+def is_shared_out(document: FormDocument) -> bool:
+    """Whether a form keeps anything for some roles only."""
     parts: tuple[Field | Section, ...] = (*document.sections, *document.fields())
     return any(part.sees or part.edits for part in parts) or any(
         item.sees or item.edits for question in document.fields() for item in question.items

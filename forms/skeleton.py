@@ -74,11 +74,19 @@ def control_id(path: str) -> str:
 
 
 def first_control(question: Field, path: str) -> str:
-    """Where a link to a question leads: its control, its first choice, or the whole group."""
+    """Where a link to a question, or a part of it, leads: its control, its first choice, or the whole group."""
+    _whole, _dot, part = path.partition(".")
+    if part:
+        mine = (each for each in kind_of(question).inside(question) if each.key == part)
+        return _control(next(mine, question), path)
+    return _control(question, path)
+
+
+def _control(question: Field, path: str) -> str:
     if question.kind in RADIOS and question.display not in {"list", "search", "slider"}:
         return f"{control_id(path)}-1"
     inside = kind_of(question).inside(question)
-    return first_control(inside[0], f"{path}.{inside[0].key}") if inside else control_id(path)
+    return _control(inside[0], f"{path}.{inside[0].key}") if inside else control_id(path)
 
 
 def mark(kind: str, key: str = "", detail: str = "") -> SafeString:

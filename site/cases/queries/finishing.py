@@ -12,7 +12,7 @@ from cases.queries.decision_text import drafted_text
 from cases.queries.people import RolePick
 from cases.queries.task_page import TaskPage, appointed_in
 from cases.words import language
-from forms import checking
+from forms import checking, strange
 from workflows.document import Decision
 
 
@@ -21,6 +21,7 @@ class Finishing:
     """What would be handed in, and what speaks against it.
 
     errors         {form field: sentence}
+    cautions       {form field: sentence} to look at again; they hold nobody up
     people_errors  {role: sentence}
     """
 
@@ -32,6 +33,7 @@ class Finishing:
     appointments: dict[str, User] = field(default_factory=dict)
     consequences: Sequence[Consequence] = ()
     decision: str = ""
+    cautions: Mapping[str, str] = field(default_factory=dict)
     laws: Sequence[str] = ()
 
     @property
@@ -46,7 +48,8 @@ def finishing(page: TaskPage, raw: checking.Raw, posted: Mapping[str, Sequence[s
     """Judge everything a task asks."""
     if page.task.kind == "judgement":
         return _judged(page, raw, posted)
-    answers, errors = _answers(page, raw)
+    checked = _checked(page, raw)
+    answers, errors = checked.answers, checked.errors
     people, wrong = _people(page.appointments(), appointed_in(posted))
     if errors or wrong:
         return Finishing(raw, answers, errors, wrong, appointments=people)
@@ -59,12 +62,20 @@ def finishing(page: TaskPage, raw: checking.Raw, posted: Mapping[str, Sequence[s
         appointed={role: [person] for role, person in people.items()},
     )
     text, laws = _decision(page, answers)
-    return Finishing(raw, answers, appointments=people, consequences=told, decision=text, laws=laws)
+    return Finishing(
+        raw,
+        answers,
+        appointments=people,
+        consequences=told,
+        decision=text,
+        laws=laws,
+        cautions=checked.cautions,
+    )
 
 
-def _answers(page: TaskPage, raw: checking.Raw) -> tuple[dict[str, Any], dict[str, str]]:
+def _checked(page: TaskPage, raw: checking.Raw) -> checking.Checked:
     if page.version is None:
-        return {}, {}
+        return checking.Checked({}, {}, raw)
     checked = checking.check(
         page.document,
         page.version.texts(language()),
@@ -72,7 +83,8 @@ def _answers(page: TaskPage, raw: checking.Raw) -> tuple[dict[str, Any], dict[st
         facts=page.form_facts(),
         today=page.today,
     )
-    return checked.answers, checked.errors
+    strange.note(raw, checked, where=f"Task {page.task.pk}", by=f"user {page.by.pk}")
+    return checked
 
 
 def _people(

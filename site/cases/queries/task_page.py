@@ -1,6 +1,6 @@
 """The page of one task: what it asks, what is already known, and what is kept as a draft."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,14 +12,16 @@ from cases import daywords
 from cases.facts import Facts
 from cases.models import CaseTask, TaskDraft
 from cases.queries import decisions, goals
+from cases.queries.asked_facts import document_for, facts_for, roles_in
 from cases.queries.case_head import CaseHead, head_of
 from cases.queries.people import RolePick, picks
 from cases.queries.timeline import EntryRow, latest
 from cases.queries.words import Words
 from cases.versions import pinned_form, step_of
 from forms import checking
-from forms.document import Field, FormDocument
+from forms.document import FormDocument
 from forms.models import FormVersion
+from forms.narrowing import is_shared_out
 from workflows.document import Choice, Decision, Obligation, Task
 
 APPOINT = "_appoint-"
@@ -68,7 +70,16 @@ class TaskPage:
 
     @property
     def document(self) -> FormDocument:
-        return self.version.document() if self.version else FormDocument()
+        if self.version is None:
+            return FormDocument()
+        return document_for(self.version.document(), self.by, self.task.case)
+
+    @property
+    def roles(self) -> frozenset[str] | None:
+        """Whose form it is, when parts of it are for some roles only."""
+        if self.version is None or not is_shared_out(self.version.document()):
+            return None
+        return roles_in(self.task.case, self.by)
 
     @property
     def may_skip(self) -> bool:
@@ -98,8 +109,8 @@ class TaskPage:
         return picks(self.words, self.facts, roles, chosen=dict(chosen) if chosen else None)
 
     def form_facts(self) -> dict[str, Any]:
-        """The facts that this form's first answers and conditions read."""
-        return self.facts.known(sorted(paths_of(self.document)))
+        """What this form may know of the case."""
+        return facts_for(self.document, self.facts)
 
     def first_values(self) -> dict[str, list[str]]:
         """First answers that only a decision knows: its period."""
@@ -134,24 +145,6 @@ def task_page(task: CaseTask, by: User) -> TaskPage:
         today=timezone.localdate(),
         by=by,
     )
-
-
-def paths_of(document: FormDocument) -> set[str]:
-    """Collect the facts of a case that a form reads: `participant.name`, `assessment.goal`."""
-    paths = set()
-    for section in document.sections:
-        rules = [section.visible_if]
-        for field in _fields(section.fields):
-            paths.add(field.prefill)
-            rules += [field.visible_if, field.required_if]
-        paths.update(name for rule in rules if rule for name in rule.fields())
-    return {path for path in paths if "." in path and not path.startswith("row.")}
-
-
-def _fields(fields: Sequence[Field]) -> Iterator[Field]:
-    for field in fields:
-        yield field
-        yield from field.items
 
 
 def draft_of(task: CaseTask, user: User) -> TaskDraft | None:

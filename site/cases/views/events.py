@@ -16,7 +16,7 @@ from cases.queries import case_page
 from cases.queries.case_head import CaseHead, head_of
 from cases.queries.consequences import of_event
 from cases.queries.people import people_of
-from cases.queries.task_page import paths_of
+from cases.queries.asked_facts import facts_for
 from cases.refusals import CaseIsClosed, EventNotNow, Refusal
 from cases.versions import pinned_form
 from cases.views.entrance import (
@@ -53,7 +53,7 @@ def event(request: HttpRequest, pk: int, key: str) -> HttpResponse:
             if request.method == "POST"
             else _event_page(request, head, shown)
         )
-    facts = known.known(sorted(paths_of(version.document())))
+    facts = facts_for(version.document(), known)
     posting = request.method == "POST"
     raw = checking.read(version.document(), dict(request.POST.lists())) if posting else None
     if posting and (reason := _not_now(head, happening)):

@@ -21,7 +21,7 @@ from cases.typed import storable
 from cases.versions import pinned_form
 from cases.views.entrance import GET_OR_POST, note_form, workspace
 from cases.words import language
-from forms import checking, rendering
+from forms import checking, rendering, strange
 from forms.models import FormVersion
 
 PEOPLE_AT_MOST = 20
@@ -87,6 +87,7 @@ class Form:
         checked = checking.check(
             self.version.document(), texts, raw, facts=self._facts(), today=timezone.localdate()
         )
+        strange.note(raw, checked, where=self.programme.slug, by=f"user {self.request.user.pk}")
         if not (checked.ok and person_ok):
             return self.show(raw=raw, errors=checked.errors, status=422)
         return self._begin(checked.answers, raw)

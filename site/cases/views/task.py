@@ -256,7 +256,12 @@ def _form(page: TaskPage, raw: checking.Raw | None, errors: dict[str, str]) -> s
     if page.version is None:
         return ""
     return rendering.render(
-        page.version, language(), raw=raw, errors=errors, facts=page.form_facts()
+        page.version,
+        language(),
+        raw=raw,
+        errors=errors,
+        facts=page.form_facts(),
+        roles=page.roles,
     )
 
 

@@ -13,7 +13,7 @@ from cases import access
 from cases.actions import cases, events, goals, journal, obligations, tasks, team
 from cases.facts import Facts
 from cases.models import Case, CaseTask, Goal, Obligation, Participant, Programme
-from cases.queries.task_page import paths_of
+from cases.queries.asked_facts import facts_for
 from cases.refusals import Refusal
 from cases.versions import pinned_form, step_of
 from cases.words import language
@@ -209,7 +209,7 @@ def _judged(form: FormVersion | None, answers: dict[str, Any], case: Case | None
     if form is None:
         return {}
     document = form.document()
-    facts = Facts(case).known(sorted(paths_of(document))) if case else {}
+    facts = facts_for(document, Facts(case)) if case else {}
     judged = checking.check_answers(
         document, form.texts(language()), answers, facts=facts, today=timezone.localdate()
     )
