@@ -39,7 +39,9 @@ WORDS: Mapping[str, str] = {
 LASTING = ("retired_at", "retired_by_id")
 
 
-class FormDefinition(PreviewableMixin, LockableMixin, Audience, Opening, Purpose, Keeping, FrozenOnPublish):
+class FormDefinition(
+    PreviewableMixin, LockableMixin, Audience, Opening, Purpose, Keeping, FrozenOnPublish
+):
     """What administrators edit. Publishing freezes it; nothing at run time reads the blocks."""
 
     title = models.CharField(_("title"), max_length=200)
@@ -87,7 +89,10 @@ class FormDefinition(PreviewableMixin, LockableMixin, Audience, Opening, Purpose
         document, texts = self.compiled()
         language = self.locale.language_code
         if not self.is_source():
-            return [*word_problems(document, texts), *binding.word_problems(document, texts, language)]
+            return [
+                *word_problems(document, texts),
+                *binding.word_problems(document, texts, language),
+            ]
         found = compile_raw(self.body.get_prep_value()).problems
         lacking = gaps(self, in_order(kept(document, texts), texts), self.complete_in)
         held = binding.problems(document, texts, language)
