@@ -1,4 +1,4 @@
-"""What a form may know of a case: facts, and whom one may choose; what some roles only see; what is strange is noted."""
+"""What a form may know of a case, and what of it only some roles see; what is strange is noted."""
 
 import logging
 
