@@ -136,7 +136,7 @@ class _Maker:
             "show_if": question.visible_if and spoken(question.visible_if, row=row),
             "require_if": question.required_if and spoken(question.required_if, row=row),
             "lock_if": locks,
-            "condition": self.condition(question.visible_if, group),
+            "condition": self.condition(question.visible_if, group, words.rpartition(".")[0]),
             "hidden": mark("hidden", key) if question.visible_if else "",
             "wrong": mark("wrong", key),
             "error": mark("error", key),
@@ -297,8 +297,8 @@ class _Maker:
             "blank": mark("blank", group.key, words),
         }
 
-    def condition(self, rule: Rule | None, group: Field | None = None) -> str:
-        return condition(rule, self.document, self.texts, group) if rule else ""
+    def condition(self, rule: Rule | None, group: Field | None = None, path: str = "") -> str:
+        return condition(rule, self.document, self.texts, group, path=path) if rule else ""
 
 
 def counted_logic(

@@ -1,34 +1,74 @@
 """A condition as a sentence: for people without scripts, and for the person who wrote it."""
 
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
 from django.utils.translation import gettext as _
 
 from forms.document import CHOOSING, Field, FormDocument
+from forms.kinds import kind_of
+from forms.kinds.kind import Said
 from forms.logic import ROW, TODAY
 from forms.rules import Row, Rule
 from forms.texts import Texts, choice_label
 from forms.texts import label as label_of
 
+Effect = Literal["show", "require", "lock"]
+IN_WORDS = frozenset({"date", "time", "number", "money", "municipality"})  # said as answers are
 
-def condition(rule: Rule, document: FormDocument, texts: Texts, group: Field | None = None) -> str:
-    """Say when a rule holds; "" when it reads what the reader cannot see."""
-    said = [_row(row, document, texts, group) for row in rule.rows]
+
+class Read(NamedTuple):
+    """What a row of a condition reads: a question, where its words are, and how it is called."""
+
+    question: Field
+    path: str
+    called: str
+
+
+def condition(  # noqa: PLR0913  whose words, and where the condition stands
+    rule: Rule,
+    document: FormDocument,
+    texts: Texts,
+    group: Field | None = None,
+    *,
+    path: str = "",
+    effect: Effect = "show",
+) -> str:
+    """Say when a rule holds; "" when it reads what the reader cannot see.
+
+    group   whose rows it stands in; `path` where the words of that group are, its key when not said
+    effect  what happens then: the question is asked, needs an answer, or can no longer be changed
+    """
+    around = (group, path or group.key) if group else None
+    said = [_row(row, document, texts, around) for row in rule.rows]
     if not said or not all(said):
         return ""
     joined = (_(" and ") if rule.match == "all" else _(" or ")).join(said)
-    if rule.match == "none":
-        return _("Answer this unless %(conditions)s.") % {"conditions": joined}
-    return _("Answer this if %(conditions)s.") % {"conditions": joined}
+    return _effects(unless=rule.match == "none")[effect] % {"conditions": joined}
 
 
-def _row(row: Row, document: FormDocument, texts: Texts, group: Field | None) -> str:
-    found = _question(row.field, document, group)
-    if found is None:
+def _effects(*, unless: bool) -> Mapping[Effect, str]:
+    if unless:
+        return {
+            "show": _("Answer this unless %(conditions)s."),
+            "require": _("This needs an answer unless %(conditions)s."),
+            "lock": _("This can be changed only if %(conditions)s."),
+        }
+    return {
+        "show": _("Answer this if %(conditions)s."),
+        "require": _("This needs an answer if %(conditions)s."),
+        "lock": _("This can no longer be changed if %(conditions)s."),
+    }
+
+
+def _row(row: Row, document: FormDocument, texts: Texts, around: tuple[Field, str] | None) -> str:
+    read = _read(row.field, document, texts, around)
+    if read is None:
         return ""
-    question, path = found
     values = row.value if isinstance(row.value, tuple) else (row.value,)
     said = {
-        "label": label_of(texts, path),
-        "value": _(" or ").join(_answer(value, question, path, texts) for value in values),
+        "label": read.called,
+        "value": _(" or ").join(_answer(value, read, texts) for value in values),
     }
     return _sentences()[row.operator] % said
 
@@ -51,18 +91,37 @@ def _sentences() -> dict[str, str]:
     }
 
 
-def _question(field: str, document: FormDocument, group: Field | None) -> tuple[Field, str] | None:
-    if group and field.startswith(ROW):
-        key = field.removeprefix(ROW)
-        return next(((item, f"{group.key}.{key}") for item in group.items if item.key == key), None)
-    return next(((each, field) for each in document.fields() if each.key == field), None)
+def _read(
+    field: str, document: FormDocument, texts: Texts, around: tuple[Field, str] | None
+) -> Read | None:
+    """The question, or the part of one, that a row reads."""
+    if around and field.startswith(ROW):
+        group, path = around
+        items, prefix, name = group.items, f"{path}.", field.removeprefix(ROW)
+    else:
+        items, prefix, name = tuple(document.fields()), "", field
+    key, _dot, part = name.partition(".")
+    question = next((each for each in items if each.key == key), None)
+    if question is None:
+        return None
+    path = f"{prefix}{key}"
+    called = label_of(texts, path)
+    if not part:
+        return Read(question, path, called)
+    kind = kind_of(question)
+    inner = next((each for each in kind.inside(question) if each.key == part), None)
+    if inner is None:
+        return None
+    return Read(inner, path, f"{called}: {kind.part_label(question, inner, path, texts)}")
 
 
-def _answer(value: object, question: Field, path: str, texts: Texts) -> str:
+def _answer(value: object, read: Read, texts: Texts) -> str:
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if value == TODAY:
         return _("today")
-    if question.kind in CHOOSING:
-        return choice_label(texts, path, question, str(value))
+    if read.question.kind in CHOOSING:
+        return choice_label(texts, read.path, read.question, str(value))
+    if read.question.kind in IN_WORDS and isinstance(value, int | float | str):
+        return kind_of(read.question).in_words(Said(read.question, read.path, texts, value))
     return str(value)

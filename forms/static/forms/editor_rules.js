@@ -13,6 +13,8 @@ const OPERATORS = {
   scale: [...LISTED, ...COMPARED], calculated: [...LISTED, ...COMPARED],
   date: [...SAME, ...COMPARED], time: [...SAME, ...COMPARED], date_range: EMPTY, yes_no: SAME,
   choice: LISTED, choices: [...EMPTY, "includes", "excludes"], matrix: EMPTY, ranking: EMPTY, group: EMPTY,
+  email: SAME, phone: EMPTY, personal_number: EMPTY, iban: EMPTY, municipality: LISTED, address: EMPTY,
+  person: EMPTY, organisation: EMPTY, file: EMPTY, signature: EMPTY,
 };
 const EFFECTS = ["show", "require", "lock"];
 
