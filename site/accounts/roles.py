@@ -1,5 +1,6 @@
 """Who holds which role today, and what that lets them do. What a role may do is in `accounts.role_table`."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
@@ -7,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from accounts.models import Unit, User
+from accounts.models import Organisation, Unit, User
 from accounts.role_table import PERMISSIONS, permissions_of
 
 
@@ -60,22 +61,27 @@ def may(user: User | AnonymousUser, permission: str) -> bool:
 
 
 def people_who_may(
-    role: str,
+    role: str | Collection[str],
     unit: Unit | int | None = None,
     *,
+    organisation: Organisation | int | None = None,
     qualification: str = "",
     on: date | None = None,
 ) -> QuerySet[User]:
-    """Active people who hold a role, by name; in one unit when `unit` is given.
+    """Active people who hold a role, or one of several, by name.
 
     unit            people with the role in the unit or in its whole organisation
+    organisation    people with the role anywhere in the organisation
     qualification   only people with this code
     """
     day = on or timezone.localdate()
-    grants = Q(grants__role=role, grants__starts_on__lte=day)
+    named = [role] if isinstance(role, str) else sorted(role)
+    grants = Q(grants__role__in=named, grants__starts_on__lte=day)
     grants &= Q(grants__ends_on=None) | Q(grants__ends_on__gte=day)
     if unit is not None:
         grants &= Q(grants__unit=unit) | Q(grants__organisation__units=unit)
+    if organisation is not None:
+        grants &= Q(grants__unit__organisation=organisation) | Q(grants__organisation=organisation)
     holders = User.objects.filter(grants).values("pk")
     people = User.objects.filter(is_active=True, pk__in=holders)
     if qualification:

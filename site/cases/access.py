@@ -1,8 +1,9 @@
 """Who may see what: one rule, used by every list, page and download. A miss is 404, never 403.
 
-A person sees a case while they play a role in its team, while a task of it is in their hands, or while they
-manage its unit. Nothing else opens a case: administrators and communication see none. The queue of a unit
-shows tasks, not people: a name is shown to the one who took the task.
+A person sees a case while they play a role in its team, or while they manage its unit. Nothing else opens a
+case: administrators and communication see none. Somebody who was handed a single task sees that task while it
+is in their hands, with what is known of the person, and nothing else of the case. The queue of a unit shows
+tasks, not people: a name is shown to the one who took the task.
 """
 
 from datetime import date
@@ -22,10 +23,12 @@ from cases.models import Case, CaseTask, Participant, Programme, TeamMember
 def cases_for(user: User) -> QuerySet[Case]:
     """The cases somebody may see now."""
     now_in_team = TeamMember.objects.filter(case=OuterRef("pk"), user=user, until=None)
-    in_hand = my_tasks(user).filter(case=OuterRef("pk"))
-    return Case.objects.filter(
-        Exists(now_in_team) | Exists(in_hand) | Q(unit__in=units_of(user, role=MANAGER))
-    )
+    return Case.objects.filter(Exists(now_in_team) | Q(unit__in=units_of(user, role=MANAGER)))
+
+
+def sees_case(user: User, pk: int) -> bool:
+    """Whether somebody sees a whole case, not only a task of it."""
+    return cases_for(user).filter(pk=pk).exists()
 
 
 def case_of(user: User, pk: int, *, what: str = "case", why: str = "") -> Case:
@@ -41,22 +44,29 @@ def case_of(user: User, pk: int, *, what: str = "case", why: str = "") -> Case:
     return case
 
 
-def registered_by(user: User, pk: int) -> Case:
+def registered_by(user: User, pk: int, *, what: str = "receipt") -> Case:
     """One case that somebody registered, for its receipt, with a line in the access log.
 
     errors   Http404
     """
     registered = Case.objects.filter(pk=pk, opened_by=user)
-    case = registered.select_related("programme", "unit").first()
+    case = registered.select_related("participant", "programme", "unit").first()
     if case is None:
         raise Http404
-    access_log.record(user, subject_type="case", subject_id=case.pk, what="receipt")
+    access_log.record(user, subject_type="case", subject_id=case.pk, what=what)
     return case
 
 
 def tasks_for(user: User) -> QuerySet[CaseTask]:
-    """Tasks somebody may see: all of their cases, and the queue of their units and roles."""
-    return CaseTask.objects.human().filter(_in_cases_of(user) | _in_queue_of(user))
+    """Tasks somebody may see: those they may open, and the queue of their units and roles."""
+    return CaseTask.objects.human().filter(
+        _in_cases_of(user) | _in_hands_of(user) | _in_queue_of(user)
+    )
+
+
+def tasks_open_to(user: User) -> QuerySet[CaseTask]:
+    """Tasks somebody may open, with the name of the person: all of their cases, and those in their hands."""
+    return CaseTask.objects.human().filter(_in_cases_of(user) | _in_hands_of(user))
 
 
 def queue_for(user: User) -> QuerySet[CaseTask]:
@@ -66,26 +76,32 @@ def queue_for(user: User) -> QuerySet[CaseTask]:
 
 def my_tasks(user: User) -> QuerySet[CaseTask]:
     """Tasks in somebody's own hands."""
-    return CaseTask.objects.filter(flow_task_type="HUMAN", status=STATUS.ASSIGNED, owner=user)
+    return CaseTask.objects.filter(_in_hands_of(user))
 
 
 def doable_tasks_for(user: User) -> QuerySet[CaseTask]:
     """Tasks somebody can act on now: their own, and what they may take."""
-    mine = Q(flow_task_type="HUMAN", status=STATUS.ASSIGNED, owner=user)
-    return CaseTask.objects.filter(mine | _in_queue_of(user))
+    return CaseTask.objects.filter(_in_hands_of(user) | _in_queue_of(user))
 
 
 def task_of(user: User, case_pk: int, pk: int, *, what: str = "task") -> CaseTask:
     """One task of one case, with a line in the access log.
 
-    errors   Http404 when it is not there, lies in another case, or the case is not for this person
+    errors   Http404 when it is not there, lies in another case, or is not for this person; nothing is logged then
     """
-    case = case_of(user, case_pk, what=what)
-    found = CaseTask.objects.human().filter(case=case, pk=pk)
-    task = found.select_related("process", "owner", "done_by", "submission").first()
+    wanted = tasks_open_to(user).filter(case=case_pk, pk=pk)
+    task = wanted.select_related(
+        "process",
+        "owner",
+        "done_by",
+        "submission",
+        "case__participant",
+        "case__programme",
+        "case__unit",
+    ).first()
     if task is None:
         raise Http404
-    task.case = case
+    access_log.record(user, subject_type="case", subject_id=task.case_id, what=what)
     return task
 
 
@@ -127,6 +143,10 @@ def may_start(user: User, programme: Programme, *, on: date | None = None) -> bo
 
 def _in_cases_of(user: User) -> Q:
     return Q(case__in=cases_for(user).values("pk"))
+
+
+def _in_hands_of(user: User) -> Q:
+    return Q(flow_task_type="HUMAN", status=STATUS.ASSIGNED, owner=user)
 
 
 def _in_queue_of(user: User) -> Q:

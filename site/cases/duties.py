@@ -1,18 +1,20 @@
 """Who may do a task and who may hold a role in a case. Who may *see* a case is in `cases.access`."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import may, people_who_may, roles_of, units_of
 from cases.facts import Facts
 from cases.hand import Hand
-from cases.models import CaseTask, TeamMember
+from cases.models import Case, CaseTask, TeamMember
 from cases.refusals import CannotHoldRole, NotForYou, NotYoursToTakeOut, TaskNotYours
 from workflows.document import Decision, Role
 
 MANAGER = "manager"
+PARTNER = "partner"  # works from outside: their own organisation counts, whichever it is
 
 
 def works_in(user: User, unit: int, roles: Iterable[str]) -> bool:
@@ -22,9 +24,9 @@ def works_in(user: User, unit: int, roles: Iterable[str]) -> bool:
     return any(unit in units_of(user, role=role) for role in held)
 
 
-def why_not(user: User, role: Role, *, unit: int, facts: Facts) -> str:
+def why_not(user: User, role: Role, facts: Facts) -> str:
     """The sentence that says why somebody may not hold a role in this case; empty when they may."""
-    if not works_in(user, unit, role.who):
+    if not _is_within_reach(user, role, facts):
         return _("%(name)s does not have the role in this unit that is needed.") % {
             "name": user.display_name
         }
@@ -41,24 +43,58 @@ def check_may_hold(hand: Hand, role_key: str, user: User) -> None:
 
     errors   CannotHoldRole with a sentence, marked with the role
     """
-    role = hand.role(role_key)
-    if role is None:
-        raise CannotHoldRole(errors={role_key: _("The workflow has no such role.")})
-    sentence = why_not(user, role, unit=hand.case.unit_id, facts=hand.facts)
-    if sentence:
-        raise CannotHoldRole(errors={role_key: sentence})
+    check_may_all_hold(hand, role_key, [user])
 
 
-def people_for(case_facts: Facts, role: Role) -> list[User]:
-    """Everybody who may hold a role in this case, by name."""
-    unit = case_facts.case.unit_id
-    needs = [need.qualification for need in role.needs if case_facts.holds(need.rule)]
-    found: dict[int, User] = {}
-    for platform_role in role.who:
-        for user in people_who_may(platform_role, unit):
-            if all(user.qualification == need for need in needs):
-                found[user.pk] = user
-    return sorted(found.values(), key=lambda user: (user.last_name, user.first_name, user.pk))
+def people_for(facts: Facts, role: Role) -> list[User]:
+    """Everybody who may hold a role in this case: the unit's own people by name, then the others.
+
+    Partners come from every organisation; people of other units only when nobody in the unit itself may hold it.
+    """
+    own = list(_of_the_unit(facts, role))
+    others = [] if own else list(_of_the_organisation(facts, role))
+    partners = list(_who_may(facts, role, [PARTNER])) if PARTNER in role.who else []
+    found = {user.pk: user for user in (*own, *others, *partners)}
+    here = {user.pk for user in own}
+    return sorted(
+        found.values(),
+        key=lambda user: (user.pk not in here, user.last_name, user.first_name, user.pk),
+    )
+
+
+def _is_within_reach(user: User, role: Role, facts: Facts) -> bool:
+    """The rule of `people_for`, for one person and without their qualification."""
+    if works_in(user, facts.case.unit_id, role.who):
+        return True
+    if PARTNER in role.who and PARTNER in roles_of(user):
+        return True
+    elsewhere = _of_the_organisation(facts, role).filter(pk=user.pk)
+    return elsewhere.exists() and not _of_the_unit(facts, role).exists()
+
+
+def _of_the_unit(facts: Facts, role: Role) -> QuerySet[User]:
+    return _who_may(facts, role, role.who, unit=facts.case.unit_id)
+
+
+def _of_the_organisation(facts: Facts, role: Role) -> QuerySet[User]:
+    inside = [each for each in role.who if each != PARTNER]
+    return _who_may(facts, role, inside, organisation=facts.case.unit.organisation_id)
+
+
+def _who_may(
+    facts: Facts,
+    role: Role,
+    platform_roles: Iterable[str],
+    *,
+    unit: int | None = None,
+    organisation: int | None = None,
+) -> QuerySet[User]:
+    """People with one of these platform roles and every qualification that the case needs."""
+    people = people_who_may(list(platform_roles), unit, organisation=organisation)
+    for need in role.needs:
+        if facts.holds(need.rule):
+            people = people.filter(qualification=need.qualification)
+    return people.select_related("unit", "organisation")
 
 
 def check_may_do(hand: Hand, task: CaseTask) -> None:
@@ -118,6 +154,11 @@ def check_may_take_out(hand: Hand, member: TeamMember) -> None:
         raise NotYoursToTakeOut
 
 
+def was_taken(case: Case) -> bool:
+    """Whether somebody has ever worked with the case: from then on the first answers belong to the work."""
+    return not case.is_open or case.team.exists()
+
+
 def is_manager(hand: Hand) -> bool:
     """Whether the person who acts manages the unit."""
     return hand.by is not None and works_in(hand.by, hand.case.unit_id, [MANAGER])
@@ -128,7 +169,9 @@ def managers_of(hand: Hand) -> list[User]:
     return list(people_who_may(MANAGER, hand.case.unit_id))
 
 
-def check_appointments(hand: Hand, appoints: Iterable[str], people: Mapping[str, User]) -> None:
+def check_appointments(
+    hand: Hand, appoints: Iterable[str], people: Mapping[str, Sequence[User]]
+) -> None:
     """Refuse appointments that are missing, uncalled for or not allowed: every sentence at once.
 
     errors   CannotHoldRole
@@ -139,14 +182,30 @@ def check_appointments(hand: Hand, appoints: Iterable[str], people: Mapping[str,
         if role_key not in named:
             errors[role_key] = _("This step names nobody for that role.")
     for role_key in named:
-        person = people.get(role_key)
-        if person is None:
-            if not hand.holders(role_key):
-                errors[role_key] = _("Choose who it is.")
-            continue
-        role = hand.role(role_key)
-        sentence = role and why_not(person, role, unit=hand.case.unit_id, facts=hand.facts)
-        if sentence:
+        chosen = people.get(role_key, ())
+        if not chosen and not hand.holders(role_key):
+            errors[role_key] = _("Choose who it is.")
+        elif sentence := _why_none(hand, role_key, chosen):
             errors[role_key] = sentence
     if errors:
         raise CannotHoldRole(errors=errors)
+
+
+def check_may_all_hold(hand: Hand, role_key: str, people: Sequence[User]) -> None:
+    """Refuse people who may not, together, hold a role in this case.
+
+    errors   CannotHoldRole with a sentence, marked with the role
+    """
+    if sentence := _why_none(hand, role_key, people):
+        raise CannotHoldRole(errors={role_key: sentence})
+
+
+def _why_none(hand: Hand, role_key: str, people: Sequence[User]) -> str:
+    """The sentence that says why these people may not come to hold a role; empty when they may."""
+    role = hand.role(role_key)
+    if role is None:
+        return _("The workflow has no such role.")
+    if len(people) > 1 and not role.many:
+        return _("Only one person may hold this role. Choose one.")
+    said = (why_not(person, role, hand.facts) for person in people)
+    return next((sentence for sentence in said if sentence), "")

@@ -62,6 +62,14 @@ def following(document: WorkflowDocument, key: str, holds: Judge) -> Following:
     return Following()
 
 
+def at_start(document: WorkflowDocument, holds: Judge) -> Following:
+    """Say what a case begins with.
+
+    holds  judges a rule with everything known, the first answers included
+    """
+    return _onward(document, _Place(document.phases[0].blocks), 0, holds)
+
+
 def beginning(blocks: tuple[AnyBlock, ...], holds: Judge) -> Following:
     """Say what a stretch of blocks begins with, such as those of an event."""
     return _within(_Place(blocks), holds) or Following()

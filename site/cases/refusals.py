@@ -81,6 +81,16 @@ class CaseIsClosed(Refusal):
     sentence = _("The case is closed. Start a new case if one is needed again.")
 
 
+class CaseWasTaken(Refusal):
+    """Somebody works with the case: what was written at its start is no longer changed from outside."""
+
+    status = 409
+    sentence = _(
+        "Somebody has taken the case, so what you wrote can no longer be changed here. "
+        "Tell the one who has it what is wrong."
+    )
+
+
 class CaseBusy(Refusal):
     """Somebody else is changing the case this very moment."""
 

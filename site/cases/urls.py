@@ -3,7 +3,8 @@
 from django.urls import path
 
 from cases.views import case, case_list, events, goals, journal, my_day, queue, task, team
-from cases.views.start import programmes, receipt, start
+from cases.views.receipt import correct, receipt
+from cases.views.start import programmes, start
 
 app_name = "cases"
 urlpatterns = [
@@ -15,6 +16,7 @@ urlpatterns = [
     path("start/", programmes, name="start_programmes"),
     path("start/<slug:slug>/", start, name="start"),
     path("receipts/<int:pk>/", receipt, name="receipt"),
+    path("receipts/<int:pk>/correct/", correct, name="receipt_correct"),
     path("cases/<int:pk>/", case.overview, name="case"),
     path("cases/<int:pk>/timeline/", case.timeline, name="case_timeline"),
     path("cases/<int:pk>/goals/", case.goals, name="case_goals"),

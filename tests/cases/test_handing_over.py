@@ -27,11 +27,12 @@ def test_a_task_handed_over_goes_alone_and_the_role_stays(place):
 
     assert open_task(case, "first").owner == other
     assert [each.user for each in case.team.filter(until=None)] == [worker]
-    assert list(access.cases_for(other)) == [case]  # while the task is in their hands
+    assert list(access.tasks_for(other)) == [open_task(case, "first")]
+    assert not access.cases_for(other).exists()  # the task alone is in their hands
     assert case.journal.get(code="task_given").facts["to"] == "bo"
     complete(open_task(case, "first"), other)
     assert open_task(case, "second").owner == worker
-    assert not access.cases_for(other).exists()
+    assert not access.tasks_for(other).exists()
 
 
 def test_a_task_that_went_alone_stays_when_the_holder_of_the_role_changes(place):
@@ -40,7 +41,7 @@ def test_a_task_that_went_alone_stays_when_the_holder_of_the_role_changes(place)
     tasks.take_task(open_task(case, "first"), worker)
     tasks.give_task(open_task(case, "first"), worker, other)
 
-    team.appoint(case, by=worker, role="worker", user=third)
+    team.appoint(case, by=worker, role="worker", people=[third])
 
     assert open_task(case, "first").owner == other
     tasks.put_back(open_task(case, "first"), other)
@@ -76,7 +77,7 @@ def test_an_extra_task_goes_alone_to_somebody_in_the_team(place):
     programme, worker, case = place
     tasks.take_task(open_task(case, "first"), worker)
     leader, stranger = make_worker(programme, "leader"), make_worker(programme, "stranger")
-    team.appoint(case, by=worker, role="leader", user=leader)
+    team.appoint(case, by=worker, role="leader", people=[leader])
     extra = tasks.add_extra_task(case, worker, title="Ring läkaren", role="worker")
 
     with pytest.raises(CannotHoldRole):

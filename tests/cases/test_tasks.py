@@ -141,7 +141,7 @@ def test_when_the_holder_of_a_role_changes_the_open_tasks_follow(place):
     other = make_worker(programme, "bo")
     tasks.take_task(open_task(case, "first"), worker)
 
-    team.appoint(case, by=worker, role="worker", user=other)
+    team.appoint(case, by=worker, role="worker", people=[other])
     assert open_task(case, "first").owner == other
     team.leave(case, by=other, role="worker", user=other)
 
@@ -345,7 +345,10 @@ def test_a_case_is_registered_only_by_the_roles_of_the_start():
 
 def appoint_to(case, worker, answers, **people):
     return tasks.complete_task(
-        open_task(case, "first"), by=worker, answers=answers, appointments=people
+        open_task(case, "first"),
+        by=worker,
+        answers=answers,
+        appointments={role: [person] for role, person in people.items()},
     )
 
 

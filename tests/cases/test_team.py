@@ -18,7 +18,7 @@ def place():
     manager = make_worker(programme, "maria", roles=("manager",))
     case = make_case(programme, by=worker)
     tasks.take_task(open_task(case, "first"), worker)
-    team.appoint(case, by=worker, role="leader", user=leader)
+    team.appoint(case, by=worker, role="leader", people=[leader])
     return case, worker, leader, manager
 
 
@@ -39,7 +39,7 @@ def test_nor_by_appointing_somebody_else_in_their_place(place):
     case, _, leader, _ = place
 
     with pytest.raises(NotYoursToTakeOut):
-        team.appoint(case, by=leader, role="worker", user=leader)
+        team.appoint(case, by=leader, role="worker", people=[leader])
 
     assert now(case) == {"alva", "bo"}
 
@@ -57,7 +57,7 @@ def test_one_leaves_oneself_or_is_taken_out_by_who_appointed_one_or_by_the_manag
 def test_the_holder_hands_a_role_on(place):
     case, worker, leader, _ = place
 
-    team.appoint(case, by=worker, role="worker", user=leader)
+    team.appoint(case, by=worker, role="worker", people=[leader])
 
     assert now(case) == {"bo"}
 

@@ -300,7 +300,7 @@ def assessed(
         open_task(case, "assess"),
         by=people["petter"],
         answers={"life": "Sover dåligt.", "works": True, "service_start": start},
-        appointments={"counsellor": people["alva"]},
+        appointments={"counsellor": [people["alva"]]},
     )
     return Case.objects.get(pk=case.pk)
 

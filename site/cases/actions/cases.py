@@ -1,4 +1,4 @@
-"""Starting a case."""
+"""Starting a case, and correcting how it was started."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -10,12 +10,13 @@ from django.utils import timezone
 from viewflow.workflow.token import Token
 
 from accounts.models import User
-from cases import access
+from cases import access, duties
 from cases.actions import moving
-from cases.hand import Hand
+from cases.following import at_start
+from cases.hand import Hand, hold
 from cases.models import Case, CaseProcess, Participant, Programme
 from cases.published import flow_of
-from cases.refusals import NotForYou, NotOpenForNewCases
+from cases.refusals import CaseWasTaken, NotForYou, NotOpenForNewCases
 from forms.models import FormVersion
 from workflows.models import WorkflowVersion
 
@@ -58,6 +59,47 @@ def start_case(  # noqa: PLR0913  each is a part of one registration
     _begin(hand, answers, form_version)
     hand.write()
     return case
+
+
+def correct_start(
+    case: Case,
+    *,
+    by: User,
+    answers: Mapping[str, Any],
+    form_version: FormVersion | None = None,
+) -> None:
+    """Correct what was written when the case was registered; what was written first is kept beside it.
+
+    Facts and days follow. Where the new answers lead another way than the old ones, the path begins again.
+    answers  cleaned answers of the start form
+    errors   NotForYou · CaseWasTaken · WrongFormVersion · AnswersRefused; nothing is stored then
+    """
+    if case.opened_by_id != by.pk:
+        raise NotForYou
+    with hold(case.processes.get().pk, by=by, closed=True) as hand:
+        if duties.was_taken(hand.case):
+            raise CaseWasTaken
+        start = hand.document.start
+        form = moving.check_form(hand, start.form, form_version)
+        before = at_start(hand.document, hand.holds)
+        step = hand.begin("start", Token("start"))
+        moving.hand_in(hand, step.task, form, answers)
+        hand.facts.mark_done("start")
+        _forget(hand, start.records, answers)
+        moving.record_facts(hand, start.records, answers)
+        entry = hand.trace("start_corrected", task=step.task)
+        if at_start(hand.document, hand.holds) == before:
+            step.complete()
+        else:
+            moving.go_on(hand, step.task)
+        moving.conclude(hand, entry)
+
+
+def _forget(hand: Hand, records: Mapping[str, str], answers: Mapping[str, Any]) -> None:
+    """Take back the facts that the answers no longer tell."""
+    gone = [fact for fact, asked in records.items() if answers.get(asked) in (None, "")]
+    untold = Case()
+    hand.change_case(**{fact: getattr(untold, fact) for fact in gone})
 
 
 def _begin(hand: Hand, answers: Mapping[str, Any], given: FormVersion | None) -> None:

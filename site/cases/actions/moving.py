@@ -1,6 +1,6 @@
 """What every action that moves a case has in common: hand in answers, go on, conclude."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -129,7 +129,7 @@ def complete(
     *,
     answers: Mapping[str, Any],
     form: FormVersion | None,
-    people: Mapping[str, User],
+    people: Mapping[str, Sequence[User]],
 ) -> None:
     """Everything that finishing a task means: answers, facts, decision, appointments, goals, the path."""
     part = task.flow_task.block
@@ -148,9 +148,11 @@ def complete(
     if decision:
         decision.submission = task.submission
     entry = trace_done(hand, task, decision)
-    for role_key, user in people.items():
-        appoint(hand, role_key, user)
-        hand.tell([user], "appointed", role=role_key)
+    for role_key, chosen in people.items():
+        coming = [user for user in chosen if not hand.holds_role(user, role_key)]
+        for user in coming:
+            appoint(hand, role_key, user)
+        hand.tell(coming, "appointed", role=role_key)
     if isinstance(part, Task) and part.goals:
         goals.from_answers(hand, part.goals, answers)
     go_on(hand, task)

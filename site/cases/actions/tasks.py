@@ -1,6 +1,6 @@
 """What people do with tasks: take, hand over, put back, save a draft, finish, skip, stop, think of a new one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -34,13 +34,13 @@ def complete_task(
     *,
     by: User,
     answers: Mapping[str, Any],
-    appointments: Mapping[str, User] | None = None,
+    appointments: Mapping[str, Sequence[User]] | None = None,
     form_version: FormVersion | None = None,
 ) -> CaseTask:
     """Hand in the answers of a task and let the case go on.
 
     answers        cleaned answers; {"branch": key} for a judgement
-    appointments   {role of the workflow: person}, for a step that appoints
+    appointments   {role of the workflow: people}, for a step that appoints; several where several may hold it
     form_version   the version the answers were checked against
     errors         TaskAlreadyDone · TaskNotYours · NotForYou · GateHoldsBack · PeriodTooLong · PeriodMisplaced
                    · CannotHoldRole · WrongFormVersion · CaseIsClosed · CaseBusy; nothing is stored then
@@ -52,7 +52,7 @@ def complete_task(
         duties.check_may_do(hand, row)
         part = row.flow_task.block
         form = moving.check_form(hand, getattr(part, "form", ""), form_version)
-        people = {role: user for role, user in (appointments or {}).items() if user is not None}
+        people = {role: chosen for role, chosen in (appointments or {}).items() if chosen}
         if row.kind != "judgement":
             hand.facts.record(
                 row.key, answers

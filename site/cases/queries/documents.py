@@ -1,7 +1,7 @@
 """What was written and decided in a case, each with the form and the words it was asked in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.urls import reverse
@@ -35,7 +35,14 @@ def document_rows(case: Case, words: Words, *, today: date) -> list[DocumentRow]
     decided = [task for task in tasks if _decision(task)]
     written = [task for task in tasks if not _decision(task)]
     called = case.programme.called
-    return [_row(task, words, called, today) for task in (*decided, *written)]
+    newest = max((task.pk for task in written if task.kind == "start"), default=0)
+    rows = [_row(task, words, called, today) for task in (*decided, *written)]
+    return [
+        replace(row, soft=_("Corrected later"))
+        if task.kind == "start" and task.pk < newest
+        else row
+        for row, task in zip(rows, (*decided, *written), strict=True)
+    ]
 
 
 def _decision(task: CaseTask) -> Decision | None:

@@ -30,7 +30,7 @@ class Finishing:
     errors: dict[str, str] = field(default_factory=dict)
     people_errors: dict[str, str] = field(default_factory=dict)
     branch_error: str = ""
-    appointments: dict[str, User] = field(default_factory=dict)
+    appointments: dict[str, list[User]] = field(default_factory=dict)
     consequences: Sequence[Consequence] = ()
     decision: str = ""
     cautions: Mapping[str, str] = field(default_factory=dict)
@@ -59,7 +59,7 @@ def finishing(page: TaskPage, raw: checking.Raw, posted: Mapping[str, Sequence[s
         page.words,
         page.facts,
         answers=answers,
-        appointed={role: [person] for role, person in people.items()},
+        appointed=people,
     )
     text, laws = _decision(page, answers)
     return Finishing(
@@ -89,15 +89,15 @@ def _checked(page: TaskPage, raw: checking.Raw) -> checking.Checked:
 
 def _people(
     picks: Sequence[RolePick], chosen: Mapping[str, list[str]]
-) -> tuple[dict[str, User], dict[str, str]]:
+) -> tuple[dict[str, list[User]], dict[str, str]]:
     """Find the people that were chosen among those who may be."""
-    people: dict[str, User] = {}
+    people: dict[str, list[User]] = {}
     wrong: dict[str, str] = {}
     for pick in picks:
         wanted = chosen.get(pick.role, [])
-        found = [person for person in pick.people if str(person.pk) in wanted]
+        found = pick.those(wanted)
         if found:
-            people[pick.role] = found[0]
+            people[pick.role] = found
         elif wanted or not pick.now:
             wrong[pick.role] = _("Choose who it is.")
     return people, wrong

@@ -112,7 +112,7 @@ def my_day(
     words = words_of(
         {task.version for task in (*tasks, *queue)} | {each.version for each in (*due, *told)}
     )
-    rows = _task_rows(user, tasks[:MINE_AT_MOST], words, today)
+    rows = _task_rows(tasks[:MINE_AT_MOST], words, today)
     if not programme and len({row.slug for row in rows}) < FEWEST_CHOICES:
         rows = [replace(row, programme="") for row in rows]  # every row would say the same
     shown = [row for row in rows if _is_shown(row, kind, programme)]
@@ -137,12 +137,10 @@ def my_day(
     )
 
 
-def _task_rows(
-    user: User, tasks: Sequence[Any], words: Mapping[int, Words], today: date
-) -> list[TaskRow]:
-    """Word somebody's tasks; with those of this week comes the phone, if they may call."""
+def _task_rows(tasks: Sequence[Any], words: Mapping[int, Words], today: date) -> list[TaskRow]:
+    """Word somebody's own tasks; with those of this week comes the phone."""
     soon = {task.pk for task in tasks if pile_of(task.due_on, today) != "later"}
-    phones = phones_of(user, (task for task in tasks if task.pk in soon))
+    phones = phones_of(task for task in tasks if task.pk in soon)
     return [
         task_row(
             task,

@@ -35,8 +35,9 @@ class NoticeRow:
 def unread(user: User, *, at_most: int, now: datetime | None = None) -> list[Any]:
     """Fetch what still matters of what somebody has not read, the newest first and the alike once.
 
-    A case they may no longer see is not named. A reminder counts while its task waits, a late duty while it is
-    owed; neither when the task is in the reader's own list, which says the same. The rest counts for a month.
+    A case they may no longer see is not named, save in what is told of a task in their hands. A reminder counts
+    while its task waits, a late duty while it is owed; neither when the task is in the reader's own list, which
+    says the same. The rest counts for a month.
 
     returns  notices, each with the `version` in whose words it is told
     """
@@ -85,7 +86,9 @@ def _that_matter(user: User, now: datetime) -> QuerySet[Notice]:
         | Q(code="obligation_overdue") & Exists(owed) & ~(waiting & mine)
         | ~Q(code__in=[*DUTIES, "task_given"]) & Q(told_at__gte=now - SHOWN_FOR)
     )
-    new = user.notices.filter(read_at=None, case__in=access.cases_for(user).values("pk"))
+    seen = Q(case__in=access.cases_for(user).values("pk"))
+    seen |= Q(task__in=access.my_tasks(user).values("pk"))
+    new = user.notices.filter(seen, read_at=None)
     told = new.annotate(obligation=KT("facts__obligation")).filter(matters)
     return told.select_related("case__participant").annotate(version=version_of_case("case"))
 

@@ -1,35 +1,113 @@
 """Who may hold a role of a case, and who may do a task."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import Unit, User
 from cases.duties import MANAGER, people_for, works_in
 from cases.facts import Facts
 from cases.models import Case, CaseTask, TeamMember
 from cases.queries.case_head import CaseHead
 from cases.queries.words import Words
+from cases.typed import storable
 from workflows.document import WorkflowDocument
+
+APPOINT = "_appoint-"
+FIND = "_find-"
+SHOWN_AT_MOST = 12  # longer lists are searched
+LONGEST_SEARCH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One person to choose, with what tells them apart: job title and where they work."""
+
+    user: User
+    about: str
+    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
 class RolePick:
-    """A role to appoint somebody to, with the people to choose from."""
+    """A role to appoint somebody to, with the people to choose from.
+
+    unit     of the case: who works elsewhere is shown with their organisation
+    chosen   primary keys, as posted
+    asked    what a long list is searched for
+    """
 
     role: str
     title: str
     people: Sequence[User]
+    unit: Unit
     many: bool = False
     chosen: frozenset[str] = frozenset()
-    error: str = ""
-    now: Sequence[str] = field(default_factory=tuple)  # names of those who hold it
+    now: Sequence[User] = field(default_factory=tuple)  # those who hold it
+    asked: str = ""
 
     @property
     def name(self) -> str:
         """The name of the field on the page; names that begin so belong to the page, not to the form."""
-        return f"_appoint-{self.role}"
+        return f"{APPOINT}{self.role}"
+
+    @property
+    def names_now(self) -> list[str]:
+        return [user.display_name for user in self.now]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether one searches instead of reading everybody."""
+        return len(self._offered) > SHOWN_AT_MOST
+
+    @property
+    def rows(self) -> list[Choice]:
+        """Those who are shown: the chosen first in a long list, then the first that fit what is asked."""
+        fitting = self._fitting
+        if not self.is_long:
+            return fitting
+        chosen = [each for each in self._offered if each.chosen]
+        return chosen + [each for each in fitting if not each.chosen][:SHOWN_AT_MOST]
+
+    @property
+    def count(self) -> int:
+        """How many fit what is asked."""
+        return len(self._fitting)
+
+    def those(self, wanted: Iterable[str]) -> list[User]:
+        """The people of these primary keys, as posted, among those who may be chosen."""
+        keys = set(wanted)
+        found = [user for user in self.people if str(user.pk) in keys]
+        return found if self.many else found[:1]
+
+    @property
+    def _offered(self) -> list[Choice]:
+        """Everybody; where several may hold the role, those who do not hold it yet."""
+        held = {user.pk for user in self.now} if self.many else ()
+        return [
+            Choice(user, about(user, self.unit), str(user.pk) in self.chosen)
+            for user in self.people
+            if user.pk not in held
+        ]
+
+    @property
+    def _fitting(self) -> list[Choice]:
+        words = self.asked.casefold().split()
+        return [
+            each
+            for each in self._offered
+            if all(word in f"{each.user.display_name} {each.about}".casefold() for word in words)
+        ]
+
+
+def about(user: User, unit: Unit) -> str:
+    """Say what somebody does and where: the unit, and the organisation when it is another than the case's."""
+    place = [user.unit.name] if user.unit else []
+    if user.organisation and (user.organisation_id != unit.organisation_id or not place):
+        place.append(user.organisation.name)
+    return ", ".join(part for part in (user.title, *place) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +122,17 @@ class RoleToFill:
 
 
 def picks(
-    words: Words, facts: Facts, roles: Iterable[str], *, chosen: dict[str, list[str]] | None = None
+    words: Words,
+    facts: Facts,
+    roles: Iterable[str],
+    *,
+    chosen: Mapping[str, Sequence[str]] | None = None,
+    asked: Mapping[str, str] | None = None,
 ) -> list[RolePick]:
     """Offer people for each role that a step appoints.
 
     chosen  {role: primary keys as posted}
+    asked   {role: what its list is searched for}
     """
     known = {role.key: role for role in words.document.roles}
     held: dict[str, list[User]] = {}
@@ -59,13 +143,24 @@ def picks(
             role=key,
             title=words.role(key),
             people=people_for(facts, known[key]),
+            unit=facts.case.unit,
             many=known[key].many,
             chosen=frozenset((chosen or {}).get(key, [str(user.pk) for user in held.get(key, [])])),
-            now=[user.display_name for user in held.get(key, [])],
+            now=held.get(key, []),
+            asked=(asked or {}).get(key, ""),
         )
         for key in roles
         if key in known
     ]
+
+
+def asked_in(posted: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Read {role: what its list is searched for} from what was posted."""
+    return {
+        name.removeprefix(FIND): storable(values[0])[:LONGEST_SEARCH]
+        for name, values in posted.items()
+        if name.startswith(FIND) and values
+    }
 
 
 def people_of(case: Case, *, and_also: User | None = None) -> list[User]:
@@ -81,18 +176,29 @@ def is_held(case_pk: int, role: str) -> bool:
     return TeamMember.objects.filter(case=case_pk, role=role, until=None).exists()
 
 
-def may_do(task: CaseTask, document: WorkflowDocument) -> list[User]:
-    """People a task may be handed to: those who hold its role in the case, and those who may hold it.
+def pick_for_task(
+    task: CaseTask, document: WorkflowDocument, *, but: User, chosen: str = "", asked: str = ""
+) -> RolePick:
+    """Offer the people a task may be handed to: those who hold its role, and those who may hold it.
 
     An extra task goes to anybody in the team.
+    but  who hands it over
     """
-    members = task.case.team.filter(until=None).select_related("user")
+    members = task.case.team.filter(until=None).select_related("user__unit", "user__organisation")
     needed = "" if task.kind == "extra" else task.role
     role = next((each for each in document.roles if each.key == needed), None)
     found = {each.user_id: each.user for each in members if role is None or each.role == needed}
     for person in people_for(Facts(task.case), role) if role else []:
-        found[person.pk] = person
-    return sorted(found.values(), key=lambda user: (user.last_name, user.first_name, user.pk))
+        found.setdefault(person.pk, person)
+    found.pop(but.pk, None)
+    return RolePick(
+        role="to",
+        title=_("To whom?"),
+        people=list(found.values()),
+        unit=task.case.unit,
+        chosen=frozenset({chosen}),
+        asked=asked,
+    )
 
 
 def may_take_out(case: Case, user: User) -> set[int]:

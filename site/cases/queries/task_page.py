@@ -9,12 +9,13 @@ from django.utils import timezone
 
 from accounts.models import User
 from cases import daywords
+from cases.access import sees_case
 from cases.facts import Facts
 from cases.models import CaseTask, TaskDraft
 from cases.queries import decisions, goals
 from cases.queries.asked_facts import document_for, facts_for, roles_in
 from cases.queries.case_head import CaseHead, head_of
-from cases.queries.people import RolePick, picks
+from cases.queries.people import APPOINT, RolePick, asked_in, picks
 from cases.queries.timeline import EntryRow, latest
 from cases.queries.words import Words
 from cases.versions import pinned_form, step_of
@@ -24,16 +25,14 @@ from forms.models import FormVersion
 from forms.narrowing import is_shared_out
 from workflows.document import Choice, Decision, Obligation, Task
 
-APPOINT = "_appoint-"
-
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """What is good to know while one writes."""
 
     facts: Sequence[tuple[str, str]]
-    plans: Sequence[goals.Plan]
-    latest: Sequence[EntryRow]
+    plans: Sequence[goals.Plan] = ()
+    latest: Sequence[EntryRow] = ()
 
 
 @dataclass(slots=True)
@@ -47,6 +46,7 @@ class TaskPage:
     facts: Facts
     today: date
     by: User
+    sees_case: bool  # else the task alone was handed over, and nothing else of the case is shown
 
     @property
     def words(self) -> Words:
@@ -103,10 +103,11 @@ class TaskPage:
             None,
         )
 
-    def appointments(self, chosen: Mapping[str, list[str]] | None = None) -> list[RolePick]:
-        """The roles that this step names somebody for."""
+    def appointments(self, posted: Mapping[str, Sequence[str]] | None = None) -> list[RolePick]:
+        """The roles that this step names somebody for, with what was posted about them."""
         roles = self.step.appoints if isinstance(self.step, Task) else ()
-        return picks(self.words, self.facts, roles, chosen=dict(chosen) if chosen else None)
+        sent = posted or {}
+        return picks(self.words, self.facts, roles, chosen=appointed_in(sent), asked=asked_in(sent))
 
     def form_facts(self) -> dict[str, Any]:
         """What this form may know of the case."""
@@ -120,6 +121,9 @@ class TaskPage:
         return {name: [day.isoformat()] for name, day in days.items()}
 
     def known(self) -> Known:
+        """What is known of the person; with the goals and what happened last for those who see the case."""
+        if not self.sees_case:
+            return Known(facts=self.head.facts)
         return Known(
             facts=self.head.facts,
             plans=goals.plans(self.task.case, today=self.today),
@@ -144,6 +148,7 @@ def task_page(task: CaseTask, by: User) -> TaskPage:
         facts=Facts(task.case),
         today=timezone.localdate(),
         by=by,
+        sees_case=sees_case(by, task.case_id),
     )
 
 

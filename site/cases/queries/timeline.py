@@ -29,6 +29,7 @@ HANDED_IN = frozenset(
         "decision_ended",
         "event_started",
         "case_started",
+        "start_corrected",
     )
 )
 CONTACT_ICONS = {"phone": "phone", "message": "letter", "remote": "phone"}

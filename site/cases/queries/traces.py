@@ -32,6 +32,11 @@ class Told:
 # code -> (icon, kind, sentence)
 TRACES: dict[str, tuple[str, str, str]] = {
     "case_started": ("plus", gettext_noop("Beginning"), gettext_noop("The case begins")),
+    "start_corrected": (
+        "pen",
+        gettext_noop("Correction"),
+        gettext_noop("What was written at the start is corrected"),
+    ),
     "phase_entered": ("up", gettext_noop("Phase"), gettext_noop("Now in the phase %(phase)s")),
     "task_taken": ("people", gettext_noop("Task"), gettext_noop("Took the task: %(task)s")),
     "task_given": ("people", gettext_noop("Task"), gettext_noop("Handed over to %(to)s: %(task)s")),

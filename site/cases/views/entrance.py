@@ -47,11 +47,11 @@ def case_or_404(request: HttpRequest, pk: int) -> Case:
 
 
 def task_or_404(request: HttpRequest, case_pk: int, pk: int) -> CaseTask:
-    """Fetch a task this person may see: one of their cases, or one in their queue, where no name is shown.
+    """Fetch a task this person may see: of their cases, in their hands, or in their queue, where no name is shown.
 
     Under another case's address a task does not exist.
     """
-    if access.cases_for(request.user).filter(pk=case_pk).exists():
+    if access.tasks_open_to(request.user).filter(case=case_pk, pk=pk).exists():
         return access.task_of(request.user, case_pk, pk)
     return access.queue_task_of(request.user, case_pk, pk)
 
@@ -99,8 +99,8 @@ def note_form(request: HttpRequest, version: FormVersion | None) -> None:
 
 
 def to_case_or_my_day(request: HttpRequest, case_pk: int) -> HttpResponse:
-    """Go on to the case while it is open to this person: the last task of somebody may have closed it to them."""
-    if access.cases_for(request.user).filter(pk=case_pk).exists():
+    """Go on to the case when it is open to this person; who only had a task of it has done their part."""
+    if access.sees_case(request.user, case_pk):
         return redirect("cases:case", case_pk)
     return redirect("cases:my_day")
 

@@ -10,7 +10,7 @@ from accounts.models import User
 from cases.actions import tasks
 from cases.models import CaseTask
 from cases.queries import inbox
-from cases.queries.people import is_held, may_do
+from cases.queries.people import asked_in, is_held, pick_for_task
 from cases.queries.words import Words, words_of_version
 from cases.refusals import CaseIsClosed, Refusal
 from cases.versions import version_of
@@ -51,18 +51,19 @@ def give(request: HttpRequest, case_pk: int, pk: int) -> HttpResponse:
     if not task.case.is_open:
         return refused(request, CaseIsClosed(), back=case_pk)
     words = words_of_version(version_of(task.process.version_id))
-    people = [each for each in may_do(task, words.document) if each.pk != request.user.pk]
-    chosen = next((each for each in people if str(each.pk) == request.POST.get("to")), None)
+    to = request.POST.get("to", "")
+    asked = asked_in(dict(request.POST.lists())).get("to", "")
+    pick = pick_for_task(task, words.document, but=request.user, chosen=to, asked=asked)
+    searching = "_search" in request.POST
     whole_role = request.POST.get("what") == WHOLE_ROLE
-    if chosen:
-        return _given(request, task, chosen, whole_role=whole_role)
-    shown = {"task": task, "title": words.task(task), "people": people, "section": "cases"}
-    shown["nobody_chosen"] = request.method == "POST"
+    if not searching and (chosen := pick.those([to])):
+        return _given(request, task, chosen[0], whole_role=whole_role)
+    nobody = request.method == "POST" and not searching
+    shown = {"task": task, "title": words.task(task), "pick": pick, "section": "cases"}
+    shown["error"] = _("Choose a person.") if nobody else ""
     shown["role"] = _role_that_may_go_along(task, words)
     shown["whole_role"] = whole_role
-    return render(
-        request, "cases/task_give.html", shown, status=422 if shown["nobody_chosen"] else 200
-    )
+    return render(request, "cases/task_give.html", shown, status=422 if nobody else 200)
 
 
 @require_POST

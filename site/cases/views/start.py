@@ -14,7 +14,6 @@ from cases import access
 from cases.actions import cases
 from cases.asking import ParticipantForm
 from cases.models import Participant, Programme
-from cases.queries.receipt import receipt_of
 from cases.queries.words import Words, words_of_version
 from cases.refusals import Refusal
 from cases.typed import storable
@@ -205,7 +204,7 @@ def _start_form(programme: Programme) -> FormVersion | None:
 def _begun(request: HttpRequest, case: Any) -> HttpResponse:
     """A case that went to somebody else's queue is not shown to the one who registered it."""
     said = {"reference": case.reference, "programme": case.programme.title}
-    if access.cases_for(request.user).filter(pk=case.pk).exists():
+    if access.sees_case(request.user, case.pk):
         messages.success(request, _("The case has begun. Its number is %(reference)s.") % said)
         return redirect("cases:case", case.pk)
     sentence = _(
@@ -213,17 +212,3 @@ def _begun(request: HttpRequest, case: Any) -> HttpResponse:
     )
     messages.success(request, sentence % said)
     return redirect("cases:receipt", case.pk)
-
-
-@require_safe
-@workspace
-def receipt(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show the one who registered a case who has it now, and whom to tell about mistakes."""
-    case = access.registered_by(request.user, pk)
-    found = receipt_of(case)
-    answers = ""
-    if found.first and found.first.submission:
-        given = found.first.submission
-        answers = rendering.read_view(given.version, language(), given.answers)
-    shown = {"receipt": found, "case": case, "answers": answers, "section": "cases"}
-    return render(request, "cases/receipt.html", shown)

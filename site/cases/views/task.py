@@ -16,7 +16,6 @@ from cases.models import CaseTask
 from cases.queries.finishing import Finishing, finishing
 from cases.queries.task_page import (
     TaskPage,
-    appointed_in,
     draft_of,
     read_draft,
     stored_form,
@@ -81,7 +80,7 @@ def _typed(request: HttpRequest, page: TaskPage) -> HttpResponse:
         draft = _keep(request, page, raw, posted)
     except Refusal as refusal:
         return _page(request, page, raw=raw, posted=posted, refusal=refusal)
-    if raw.rows_of:
+    if raw.rows_of or "_search" in posted:  # a row more, or other people to choose from
         return _page(request, page, raw=raw, posted=posted, draft=draft)
     if "_later" in posted and not raw.too_much:
         messages.success(request, _("Your draft of “%(task)s” is saved.") % {"task": page.title})
@@ -284,7 +283,7 @@ def _page_errors(page: TaskPage, judged: Finishing | None) -> list[tuple[str, st
 
 def _picks(page: TaskPage, posted: dict[str, list[str]], judged: Finishing | None) -> list[Any]:
     wrong = judged.people_errors if judged else {}
-    found = page.appointments(appointed_in(posted) or None)
+    found = page.appointments(posted)
     return [{"pick": pick, "error": wrong.get(pick.role, "")} for pick in found]
 
 

@@ -10,7 +10,8 @@ from cases.actions import team
 from cases.facts import Facts
 from cases.models import TeamMember
 from cases.queries.case_head import CaseHead, head_of
-from cases.queries.people import RolePick, picks
+from cases.queries.people import RolePick, asked_in, picks
+from cases.queries.task_page import appointed_in
 from cases.refusals import CaseIsClosed, Refusal
 from cases.views.entrance import GET_OR_POST, case_or_404, refused, workspace
 
@@ -26,20 +27,22 @@ def appoint(request: HttpRequest, pk: int) -> HttpResponse:
     role = request.POST.get("role", request.GET.get("role", ""))
     if role not in {each.key for each in head.words.document.roles}:
         raise Http404
-    pick = picks(head.words, Facts(case), [role])[0]
-    if request.method != "POST":
+    posted = dict(request.POST.lists())
+    pick = picks(
+        head.words, Facts(case), [role], chosen=appointed_in(posted), asked=asked_in(posted)
+    )[0]
+    if request.method != "POST" or "_search" in posted:
         return _page(request, head, pick)
-    chosen = next(
-        (each for each in pick.people if str(each.pk) == request.POST.get("person")), None
-    )
-    if chosen is None:
+    chosen = pick.those(posted.get(pick.name, ()))
+    if not chosen:
         return _page(request, head, pick, _("Choose a person."), 422)
     try:
-        team.appoint(case, by=request.user, role=role, user=chosen)
+        team.appoint(case, by=request.user, role=role, people=chosen)
     except Refusal as refusal:
         return _page(request, head, pick, str(refusal), refusal.status)
-    said = {"name": chosen.display_name, "role": head.words.role(role)}
-    messages.success(request, _("%(name)s is in the team: %(role)s.") % said)
+    for person in chosen:
+        said = {"name": person.display_name, "role": head.words.role(role)}
+        messages.success(request, _("%(name)s is in the team: %(role)s.") % said)
     return redirect("cases:case_team", pk)
 
 

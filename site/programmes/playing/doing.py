@@ -95,7 +95,7 @@ class Stage:
             task = tasks.take_task(task, by)
         form = self.form_of(task)
         given = answers if task.kind == "judgement" else _judged(form, answers, self.running)
-        people = {role: self.cast.person(key) for role, key in step.appoint.items()}
+        people = {role: [self.cast.person(key)] for role, key in step.appoint.items()}
         tasks.complete_task(task, by=by, answers=given, appointments=people, form_version=form)
 
     def skip(self, step: StepShape, by: User, _answers: dict[str, Any]) -> None:
@@ -165,7 +165,7 @@ class Stage:
     def appoint(self, step: StepShape, by: User, _answers: dict[str, Any]) -> None:
         case = access.case_of(by, self.running.pk, what="team")
         for role, key in step.appoint.items():
-            team.appoint(case, by=by, role=role, user=self.cast.person(key))
+            team.appoint(case, by=by, role=role, people=[self.cast.person(key)])
 
     # What the actions need -------------------------------------------------------------------
 

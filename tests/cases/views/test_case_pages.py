@@ -133,7 +133,7 @@ def test_appointing_offers_only_those_who_may(alva, case, people):
     address = page("appoint", case) + "?role=counsellor"
 
     offered = alva.get(address).context["pick"].people
-    alva.post(page("appoint", case), {"role": "counsellor", "person": ines.pk})
+    alva.post(page("appoint", case), {"role": "counsellor", "_appoint-counsellor": ines.pk})
 
     assert set(offered) == {people["alva"], ines}
     assert case.team.get(role="counsellor", until=None).user == ines

@@ -107,7 +107,7 @@ def test_a_task_is_handed_over_to_somebody_who_may_do_it(petter, programme, peop
     address = reverse("cases:task_give", args=[case.pk, task.pk])
 
     assert "Alva" not in str(
-        [person.display_name for person in petter.get(address).context["people"]]
+        [person.display_name for person in petter.get(address).context["pick"].people]
     )
     assert petter.post(address, {"to": people["alva"].pk}).status_code == 422
     assert "Bara den här uppgiften" in petter.get(address).content.decode()
