@@ -9,9 +9,13 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
+from accounts.signing_in_words import WRONG, WRONG_CODE
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts are made by administrators."""
+
+    error_messages = DefaultAccountAdapter.error_messages | WRONG
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody makes an account for themselves."""
@@ -27,6 +31,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
 class SecondFactorAdapter(DefaultMFAAdapter):
     """Secrets of authenticator apps are stored encrypted under the site's secret key."""
+
+    error_messages = DefaultMFAAdapter.error_messages | WRONG_CODE
 
     def encrypt(self, text: str) -> str:
         """What is stored."""

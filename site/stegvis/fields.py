@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.forms import BaseForm, BaseFormSet, BoundField, widgets
+from django.forms import BaseForm, BaseFormSet, BoundField, Field, widgets
 from django.utils.translation import gettext
 
 TICKS = (widgets.CheckboxInput,)
 GROUPS = (widgets.RadioSelect, widgets.CheckboxSelectMultiple)
+WANTING = Field.default_error_messages[
+    "required"
+]  # a sentence of the form's own is understood by itself
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ def _errors(bound: BoundField) -> list[ValidationError]:
 
 def _said(bound: BoundField, error: ValidationError) -> str:
     """Say what is wrong so that it can be understood away from its field."""
-    if error.code == "required":
+    if error.code == "required" and error.messages == [str(WANTING)]:
         return gettext("“%(label)s” needs an answer.") % {"label": bound.label}
     return " ".join(error.messages)
 
