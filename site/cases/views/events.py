@@ -13,10 +13,10 @@ from cases.actions import events, obligations, tasks
 from cases.asking import ExtraTaskForm, ReasonForm
 from cases.facts import Facts
 from cases.queries import case_page
+from cases.queries.asked_facts import facts_for
 from cases.queries.case_head import CaseHead, head_of
 from cases.queries.consequences import of_event
 from cases.queries.people import people_of
-from cases.queries.asked_facts import facts_for
 from cases.refusals import CaseIsClosed, EventNotNow, Refusal
 from cases.versions import pinned_form
 from cases.views.entrance import (

@@ -13,8 +13,8 @@ from cases import access
 from cases.actions.cases import correct_start
 from cases.facts import Facts
 from cases.models import Case
+from cases.queries.asked_facts import facts_for
 from cases.queries.receipt import Receipt, receipt_of
-from cases.queries.task_page import paths_of
 from cases.queries.words import words_of_version
 from cases.refusals import CaseWasTaken, Refusal
 from cases.versions import version_of
@@ -60,7 +60,7 @@ class _Correction:
         self.given = found.first.submission
         self.version: FormVersion = self.given.version
         self.words = words_of_version(version_of(found.first.process.version_id))
-        self.facts = Facts(self.case).known(sorted(paths_of(self.version.document())))
+        self.facts = facts_for(self.version.document(), Facts(self.case))
         note_form(request, self.version)
 
     def as_written(self) -> checking.Raw:
