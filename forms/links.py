@@ -14,6 +14,10 @@ from forms.tokens import new_token, token_hash
 DAYS = 30
 
 
+class Refused(Exception):
+    """No personal link can be made for this form; the message says why."""
+
+
 class Made(NamedTuple):
     """A new link, and its token: shown now or never."""
 
@@ -34,7 +38,12 @@ def make(  # noqa: PLR0913  each says something else about the link
 
     about   what the answers are about, such as `case:7` or `case:7/task:12`; `withdraw` takes the beginning
     facts   what is known beforehand, for first answers and conditions
+    errors  Refused when the form is anonymous: a link that knows whom it was made for would say who answered
     """
+    if definition.source().anonymous:
+        raise Refused(
+            _("This form is anonymous. Ask it as a survey, so that nobody can see who answered.")
+        )
     token = new_token()
     link = FormLink.objects.create(
         definition=definition.source(),

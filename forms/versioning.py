@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar, NamedTuple, Protocol, Self
 
 from django.conf import settings
@@ -240,6 +240,18 @@ class FrozenOnPublish(TranslatableMixin, DraftStateMixin, RevisionMixin, models.
         family = type(self)._default_manager.filter(translation_key=self.translation_key)  # noqa: SLF001
         return family.order_by("pk").first() or self
 
+    def published_translations(self) -> Iterator[Self]:
+        """Every translation as it was last published, whatever has been drafted since.
+
+        wagtail-localize saves a draft over the published words and sets the translation not live; only the
+        revision still knows what is said. Whoever really takes a language out of use leaves no such revision.
+        """
+        for translation in self.get_translations().select_related("locale", "live_revision"):
+            if translation.live:
+                yield translation
+            elif translation.live_revision:
+                yield translation.live_revision.as_object()
+
     def is_source(self) -> bool:
         return self.pk is None or self.source().pk == self.pk
 
@@ -291,8 +303,7 @@ class FrozenOnPublish(TranslatableMixin, DraftStateMixin, RevisionMixin, models.
         trace = {"frozen_by": by if by and by.pk else None, "change_note": note}
         version = source.frozen_structure(document, trace)
         _keep_words(version, source, Said(document, texts), trace)
-        others = source.get_translations().filter(live=True)
-        for translation in others:
+        for translation in source.published_translations():
             own = own_words(translation, translation.compiled()[1], texts)
             _keep_words(version, translation, Said(document, own), trace)
         return version

@@ -10,3 +10,9 @@ class WorkflowsConfig(AppConfig):
     name = "workflows"
     verbose_name = _("Workflows")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from forms.models.keeping import asked_by_name
+        from workflows.models.version import asks
+
+        asked_by_name.append(asks)

@@ -1,5 +1,6 @@
 """How long answers are kept, and whether anybody may know whose they are."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,6 +11,8 @@ from django.utils.translation import gettext_lazy
 
 LONGEST = 36_525  # days: a hundred years
 SMALLEST_GROUP = 5  # of anonymous answers
+# Other parts join in here when the site starts: each says whether it asks a form for answers that bear a name.
+asked_by_name: list[Callable[[Any], bool]] = []
 
 
 def _days(name: Any, words: Any) -> models.PositiveIntegerField:
@@ -65,6 +68,7 @@ class Keeping(models.Model):
         super().clean()
         if self.pk is None:
             return
+        self._check_nobody_asks_by_name()
         before = type(self)._base_manager.filter(pk=self.pk).values_list("anonymous", flat=True)
         if before.first() != self.anonymous and self.has_answers():
             raise ValidationError(
@@ -72,6 +76,18 @@ class Keeping(models.Model):
                     "anonymous": _(
                         "This form has answers already, so whether it is anonymous can no longer "
                         "change. Copy the form and decide there."
+                    )
+                }
+            )
+
+    def _check_nobody_asks_by_name(self) -> None:
+        """A case keeps its version: what it asks could no longer be answered there."""
+        if self.anonymous and any(asks(self) for asks in asked_by_name):
+            raise ValidationError(
+                {
+                    "anonymous": _(
+                        "A workflow asks this form in cases, where answers bear a name, so it cannot be "
+                        "anonymous. Copy the form and ask the copy as a survey."
                     )
                 }
             )

@@ -224,3 +224,15 @@ def not_asked(field: str) -> str:
 
 def days_go_back() -> str:
     return _("The day is before the day of the step above. A story only goes forward.")
+
+
+def unfit(why: str) -> str:
+    """A form of this name stands here and cannot be asked in a case."""
+    if why == "anonymous":
+        return _(
+            "A form with this name is anonymous here, and what is done in a case bears a name. "
+            "Give the form of the programme another name."
+        )
+    return _(
+        "A form with this name is no longer used here. Take it into use again before you bring the programme in."
+    )

@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-MEASURES = ("step", "form_show", "form_store", "inbox")
+MEASURES = ("step", "form_show", "form_store", "inbox", "answers")
 
 
 def main() -> None:
@@ -39,7 +39,10 @@ def _chosen() -> list[str]:
     asked = argparse.ArgumentParser(
         prog="python -m tests.bench",
         description="Print how fast we are beside a plain way of doing the same: one line of JSON per measure. "
-        "A ratio below 1 means that we are faster. Times vary with what else runs on the machine.",
+        "A ratio below 1 means that we are faster. Times vary with what else runs on the machine. "
+        "`inbox` and `answers` print more than one line: lists are measured as they are fetched and as pages. "
+        "`answers` lists a hundred thousand of them: all, those with one answer (answers_by_answer), "
+        "those with a word (answers_by_word), and the page (answers_page).",
         epilog="`make bench` sets everything up first and takes all measures, which needs some minutes.",
     )
     asked.add_argument("measure", nargs="*", help=f"all when none is named: {', '.join(MEASURES)}")

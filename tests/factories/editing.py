@@ -12,11 +12,22 @@ Fields = dict[str, Any]
 def posted(definition: Any, **own: Any) -> Fields:
     """Everything that the editor's own page would send for a definition as it stands. `own` fields win."""
     fields: Fields = {"title": definition.title, "slug": definition.slug}
-    if hasattr(definition, "intro"):
-        fields["intro"] = typed(definition.intro)
+    for bound in _edited(definition):
+        value = bound.value()
+        unsent = (
+            value is None or value is False or value == ""
+        )  # a nought is sent, and equals False
+        if bound.name not in {"body", *fields} and not unsent:
+            fields[bound.name] = typed("on" if value is True else value)
     stream = definition.body.stream_block
     _write(fields, "body", definition.body, stream)
     return {name: value for name, value in {**fields, **own}.items() if value is not None}
+
+
+def _edited(definition: Any) -> Any:
+    """The form of the editor's page, filled in with what is stored."""
+    handler = definition.snippet_viewset.get_edit_handler()
+    return handler.get_form_class()(instance=definition)
 
 
 def typed(text: Any) -> Any:

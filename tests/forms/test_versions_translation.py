@@ -249,3 +249,39 @@ def test_the_page_of_languages_leads_to_the_translators_editor(client, runa, fin
     assert client.get(answer.url).status_code == 200
     assert client.post(where, {"language": "sv"}).status_code == 404
     assert client.post(where, {"language": "xx"}).status_code == 404
+
+
+def test_a_draft_of_a_translation_takes_no_published_words_away(
+    finnish, django_capture_on_commit_callbacks
+):
+    version = make_form("note", {"note": "text"}, texts={"form.title": "Anteckning"})
+    translation = open_translation(version.definition, finnish)
+    translated(translation, Anteckning="Muistio")
+    with django_capture_on_commit_callbacks(execute=True):
+        translation.save_target(publish=True)
+    translated(translation, Anteckning="Luonnos")
+    translation.save_target(publish=False)
+
+    definition = FormDefinition.objects.get(pk=version.definition_id)
+    definition.body = make_definition("other", {"note": "text", "more": "date"}).body
+    newer = publish(definition)
+
+    assert newer.number == 2
+    assert newer.texts("fi")["form.title"] == "Muistio"
+
+
+def test_a_language_taken_out_of_use_says_nothing_in_a_new_version(
+    finnish, django_capture_on_commit_callbacks
+):
+    version = make_form("note", {"note": "text"})
+    translation = open_translation(version.definition, finnish)
+    translated(translation, Note="Muistio")
+    with django_capture_on_commit_callbacks(execute=True):
+        translation.save_target(publish=True)
+    translation.get_target_instance().unpublish()
+
+    definition = FormDefinition.objects.get(pk=version.definition_id)
+    definition.body = make_definition("other", {"note": "text", "more": "date"}).body
+    newer = publish(definition)
+
+    assert [words.language for words in newer.words.all()] == ["sv"]

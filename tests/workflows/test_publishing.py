@@ -128,7 +128,7 @@ def test_a_form_that_is_not_published_is_a_problem():
     make_form_definition("notice", {"note": "text"})
     definition = make_definition(document=small_workflow(form="notice"))
 
-    assert {problem.where for problem in definition.problems()} == {"look", ""}
+    assert {problem.where for problem in definition.problems()} == {"look", "start"}
     assert "is not published (notice)" in definition.problems()[0].sentence
 
 

@@ -17,21 +17,40 @@ def key() -> KeyBlock:
     return KeyBlock(required=False, max_length=41, label=_("Key"), help_text=KEY_HELP)
 
 
+# Texts have a default, so that what was stored before a text was added is still translated.
+
+
 def title(**settings: Any) -> blocks.CharBlock:
     return blocks.CharBlock(
-        **{"required": False, "max_length": NAME.most, "label": _("Title"), **settings}
+        **{
+            "required": False,
+            "max_length": NAME.most,
+            "label": _("Title"),
+            "default": "",
+            **settings,
+        }
     )
 
 
 def sentences(label: Any, help_text: Any = "") -> blocks.TextBlock:
     return blocks.TextBlock(
-        required=False, rows=2, max_length=SENTENCES.most, label=label, help_text=help_text
+        required=False,
+        rows=2,
+        max_length=SENTENCES.most,
+        label=label,
+        help_text=help_text,
+        default="",
     )
 
 
 def text(label: Any, help_text: Any = "") -> blocks.TextBlock:
     return blocks.TextBlock(
-        required=False, rows=3, max_length=PARAGRAPHS.most, label=label, help_text=help_text
+        required=False,
+        rows=3,
+        max_length=PARAGRAPHS.most,
+        label=label,
+        help_text=help_text,
+        default="",
     )
 
 

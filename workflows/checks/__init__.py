@@ -4,14 +4,15 @@ Each rule is one small function from a drawing to its problems; `CHECKS` is the 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from forms.document import FormDocument
 from forms.problems import Problem
 from workflows.checks import asking, days, keys, paths, people, prefilling, reading, words
-from workflows.checks.drawing import Check, Drawing
+from workflows.checks.drawing import Check, Drawing, Unfit
 from workflows.document import WorkflowDocument
 
-__all__ = ["CHECKS", "Problem", "problems", "word_problems"]
+__all__ = ["CHECKS", "Problem", "Unfit", "problems", "word_problems"]
 
 word_problems = words.problems_of_words
 
@@ -75,13 +76,15 @@ def problems(
     *,
     forms: Mapping[str, FormDocument],
     platform_roles: Iterable[str],
+    unfit: Mapping[str, Unfit] = MappingProxyType({}),
 ) -> Iterator[Problem]:
     """Yield one sentence per mistake, naming the block by its title. Nothing means sound.
 
     texts            words in the source language; None: only the structure is judged
     forms            {slug: the form as it would be pinned}
     platform_roles   keys of the roles that people can have on the platform
+    unfit            {slug: why a form that exists cannot be asked}; such a form is not among `forms`
     """
-    drawing = Drawing(document, texts, forms, frozenset(platform_roles))
+    drawing = Drawing(document, texts, forms, frozenset(platform_roles), unfit)
     for check in CHECKS:
         yield from check(drawing)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from forms.document import Field
 from forms.problems import Problem
-from workflows.checks.drawing import Drawing
+from workflows.checks.drawing import Drawing, Unfit
 from workflows.dates import is_forward, longest_days
 from workflows.document import GRANTED, End, Task
 from workflows.facts import RECORDS, field_of
@@ -16,13 +16,26 @@ GOALS = ("group", "main", "sub", "change", "own_words", "review_on")
 def forms_exist(drawing: Drawing) -> Iterator[Problem]:
     for asker in drawing.askers.values():
         if asker.form and asker.form not in drawing.forms:
-            yield drawing.said(
-                _(
-                    "“%(name)s” asks a form that is not published (%(form)s). Publish it or choose another."
-                ),
-                asker,
-                form=asker.form,
+            sentence = unfit(drawing.unfit.get(asker.form))
+            yield drawing.said(sentence, asker, form=asker.form)
+
+
+def unfit(why: Unfit | None) -> str:
+    """Say why a form cannot be asked: `%(name)s` is who asks, `%(form)s` the form."""
+    match why:
+        case "anonymous":
+            return _(
+                "“%(name)s” asks a form that is anonymous (%(form)s). What is done in a case bears a name: "
+                "choose another form, and ask this one as a survey."
             )
+        case "retired":
+            return _(
+                "“%(name)s” asks a form that is no longer used (%(form)s). "
+                "Take it into use again or choose another."
+            )
+    return _(
+        "“%(name)s” asks a form that is not published (%(form)s). Publish it or choose another."
+    )
 
 
 def records_are_asked(drawing: Drawing) -> Iterator[Problem]:

@@ -3,12 +3,16 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
+from typing import Literal
 
 from forms.document import FormDocument
 from forms.problems import Problem
 from workflows import texts as words
 from workflows.document import AnyBlock, Choice, Decision, Parallel, Start, WorkflowDocument
 from workflows.facts import Asker, askers
+
+Unfit = Literal["anonymous", "retired"]
 
 
 @dataclass(frozen=True)
@@ -17,12 +21,14 @@ class Drawing:
 
     forms            {slug: the form as it stands now}
     platform_roles   keys of `accounts.roles`; who may hold a role
+    unfit            {slug: why a form that exists cannot be asked}
     """
 
     document: WorkflowDocument
     texts: Mapping[str, str] | None
     forms: Mapping[str, FormDocument]
     platform_roles: frozenset[str]
+    unfit: Mapping[str, Unfit] = MappingProxyType({})
 
     def name(self, part: object) -> str:
         """What the editor calls a part."""

@@ -4,18 +4,19 @@ from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from django.db import models, transaction
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import LockableMixin, PreviewableMixin
 
-from forms.models import FormVersion
+from forms.models import FormDefinition, FormVersion
 from forms.problems import Problem
 from forms.streams import DocumentStream
 from forms.versioning import Document, FrozenOnPublish
 from workflows import publishing
 from workflows.blocks import WorkflowBlocks
 from workflows.bodies import body_from, compile_body, compile_raw
-from workflows.checks import problems, word_problems
+from workflows.checks import Unfit, problems, word_problems
 from workflows.document import WorkflowDocument
 from workflows.models.version import WorkflowVersion
 from workflows.previews import preview
@@ -54,16 +55,26 @@ class WorkflowDefinition(PreviewableMixin, LockableMixin, FrozenOnPublish):
         document, texts = self.compiled()
         if not self.is_source():
             return list(word_problems(document, texts))
-        forms = {
-            slug: version.document() for slug, version in newest_forms(document.forms()).items()
-        }
-        found = problems(document, texts, forms=forms, platform_roles=publishing.platform_roles)
+        asked = document.forms()
+        forms = {slug: version.document() for slug, version in newest_forms(asked).items()}
+        roles = publishing.platform_roles
+        found = problems(
+            document, texts, forms=forms, platform_roles=roles, unfit=unfit_forms(asked)
+        )
         return [*compile_raw(self.body.get_prep_value()).problems, *found]
 
     def pinned(self, document: Document) -> dict[str, Any]:
-        """Pin the version of each form that is newest now: running cases never see a later one."""
+        """Pin the version of each form that is newest now: running cases never see a later one.
+
+        A form that was retired since keeps the version that was pinned before: words of a translation
+        are published although its workflow could not be.
+        """
         assert isinstance(document, WorkflowDocument)
-        pins = {slug: version.pk for slug, version in newest_forms(document.forms()).items()}
+        newest = self.latest_version() if self.pk else None
+        before = newest.forms if newest else {}
+        asked = document.forms()
+        pins = {slug: pk for slug, pk in before.items() if slug in asked}
+        pins |= {slug: version.pk for slug, version in newest_forms(asked).items()}
         return {"forms": dict(sorted(pins.items()))}
 
     @transaction.atomic
@@ -99,11 +110,30 @@ class WorkflowDefinition(PreviewableMixin, LockableMixin, FrozenOnPublish):
 
 
 def newest_forms(slugs: Iterable[str]) -> dict[str, FormVersion]:
-    """Find the newest version of each form that has been published: {slug: version}."""
+    """Find the newest version of each form that a case can ask: {slug: version}.
+
+    Left out are forms that are not published, those no longer used, and anonymous ones.
+    """
     versions = (
-        FormVersion.objects.filter(definition__slug__in=set(slugs), definition__live=True)
+        FormVersion.objects.filter(
+            definition__slug__in=set(slugs),
+            definition__live=True,
+            definition__retired_at__isnull=True,
+            definition__anonymous=False,
+        )
         .select_related("definition")
         .order_by("definition__slug", "-number", "definition_id")
         .distinct("definition__slug")
     )
     return {version.definition.slug: version for version in versions}
+
+
+def unfit_forms(slugs: Iterable[str]) -> dict[str, Unfit]:
+    """Say of each form that exists and cannot be asked in a case, why: {slug: why}."""
+    found = FormDefinition.objects.filter(
+        Q(retired_at__isnull=False) | Q(anonymous=True), slug__in=set(slugs)
+    )
+    return {
+        slug: "anonymous" if anonymous else "retired"
+        for slug, anonymous in found.order_by("anonymous").values_list("slug", "anonymous")
+    }

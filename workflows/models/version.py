@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from forms.models import FormVersion
+from forms.models import FormDefinition, FormVersion
 from forms.versioning import FrozenText, FrozenVersion, Kept
 from workflows.document import WorkflowDocument
 
@@ -48,6 +48,13 @@ class WorkflowVersion(FrozenVersion):
         errors   KeyError when the workflow does not ask that form
         """
         return FormVersion.objects.get(pk=self.forms[slug])
+
+
+def asks(form: FormDefinition) -> bool:
+    """Whether any workflow that was ever published asks a form: cases of it may be running."""
+    versions = set(form.source().versions.values_list("pk", flat=True))
+    pinned = WorkflowVersion.objects.values_list("forms", flat=True) if versions else []
+    return any(versions.intersection(forms.values()) for forms in pinned)
 
 
 class WorkflowText(FrozenText):

@@ -44,7 +44,7 @@ def said_by(definition: Any) -> tuple[Any, Wordings]:
     """Read a published definition: its document, and its words in every published language."""
     document, words = definition.compiled()
     texts: Wordings = {definition.locale.language_code: words}
-    for translation in definition.get_translations().filter(live=True).select_related("locale"):
+    for translation in definition.published_translations():
         texts[translation.locale.language_code] = translation.compiled()[1]
     return document, texts
 

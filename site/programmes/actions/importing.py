@@ -1,6 +1,6 @@
 """A bundle into the platform: in one transaction, and without a trace when nothing has changed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -12,16 +12,18 @@ from cases.models import Programme
 from forms.bodies import body_from as form_body
 from forms.models import FormDefinition
 from forms.texts import INTRO, TITLE
+from programmes import sentences
 from programmes.actions.exporting import bundle_of, said_by
 from programmes.bundle import Bundle
 from programmes.models import Story
 from programmes.problems import problems
-from programmes.reading import BrokenBundle
+from programmes.reading import BrokenBundle, Problem
 from programmes.wording import LANGUAGES, SOURCE, Wordings
-from programmes.workflow_settings import stored_slug
+from programmes.workflow_settings import file_slug, stored_slug
 from programmes.writing import write
 from workflows.bodies import body_from as workflow_body
 from workflows.models import WorkflowDefinition
+from workflows.models.definition import unfit_forms
 from workflows.texts import TITLE as WORKFLOW_TITLE
 
 
@@ -32,13 +34,21 @@ def import_bundle(bundle: Bundle, *, by: User | None = None) -> list[str]:
     returns   names of the files that brought something new; empty when there was nothing to do
     errors    BrokenBundle with every problem; nothing is stored then
     """
-    found = problems(bundle)
+    found = [*problems(bundle), *_unfit(bundle)]
     if found:
         raise BrokenBundle(found)
     changed = changes(bundle)
     if changed:
         _store(bundle, by)
     return changed
+
+
+def _unfit(bundle: Bundle) -> Iterator[Problem]:
+    """Forms that stand here already and that no case may ask."""
+    asked = bundle.workflow_document[0].forms()
+    for slug, why in unfit_forms(asked).items():
+        file = f"forms/{file_slug(bundle.slug, slug)}.yaml"
+        yield Problem(file, 1, sentences.unfit(why))
 
 
 def changes(bundle: Bundle) -> list[str]:
@@ -112,8 +122,17 @@ def _each_language(source: Any, texts: Wordings) -> Iterable[tuple[Any, Mapping[
         translation = source.get_translation_or_none(locale)
         if texts[language]:
             yield translation or source.copy_for_translation(locale), texts[language]
-        elif translation and translation.live:
-            translation.unpublish()
+        elif translation and (translation.live or translation.live_revision_id):
+            _silence(translation)
+
+
+def _silence(translation: Any) -> None:
+    """Take a language out of use, also when a draft was saved over what it said."""
+    if translation.live:
+        translation.unpublish()
+    else:
+        translation.live_revision = None
+        translation.save(update_fields=["live_revision"])
 
 
 def _publish(definition: Any, by: User | None) -> None:

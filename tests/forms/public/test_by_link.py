@@ -138,3 +138,14 @@ def test_a_draft_is_kept_no_longer_than_its_link(person, made):
     person.post({"wish": "En vän"}, "draft/")
 
     assert only_draft().expires_at == made.link.expires_at
+
+
+def test_an_anonymous_form_has_no_personal_links():
+    definition = open_form(open_to="link").definition
+    definition.anonymous = True
+    definition.save()
+
+    with pytest.raises(links.Refused, match="Ask it as a survey"):
+        links.make(definition)
+
+    assert not FormLink.objects.exists()
