@@ -111,9 +111,11 @@ class Signature(Composite):
     def typed(self, question: Field, given: Any) -> dict[str, tuple[str, ...]] | None:
         if not isinstance(given, dict) or not isinstance(given.get("name"), str):
             return None
-        drawn = given.get("strokes")
-        name = {"name": (given["name"],)}
-        return {**name, "strokes": (json.dumps(drawn, separators=(",", ":")),)} if drawn else name
+        written: dict[str, tuple[str, ...]] = {"name": (given["name"],)}
+        if given.get("strokes"):
+            drawn = json.dumps(given["strokes"], separators=(",", ":"), default=str)
+            written["strokes"] = (drawn,)
+        return written
 
     def in_words(self, said: Said) -> str:
         return str(said.answer.get("name", ""))

@@ -136,4 +136,5 @@ DATA = (
     *({"name": {"name": "x"}}, {"code": 1}, {"calm": ["often"]}, {"calm": "often", "x": "y"}),
     *([{"id": 1}], [{"id": {"id": "x"}}], {"strokes": "[[1]]"}, ["calm", "calm", "rested"]),
     *([{"what": {"a": 1}}], [{"x": "y"}], ["\x00"], {"street": "\x00"}, b"bytes", object()),
+    *({"name": "x", "strokes": object()}, {"name": "x", "strokes": [[float("nan"), 1]]}),
 )

@@ -22,7 +22,7 @@ VALUES = st.one_of(
 KEYS = st.from_regex(re.compile(r"[a-z][a-z0-9_]{0,6}", re.ASCII), fullmatch=True)
 NAMES = st.lists(KEYS, max_size=2, unique=True).map(tuple)
 NUMBERS = st.none() | st.sampled_from([0, 1, 2.5, -3, 12])
-READ = ("case.a", "b.c", "row.d")
+READ = ("case.a", "b.c")
 
 
 @st.composite

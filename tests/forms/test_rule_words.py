@@ -91,10 +91,7 @@ def test_none_of_the_conditions_is_said_as_unless():
 def offered() -> dict[str, set[str]]:
     """The comparisons that the editor offers for each kind."""
     text = EDITOR.read_text()
-    names = {
-        name: written
-        for name, written in re.findall(r"^const (\w+) = (\[[^\]]*\]);", text, re.MULTILINE)
-    }
+    names = dict(re.findall(r"^const (\w+) = (\[[^\]]*\]);", text, re.MULTILINE))
     body = re.search(r"const OPERATORS = \{(.*?)\n\};", text, re.DOTALL)[1]
     return {
         kind: set(_listed(written, names))
