@@ -305,8 +305,10 @@ def counted_logic(
     document: FormDocument, question: Field, texts: Texts, words: str, group: Field | None
 ) -> str:
     """How a value is counted, for the page: logic, bands and their names as JSON text; "" when it cannot be."""
+    if question.recipe is None:  # a draft that says how later
+        return ""
     spoken = recipe_of(document, question, group=group)
-    if spoken is None or question.recipe is None:
+    if spoken is None:
         return ""
     names = {band.key: texts.get(band_text(words, band.key), "") for band in question.recipe.bands}
     return facts_json({**spoken, "names": names})
