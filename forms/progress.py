@@ -23,7 +23,9 @@ class Progress:
         return self.done == self.total
 
 
-def progress(source: Texts, others: Mapping[str, Texts], order: Iterable[str] = ()) -> list[Progress]:
+def progress(
+    source: Texts, others: Mapping[str, Texts], order: Iterable[str] = ()
+) -> list[Progress]:
     """Count the texts of each other language against those of the source, which never lacks any.
 
     others   {language: texts}
@@ -35,6 +37,4 @@ def progress(source: Texts, others: Mapping[str, Texts], order: Iterable[str] = 
 
 def _of(language: str, said: list[str], texts: Texts) -> Progress:
     lacking = [key for key in said if not texts.get(key, "").strip()]
-    return Progress(
-        language, len(said) - len(lacking), len(said), lacking[0] if lacking else ""
-    )
+    return Progress(language, len(said) - len(lacking), len(said), lacking[0] if lacking else "")

@@ -30,7 +30,7 @@ def problems(document: FormDocument, texts: Texts) -> Found:
             asked[question.key] = question
 
 
-def _of_question(
+def _of_question(  # noqa: PLR0913, PLR0917  where it stands, and what is known there
     question: Field,
     path: str,
     asked: Mapping[str, Field],

@@ -58,7 +58,7 @@ def _write(submission: Submission) -> None:
     The statement is composed once: composing it took the ORM longer than running it takes the database.
     """
     to = connections[connection.alias]
-    values = [submission.version_id, submission.language, submission.language]
+    values: list[Any] = [submission.version_id, submission.language, submission.language]
     for field in _given():
         value = field.pre_save(submission, add=True)
         values.append(field.get_db_prep_save(value, to))

@@ -10,6 +10,7 @@ from wagtail import blocks
 from wagtail.blocks import BlockGroup
 
 from forms.blocks import settings
+from forms.blocks.texts import PlainBlock
 from forms.bodies import key_from, settings_of
 from forms.document import KINDS as EVERY_KIND
 from forms.kinds import KINDS
@@ -106,7 +107,7 @@ class SectionBlock(Keyed):
     new_page = settings.flag(_("Begins a new page"))
     key = settings.key()
     rules = settings.rules()
-    instrument = settings.PlainBlock(
+    instrument = PlainBlock(
         required=False,
         label=_("Instrument"),
         help_text=_("Its short name, when these questions belong to one"),

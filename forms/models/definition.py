@@ -112,7 +112,7 @@ class FormDefinition(
         assert isinstance(document, FormDocument)
         for name, text in about_the_form(texts).items():
             setattr(self, name, text)
-        self.body = body_from(document, texts)
+        self.body = body_from(document, texts)  # type: ignore[assignment]  # raw blocks are taken, too
 
     def changes(self, before: Said, after: Said) -> list[Change]:
         return changes(Side(*before), Side(*after))

@@ -90,6 +90,8 @@ def _field(shape: FieldShape, group: str, lists: CodeLists, write: Writer) -> Fi
     ]
     for choice in choices:
         write(choice_text(path, choice.code), choice.label)
+    settings: dict[str, Any] = {name: getattr(shape, name) for name in (*SAME, *LIMITS)}
+    settings.update({name: tuple(getattr(shape, name)) for name in LISTS})
     return Field(
         key=shape.key,
         kind=shape.kind,
@@ -102,8 +104,7 @@ def _field(shape: FieldShape, group: str, lists: CodeLists, write: Writer) -> Fi
         recipe=_recipe(shape.recipe, path, write) if shape.recipe else None,
         items=tuple(_field(item, path, lists, write) for item in shape.items),
         code_list=shape.choices_from,
-        **{name: getattr(shape, name) for name in (*SAME, *LIMITS)},
-        **{name: tuple(getattr(shape, name)) for name in LISTS},
+        **settings,
     )
 
 
@@ -169,7 +170,10 @@ class ToFile:
 
     def field(self, field: Field, group: str = "") -> FieldShape:
         path = f"{group}.{field.key}" if group else field.key
-        words: dict[str, Any] = {name: self.read(field_text(path, name)) for name in OPTIONAL_WORDS}
+        given: dict[str, Any] = {name: self.read(field_text(path, name)) for name in OPTIONAL_WORDS}
+        given.update({name: getattr(field, name) for name in SAME})
+        given.update({name: list(getattr(field, name)) for name in LISTS})
+        given.update({name: _number(getattr(field, name)) for name in LIMITS})
         return FieldShape(
             key=field.key,
             kind=field.kind,
@@ -181,11 +185,8 @@ class ToFile:
             checks=[self.check(check, path) for check in field.checks],
             recipe=self.recipe(field.recipe, path) if field.recipe else None,
             items=[self.field(item, path) for item in field.items],
-            **{name: getattr(field, name) for name in SAME},
-            **{name: list(getattr(field, name)) for name in LISTS},
-            **{name: _number(getattr(field, name)) for name in LIMITS},
             **self.choices(field, path),
-            **words,
+            **given,
         )
 
     def statement(self, line: Statement, path: str) -> StatementShape:

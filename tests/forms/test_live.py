@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from forms.checking import check, read
-from forms.showing import show as show_form
 from forms.markup import make
+from forms.showing import show as show_form
 from tests.factories.forms import document, question, section, when, words
 
 ASKED = document(

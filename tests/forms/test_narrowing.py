@@ -36,5 +36,5 @@ def test_a_crafted_answer_to_what_one_does_not_see_or_answer_is_refused():
     unseen = check(mine, words(SHARED), read(mine, {"view": ["x"]}))
     unasked = check(mine, words(SHARED), read(mine, {"steps": ["x"]}))
 
-    assert unseen.errors and not unseen.answers
-    assert unasked.errors and not unasked.answers
+    assert (bool(unseen.errors), unseen.answers) == (True, {})
+    assert (bool(unasked.errors), unasked.answers) == (True, {})

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from forms.checking import check, read
 from forms.document import Choice
+from forms.markup import make
 from forms.reading import read_answers
 from forms.rendering import error_summary, read_view, render, section_titles
 from forms.showing import show
-from forms.markup import make
 from forms.submissions import record
 from tests.factories.forms import document, make_form, publish, question, section, when, words
 from tests.forms import strategies

@@ -90,7 +90,7 @@ class WorkflowDefinition(PreviewableMixin, LockableMixin, FrozenOnPublish):
     def rewrite(self, document: Document, texts: Mapping[str, str]) -> None:
         assert isinstance(document, WorkflowDocument)
         self.title = texts.get(TITLE, self.title)
-        self.body = body_from(document, texts)
+        self.body = body_from(document, texts)  # type: ignore[assignment]  # raw blocks are taken, too
 
     def words_of(self, document: Document, texts: Mapping[str, str]) -> dict[str, str]:
         return kept(document, texts)  # type: ignore[arg-type]
