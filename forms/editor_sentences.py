@@ -243,6 +243,12 @@ def unknown_field(field: str, named: str) -> str:
     }
 
 
+def reads_itself(named: str) -> str:
+    return _(
+        "The condition of “%(named)s” reads its own answer. Let it read a question that comes before."
+    ) % {"named": named}
+
+
 def asked_later(field: str, named: str) -> str:
     return _(
         "The condition on “%(named)s” reads “%(field)s”, which is asked later. Move one of them."

@@ -48,6 +48,7 @@ CONTENT: list[Panel] = [
     FieldPanel("body"),
 ]
 SETTINGS: list[Panel] = [
+    FieldPanel("layout"),
     MultiFieldPanel(
         [
             FieldPanel("purpose"),

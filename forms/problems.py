@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from forms import editor_sentences as say
-from forms import recipe_problems, rule_problems
+from forms import reachability, recipe_problems, rule_problems
 from forms.document import Field, FormDocument, Section
 from forms.kinds import kind_of
 from forms.kinds.choosing import still_offered
@@ -61,6 +61,8 @@ def problems(
             yield from _about_field(question, texts, "")
             yield from _about_kind(question, earlier or {}, texts)
     for sentence, where in rule_problems.problems(document, texts):
+        yield Problem(sentence, where)
+    for sentence, where in reachability.problems(document, texts):
         yield Problem(sentence, where)
     for sentence, where in recipe_problems.problems(document, texts):
         yield Problem(sentence, where)

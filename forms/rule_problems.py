@@ -41,7 +41,10 @@ def _of_question(  # noqa: PLR0913, PLR0917  where it stands, and what is known 
     """Yield what is wrong with the conditions of one question, and of those in its rows."""
     label = texts.get(field_text(path, "label")) or question.key
     for rule in (question.visible_if, question.required_if, question.lock_if):
-        yield from _rule(rule, label, path, asked, every)
+        if rule is not None and f"{row}{question.key}" in rule.fields():
+            yield say.reads_itself(label), path
+        else:
+            yield from _rule(rule, label, path, asked, every)
     own = {**asked, f"{row}{question.key}": question}
     for check in question.checks:
         yield from _rule(check.rule, label, path, own, every)
@@ -71,7 +74,7 @@ def _rule(
     if rule.match == "all" and not wrong:
         for field in dict.fromkeys(rule.fields()):
             rows = [row for row in rule.rows if row.field == field]
-            if _never(rows):
+            if never(rows):
                 yield say.contradiction(field, named), where
 
 
@@ -136,7 +139,7 @@ def _is_day(value: Any) -> bool:
         return False
 
 
-def _never(rows: list[Row]) -> bool:
+def never(rows: list[Row]) -> bool:
     """Whether rows about one field, all to hold together, can never do so."""
     operators = {row.operator for row in rows}
     if "not_answered" in operators:

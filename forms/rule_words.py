@@ -68,12 +68,12 @@ def _row(row: Row, document: FormDocument, texts: Texts, around: tuple[Field, st
     values = row.value if isinstance(row.value, tuple) else (row.value,)
     said = {
         "label": read.called,
-        "value": _(" or ").join(_answer(value, read, texts) for value in values),
+        "value": _(" or ").join(answer_in_words(value, read, texts) for value in values),
     }
-    return _sentences()[row.operator] % said
+    return comparisons()[row.operator] % said
 
 
-def _sentences() -> dict[str, str]:
+def comparisons() -> dict[str, str]:
     """How each comparison is said, in the language that is active."""
     return {
         "answered": _("“%(label)s” is answered"),
@@ -115,7 +115,8 @@ def _read(
     return Read(inner, path, f"{called}: {kind.part_label(question, inner, path, texts)}")
 
 
-def _answer(value: object, read: Read, texts: Texts) -> str:
+def answer_in_words(value: object, read: Read, texts: Texts) -> str:
+    """What a row compares with, as people read it."""
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if value == TODAY:

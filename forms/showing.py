@@ -9,17 +9,35 @@ from django.utils.safestring import SafeString, mark_safe
 from forms.checking import Checked, check
 from forms.document import FormDocument
 from forms.filling import Filling, fill
-from forms.logic import TODAY
+from forms.formulas import Outside
+from forms.logic import TODAY, RowOutsideGroup
 from forms.markup import make
 from forms.naming import Texts
 from forms.posted import Raw, only, prefilled
 from forms.skeleton import Skeleton, rules_of
 from forms.texts import paths
 
+# What a draft may say that no judge can follow. It is never published so.
+UNREADABLE = (RowOutsideGroup, Outside)
 
-def preview(document: FormDocument, texts: Texts, language: str) -> SafeString:
-    """Show a form that is not published yet, as it would be shown."""
-    return show(document, make(document, texts, language))
+
+def preview(  # noqa: PLR0913  the form, and what stands in it
+    document: FormDocument,
+    texts: Texts,
+    language: str,
+    *,
+    raw: Raw | None = None,
+    errors: Mapping[str, str] | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> SafeString:
+    """Show a form that is not published yet, as it would be shown.
+
+    returns  nothing at all while a rule of it cannot be read; its problems say which
+    """
+    try:
+        return show(document, make(document, texts, language), raw=raw, errors=errors, facts=facts)
+    except UNREADABLE:
+        return SafeString("")
 
 
 def show(

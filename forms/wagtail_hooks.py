@@ -23,6 +23,7 @@ from forms.models import FormDefinition
 from forms.panels import tabs
 from forms.refusals import REFUSED, Refused
 from forms.retiring import LABELS
+from forms.trying_views import RulesView, TryView
 
 
 class FormsView(DefinitionsView):
@@ -44,7 +45,12 @@ class FormsView(DefinitionsView):
 class FormEditView(DefinitionEditView):
     """The editor of a form, which may also be retired."""
 
-    about = (*DefinitionEditView.about, ("elsewhere", _("Use it elsewhere"), "download"))
+    about = (
+        ("try", _("Try it"), "view"),
+        ("rules", _("All rules"), "list-ul"),
+        *DefinitionEditView.about,
+        ("elsewhere", _("Use it elsewhere"), "download"),
+    )
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
@@ -69,6 +75,8 @@ class FormViewSet(DefinitionViewSet):
         return [
             *super().get_urlpatterns(),
             path(f"retire/{one}/", self.about_view(RetireView), name="retire"),
+            path(f"try/{one}/", self.about_view(TryView), name="try"),
+            path(f"rules/{one}/", self.about_view(RulesView), name="rules"),
             path("workbook/", self.about_view(FromWorkbookView), name="from_workbook"),
             path(f"elsewhere/{one}/", self.about_view(ElsewhereView), name="elsewhere"),
             path("templates/", self.about_view(TemplatesView), name="templates"),

@@ -40,7 +40,7 @@ class ChecksBlock(GridBlock):
     columns = (
         Column("key", _("Key"), "key"),
         Column("sentence", _("What the person is told"), "words"),
-        Column("rule", _("What must hold"), "text"),
+        Column("rule", _("What must hold"), "rule"),
         Column("soft", _("May go on anyway"), "flag", "soft"),
     )
 

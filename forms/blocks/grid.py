@@ -27,7 +27,7 @@ class Column:
 
     name: str
     label: Any
-    kind: Literal["key", "words", "whole", "number", "flag", "text"] = "text"
+    kind: Literal["key", "words", "whole", "number", "flag", "text", "rule"] = "text"
     mark: str = ""
 
     def written(self, given: Any) -> str:
@@ -101,8 +101,12 @@ class GridBlock(blocks.FieldBlock):
 
     @cached_property
     def field(self) -> forms.CharField:
-        columns = [{"name": c.name, "label": str(c.label), "mark": c.mark} for c in self.columns]
-        widget = GridInput(columns=json.dumps(columns, ensure_ascii=False, separators=(",", ":")))
+        columns = [
+            {"name": c.name, "label": str(c.label), "mark": c.mark, "kind": c.kind}
+            for c in self.columns
+        ]
+        said = json.dumps(columns, ensure_ascii=False, separators=(",", ":"))
+        widget = GridInput(columns=said, rules=any(c.kind == "rule" for c in self.columns))
         return forms.CharField(required=False, widget=widget, help_text=self._help, strip=False)
 
     @property

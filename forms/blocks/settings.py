@@ -1,16 +1,24 @@
 """How each setting of a question is edited: one small block per setting, with a label that fits the kind."""
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from forms.blocks.choices import BandsBlock, ChecksBlock, ChoicesBlock, StatementsBlock
-from forms.blocks.texts import KeyBlock, PlainBlock, RulesBlock, Untranslatable
+from forms.blocks.texts import (
+    KeyBlock,
+    PatternBlock,
+    PicksBlock,
+    PlainBlock,
+    RolesBlock,
+    RulesBlock,
+    Untranslatable,
+)
 from forms.bodies import LONGEST_KEY
 from forms.lengths import LINE, NAME, PARAGRAPHS, Room
-from forms.patterns import PATTERNS
 
 VOICES = [("participant", _("The participant's own words")), ("worker", _("The worker's words"))]
 DISPLAYS = {
@@ -47,12 +55,8 @@ def easy(room: Room = LINE) -> blocks.FieldBlock:
     return words(room, _("In plain language"), _("Shown when somebody turns on easy reading."))
 
 
-def roles(label: Any) -> PlainBlock:
-    return PlainBlock(
-        required=False,
-        label=label,
-        help_text=_("Roles with commas between, for example coach, participant. Empty: everyone."),
-    )
+def roles(label: Any) -> RolesBlock:
+    return RolesBlock(label=label)
 
 
 def flag(label: Any) -> blocks.BooleanBlock:
@@ -75,13 +79,19 @@ _LIMITS: Mapping[tuple[str, str], Any] = {
     ("date_range", "most"): _("At most this many days"),
     ("file", "most"): _("At most this many files"),
 }
+# Kinds whose limits are no whole numbers, or begin with a usual one.
+_BOXES: Mapping[str, type[blocks.FieldBlock]] = {
+    "number": blocks.FloatBlock,
+    "money": blocks.FloatBlock,
+    "scale": blocks.IntegerBlock,
+}
 
 
 def limit(kind: str, name: str) -> blocks.FieldBlock:
     """A smallest or largest answer, in the measure of the kind."""
     usual = {"least": _("Smallest answer"), "most": _("Largest answer")}
     label = _LIMITS.get((kind, name), usual[name])
-    box = blocks.FloatBlock if kind in {"number", "money"} else blocks.IntegerBlock
+    box = _BOXES.get(kind, blocks.IntegerBlock)
     default = {"least": 0, "most": 10}[name] if kind == "scale" else None
     return box(required=False, label=label, default=default)
 
@@ -99,14 +109,8 @@ def prefill(kind: str) -> PlainBlock:
     return PlainBlock(required=False, label=label, help_text=help_text)
 
 
-def pattern() -> SettingBlock:
-    known = [(name, looks) for name, (_pattern, looks) in PATTERNS.items()]
-    return PlainBlock(
-        required=False,
-        label=_("Must be written like"),
-        help_text=_("One of %(known)s, or re2: and a pattern of your own.")
-        % {"known": ", ".join(name for name, _looks in known)},
-    )
+def pattern() -> PatternBlock:
+    return PatternBlock(label=_("Must be written like"))
 
 
 class RecipeBlock(blocks.StructBlock):
@@ -126,10 +130,8 @@ class RecipeBlock(blocks.StructBlock):
             ("formula", _("a formula of your own")),
         ],
     )
-    of = PlainBlock(
-        required=False, label=_("Of these questions"), help_text=_("Keys with commas between")
-    )
-    reverse = PlainBlock(required=False, label=_("Counted from the other end"))
+    of = PicksBlock(label=_("Of these questions"))
+    reverse = PicksBlock(label=_("Counted from the other end"))
     at_least = blocks.IntegerBlock(required=False, label=_("At least this many must be answered"))
     least = blocks.FloatBlock(required=False, label=_("Only points from"))
     most = blocks.FloatBlock(required=False, label=_("Only points up to"))
@@ -241,7 +243,27 @@ ORDER = (
 
 
 def setting(name: str, kind: str) -> blocks.Block:
-    """The block of one setting of one kind."""
+    """The block of one setting of one kind. Kinds share what is the same: the page describes it once."""
+    return _made(name, _alike(name, kind))
+
+
+def _alike(name: str, kind: str) -> str:
+    """A kind whose setting looks the same; "" for what looks the same everywhere."""
+    match name:
+        case "label" | "help":
+            return "guidance" if kind in {"guidance", "stop"} else ""
+        case "least" | "most":
+            plain = (kind, name) not in _LIMITS and kind not in _BOXES
+            return "" if plain else kind
+        case "prefill":
+            return kind if kind in {"group", "known"} else ""
+        case "display" | "accept":
+            return kind
+    return ""
+
+
+@cache
+def _made(name: str, kind: str) -> blocks.Block:
     return by_kind(name, kind) or MAKE[name]()
 
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.functional import cached_property
 from wagtail import blocks
 
-from forms.blocks.widgets import RulesInput
+from forms.blocks.widgets import EnhancedText, PatternInput, PicksInput, RolesInput, RulesInput
 
 
 class Untranslatable:
@@ -27,8 +27,10 @@ class PlainBlock(Untranslatable, blocks.CharBlock):
     """A setting in plain words that is no text for people."""
 
 
-class RulesBlock(Untranslatable, blocks.FieldBlock):
-    """Conditions as lines; a small editor with selects sits on top of it in the browser."""
+class EnhancedBlock(Untranslatable, blocks.FieldBlock):
+    """A setting that is stored as plain text; a small editor sits on top of it in the browser."""
+
+    widget_class: type[EnhancedText] = EnhancedText
 
     def __init__(self, help_text: Any = "", **options: Any) -> None:
         self._help = help_text
@@ -36,8 +38,33 @@ class RulesBlock(Untranslatable, blocks.FieldBlock):
 
     @cached_property
     def field(self) -> forms.CharField:
-        return forms.CharField(required=False, widget=RulesInput(), help_text=self._help)
+        widget = self.widget_class()
+        return forms.CharField(required=False, widget=widget, help_text=self._help)
 
     class Meta:
         icon = "cogs"
         default = ""
+
+
+class RulesBlock(EnhancedBlock):
+    """Conditions as lines."""
+
+    widget_class = RulesInput
+
+
+class PicksBlock(EnhancedBlock):
+    """Questions of the form, by their keys."""
+
+    widget_class = PicksInput
+
+
+class RolesBlock(EnhancedBlock):
+    """Roles, by their names."""
+
+    widget_class = RolesInput
+
+
+class PatternBlock(EnhancedBlock):
+    """A known pattern by its name, or one in RE2."""
+
+    widget_class = PatternInput

@@ -10,6 +10,7 @@ from forms.models.retention import Erasure, RetentionRun
 from forms.models.submission import Submission
 from forms.models.survey import AnonymousAnswer, Campaign, CampaignGroup, KeptCount, Ticket
 from forms.models.tally import Tally
+from forms.models.tryout import TryOut
 from forms.models.version import FormText, FormVersion
 
 __all__ = [
@@ -35,4 +36,5 @@ __all__ = [
     "Submission",
     "Tally",
     "Ticket",
+    "TryOut",
 ]

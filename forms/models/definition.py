@@ -1,6 +1,7 @@
 """A form as administrators edit it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -18,6 +19,7 @@ from forms.models.audience import Audience
 from forms.models.keeping import Keeping
 from forms.models.languages import LanguagesField
 from forms.models.opening import Opening
+from forms.models.paging import Paging
 from forms.models.purpose import Purpose
 from forms.naming import BASIS, CLOSED, INTRO, PURPOSE, RECEIPT, TITLE
 from forms.problems import Problem, problems, word_problems
@@ -40,7 +42,7 @@ LASTING = ("retired_at", "retired_by_id")
 
 
 class FormDefinition(
-    PreviewableMixin, LockableMixin, Audience, Opening, Purpose, Keeping, FrozenOnPublish
+    PreviewableMixin, LockableMixin, Audience, Opening, Paging, Purpose, Keeping, FrozenOnPublish
 ):
     """What administrators edit. Publishing freezes it; nothing at run time reads the blocks."""
 
@@ -74,6 +76,7 @@ class FormDefinition(
     def compiled(self) -> tuple[FormDocument, dict[str, str]]:
         """Read the blocks, and the words about the form as a whole that stand beside them."""
         document, texts = compile_body(self)
+        document = replace(document, layout=self.layout)
         about = {key: plain(getattr(self, name)) for name, key in WORDS.items()}
         return document, {**texts, **{key: text for key, text in about.items() if text}}
 
@@ -112,6 +115,7 @@ class FormDefinition(
         assert isinstance(document, FormDocument)
         for name, text in about_the_form(texts).items():
             setattr(self, name, text)
+        self.layout = document.layout
         self.body = body_from(document, texts)  # type: ignore[assignment]  # raw blocks are taken, too
 
     def changes(self, before: Said, after: Said) -> list[Change]:

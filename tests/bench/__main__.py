@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-MEASURES = ("step", "form_show", "form_store", "inbox", "answers")
+MEASURES = ("step", "form_show", "form_store", "inbox", "answers", "builder")
 
 
 def main() -> None:

@@ -9,6 +9,7 @@ from django.test.utils import get_runner, setup_test_environment
 
 from accounts.models import User
 from tests.bench.answers import answers
+from tests.bench.builder import builder
 from tests.bench.forms import form_show, form_store, thirty_questions, words
 from tests.bench.inbox import inbox
 from tests.bench.measuring import Measured
@@ -27,6 +28,7 @@ TARGETS = {
     "answers_by_answer": 6.0,
     "answers_by_word": 6.0,
     "answers_page": 60.0,
+    "builder": 2.0,
 }
 QUERIES = {"step": 12, "inbox_page": 15, "answers_page": 20}
 MILLISECONDS = {"inbox_page": 40, "answers_page": 100}
@@ -63,6 +65,8 @@ def _measures(chosen: Collection[str]) -> Iterator[Measured]:
         yield from inbox(user)
     if "answers" in chosen:
         yield from answers()
+    if "builder" in chosen:
+        yield builder()
 
 
 def _missed(measured: Measured) -> Iterator[str]:

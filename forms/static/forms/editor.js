@@ -1,9 +1,10 @@
 /* The editor's light widgets: plain text areas that get a small editor on top when somebody opens it.
    Nothing is built before it is asked for, so a form of 150 questions is ready at once. */
 import { GridEditor } from "./editor_grid.js";
+import { PatternEditor, PicksEditor, RolesEditor } from "./editor_picks.js";
 import { RulesEditor } from "./editor_rules.js";
 
-const EDITORS = { grid: GridEditor, rules: RulesEditor };
+const EDITORS = { grid: GridEditor, rules: RulesEditor, picks: PicksEditor, roles: RolesEditor, pattern: PatternEditor };
 
 export function element(name, { text, ...attributes } = {}, ...children) {
   const made = document.createElement(name);

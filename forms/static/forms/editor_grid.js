@@ -1,31 +1,10 @@
 /* Rows as a small grid: choices, lines of a matrix, checks, bands. The text area behind holds tab-separated lines,
    the first cell the key, the second the words; a line with one cell is the words. */
 
-const TAB = "\t";
+import { TAB, readLines, writeLines } from "./editor_lines.js";
+import { RulesEditor, lineOf, linesOf } from "./editor_rules.js";
+
 const DRAWN = 60; // so many rows at once; a long list is shown bit by bit
-
-export function readLines(text) {
-  return text
-    .split("\n")
-    .filter((line) => line.trim())
-    .map((line) => {
-      const cells = line.split(TAB).map((cell) => cell.trim());
-      return cells.length === 1 ? ["", cells[0]] : cells;
-    });
-}
-
-/** The choices of a question, for those who compare with them. */
-export function readChoices(text) {
-  return readLines(text).map(([code, label]) => ({ code, label: label ?? "" }));
-}
-
-export function writeLines(rows) {
-  return rows
-    .filter((row) => row.some((cell) => cell))
-    .map((row) => [row.slice(0, 2).join(TAB), ...row.slice(2)].join(TAB).replace(/\t+$/, ""))
-    .map((line) => (line.includes(TAB) ? line : `${line}${TAB}`))
-    .join("\n");
-}
 
 export class GridEditor {
   static readable() {
@@ -44,6 +23,8 @@ export class GridEditor {
     this.columns = JSON.parse(area.dataset.columns);
     // Words first, then the key that is made of them, then the rest.
     this.order = [1, 0, ...this.columns.keys().filter((at) => at > 1)];
+    this.flat = this.order.filter((at) => this.columns[at].kind !== "rule");
+    this.wide = this.order.filter((at) => this.columns[at].kind === "rule");
   }
 
   open() {
@@ -56,17 +37,17 @@ export class GridEditor {
   draw(focus) {
     const { element, words } = this;
     if (focus && focus[0] >= this.shown) this.shown = focus[0] + DRAWN;
-    const heads = [...this.order.map((at) => this.columns[at].label), ""];
+    const heads = [...this.flat.map((at) => this.columns[at].label), ""];
     const head = element("tr", {}, ...heads.map((text) => element("th", { scope: "col", text })));
-    const body = this.rows.slice(0, this.shown).map((row, at) => this.line(row, at));
+    const body = this.rows.slice(0, this.shown).flatMap((row, at) => this.line(row, at));
     const add = this.button(words.add, "", false, () => {
       this.rows.push([]);
       this.draw([this.rows.length - 1, 1]);
     });
-    const hidden = this.rows.length - body.length;
+    const hidden = this.rows.length - this.shown;
     const more = hidden > 0 ? [this.button(`+ ${words.count.replace("%(n)s", hidden)}`, "", false, () => {
       this.shown += DRAWN * 5;
-      this.draw([body.length, 1]);
+      this.draw([Math.min(this.shown, this.rows.length) - 1, 1]);
     })] : [];
     this.place.replaceChildren(
       element("p", { class: "help", text: words.paste }),
@@ -80,7 +61,7 @@ export class GridEditor {
   line(row, at) {
     const { element, words } = this;
     const named = words.row.replace("%(n)s", at + 1);
-    const cells = this.order.map((cell) => element("td", {}, this.control(row, at, cell, named)));
+    const cells = this.flat.map((cell) => element("td", {}, this.control(row, at, cell, named)));
     const up = this.button(words.up, named, at === 0, () => {
       this.rows.splice(at - 1, 2, this.rows[at], this.rows[at - 1]);
       this.settle([at - 1, 1]);
@@ -89,7 +70,11 @@ export class GridEditor {
       this.rows.splice(at, 1);
       this.settle([Math.max(at - 1, 0), 1]);
     });
-    return element("tr", {}, ...cells, element("td", {}, up, remove));
+    const below = this.wide.map((cell) => {
+      const label = element("strong", { text: this.columns[cell].label });
+      return element("tr", {}, element("td", { colSpan: cells.length + 1 }, label, this.control(row, at, cell, named)));
+    });
+    return [element("tr", {}, ...cells, element("td", {}, up, remove)), ...below];
   }
 
   control(row, at, cell, named) {
@@ -101,10 +86,37 @@ export class GridEditor {
       box.addEventListener("change", () => this.change(at, cell, box.checked ? mark : ""));
       return box;
     }
+    if (this.columns[cell].kind === "rule") return this.rule(row, at, cell, name);
     const input = this.element("input", { type: "text", value: row[cell] ?? "", ...place });
     input.addEventListener("input", () => this.change(at, cell, input.value));
     input.addEventListener("paste", (event) => this.paste(event, at, cell));
     return input;
+  }
+
+  /** A condition in a cell: said in words, edited as rows. */
+  rule(row, at, cell, name) {
+    const { element, words } = this;
+    const said = element("span", { class: "forms-editor__told" });
+    const place = element("div", { class: "forms-editor__place", hidden: true });
+    const button = this.button(words.edit, name, false, () => {
+      place.hidden = !place.hidden;
+      button.textContent = place.hidden ? words.edit : words.done;
+      place.replaceChildren();
+      if (!place.hidden) new RulesEditor(held, place, element).open();
+    });
+    const held = {
+      name: this.area.name,
+      dataset: { ...JSON.parse(words.rules) },
+      effects: ["show"],
+      value: linesOf(row[cell] ?? ""),
+      dispatchEvent: () => {
+        said.textContent = RulesEditor.told(held);
+        this.change(at, cell, lineOf(held.value));
+      },
+      area: this.area,
+    };
+    said.textContent = RulesEditor.told(held);
+    return element("div", { class: "forms-editor" }, said, button, place);
   }
 
   button(text, named, disabled, press) {
@@ -138,7 +150,7 @@ export class GridEditor {
       if (cells.length === 1) this.fill(row, cell, cells[0]);
       else cells.slice(0, this.columns.length).forEach((each, place) => this.fill(row, place, each));
     });
-    this.settle([at + lines.length - 1, cell]);
+    this.settle([at, cell]);
   }
 
   fill(row, cell, value) {

@@ -1,21 +1,12 @@
 /* Conditions as selects: effect, all/any/none, question, how to compare, answer.
    The text area behind holds one line per row, such as `show all: urgency is at_once`. */
-import { readChoices } from "./editor_grid.js";
+import { keyFrom, kindOf, questionsBefore } from "./editor_questions.js";
 
 const LINE = /^(show|require|lock)\s+(all|any|none)\s*:\s*([\w.]+)\s+([a-z_]+)(?:\s+(\S.*))?$/;
 const EMPTY = ["answered", "not_answered"];
 const LISTS = ["one_of", "none_of"];
-const SAME = [...EMPTY, "is", "is_not"];
-const LISTED = [...SAME, ...LISTS];
-const COMPARED = ["at_least", "at_most", "more_than", "less_than"];
-const OPERATORS = {
-  text: LISTED, long_text: EMPTY, number: [...LISTED, ...COMPARED], money: [...LISTED, ...COMPARED],
-  scale: [...LISTED, ...COMPARED], calculated: [...LISTED, ...COMPARED],
-  date: [...SAME, ...COMPARED], time: [...SAME, ...COMPARED], date_range: EMPTY, yes_no: SAME,
-  choice: LISTED, choices: [...EMPTY, "includes", "excludes"], matrix: EMPTY, ranking: EMPTY, group: EMPTY,
-  email: SAME, phone: EMPTY, personal_number: EMPTY, iban: EMPTY, municipality: LISTED, address: EMPTY,
-  person: EMPTY, organisation: EMPTY, file: EMPTY, signature: EMPTY,
-};
+const LOOKS_OTHERWISE = /^(-?\d.*|true|false)$/; // codes that would be read as something else
+const OTHER = "*"; // chosen in the list of questions: something that is written by its name
 const EFFECTS = ["show", "require", "lock"];
 
 export function readRules(text) {
@@ -43,39 +34,6 @@ export function writeRules(rules) {
   ).join("\n");
 }
 
-/** The same key that the server makes of a label. */
-export function keyFrom(label) {
-  const plain = label.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  const key = plain.replace(/[^a-z0-9]+/g, "_").replace(/^_+|_+$/g, "").slice(0, 60).replace(/_+$/, "");
-  return !key || /^[a-z]/.test(key) ? key : `q_${key}`;
-}
-
-function valueOf(name) {
-  return document.querySelector(`[name="${CSS.escape(name)}"]`)?.value ?? "";
-}
-
-/** The questions asked before a place in the editor, with their kinds and choices. */
-export function questionsBefore(area) {
-  const home = /^(.*-items)-\d+-value-rules$/.exec(area.name)?.[1];
-  const found = [];
-  for (const input of document.querySelectorAll('input[name$="-value-key"]')) {
-    const block = input.name.replace(/-value-key$/, "");
-    const kind = valueOf(`${block}-type`);
-    const group = /^(.*-items)-\d+$/.exec(block)?.[1];
-    const before = input.compareDocumentPosition(area) & Node.DOCUMENT_POSITION_FOLLOWING;
-    const own = area.name === `${block}-value-rules`;
-    const around = home?.startsWith(`${block}-value-`);
-    if (!(kind in OPERATORS) || !before || own || around || valueOf(`${block}-deleted`)) continue;
-    if (group && group !== home) continue;
-    const label = valueOf(`${block}-value-label`);
-    const key = input.value.trim() || keyFrom(label);
-    if (!key) continue;
-    const choices = readChoices(valueOf(`${block}-value-choices`));
-    found.push({ key: group ? `row.${key}` : key, label: label || key, kind, choices });
-  }
-  return found;
-}
-
 export class RulesEditor {
   static readable(text) {
     return readRules(text) !== null;
@@ -83,24 +41,42 @@ export class RulesEditor {
 
   static told(area) {
     const rules = readRules(area.value);
-    const rows = rules ? EFFECTS.flatMap((effect) => rules[effect].rows.map((row) => [effect, row])) : [];
+    const effects = area.effects ?? EFFECTS;
+    const rows = rules ? effects.flatMap((effect) => rules[effect].rows.map((row) => [effect, row])) : [];
+    if (!rows.length) return area.effects ? "" : area.dataset.always;
     const words = area.dataset;
-    const operator = (name) => words[`op${name.replace(/(^|_)(\w)/g, (_all, _gap, letter) => letter.toUpperCase())}`];
-    return rows.map(([effect, row]) => `${words[effect]}: ${row.field} ${operator(row.operator) ?? row.operator} ${row.value}`.trim()).join("; ") || words.always;
+    const known = [...questionsBefore(area, words, { itself: true }), ...factsOf(words)];
+    const said = rows.map(([effect, row]) => {
+      const question = known.find((each) => each.key === row.field);
+      const value = sayValue(row, question, words);
+      const line = `${question?.label ?? row.field} ${words[operatorWord(row.operator)] ?? row.operator} ${value}`.trim();
+      return area.effects ? line : `${words[effect]}: ${line}`;
+    });
+    return said.join("; ");
   }
 
   constructor(area, place, element) {
     Object.assign(this, { area, place, element, words: area.dataset });
+    this.operators = JSON.parse(this.words.operators);
   }
 
   open() {
-    this.rules = readRules(this.area.value);
-    this.questions = questionsBefore(this.area);
+    this.rules = readRules(this.area.value) ?? readRules("");
+    this.questions = questionsBefore(this.area, this.words, { itself: Boolean(this.area.effects) });
+    this.facts = factsOf(this.words);
     this.draw();
   }
 
+  /** Only what such a block can do; what is written already is always shown. */
+  effects() {
+    if (this.area.effects) return this.area.effects;
+    const kind = kindOf(this.area);
+    const asks = kind in this.operators && !["guidance", "stop", "calculated", "known"].includes(kind);
+    return EFFECTS.filter((effect) => effect === "show" || asks || this.rules[effect].rows.length);
+  }
+
   draw(focus) {
-    this.place.replaceChildren(...EFFECTS.map((effect) => this.effect(effect)));
+    this.place.replaceChildren(...this.effects().map((effect) => this.effect(effect)));
     if (focus) this.place.querySelector(`[data-at="${focus}"]`)?.focus();
   }
 
@@ -108,7 +84,8 @@ export class RulesEditor {
     const { element, words } = this;
     const rule = this.rules[effect];
     const matches = ["all", "any", "none"].map((name) => [name, words[name]]);
-    const match = this.select(matches, rule.match, words[effect], (value) => {
+    const named = this.area.effects ? words.must : effect === "show" && kindOf(this.area) === "stop" ? words.stop : words[effect];
+    const match = this.select(matches, rule.match, named, (value) => {
       rule.match = value;
       this.write();
     });
@@ -119,21 +96,14 @@ export class RulesEditor {
       this.draw(`${effect}-${rule.rows.length - 1}`);
     });
     const rows = rule.rows.map((row, at) => this.row(effect, row, at));
-    return element("fieldset", { class: "forms-editor__effect" }, element("legend", { text: words[effect] }), match, ...rows, add);
+    return element("fieldset", { class: "forms-editor__effect" }, element("legend", { text: named }), ...(rows.length ? [match] : []), ...rows, add);
   }
 
   row(effect, row, at) {
     const { element, words } = this;
-    const question = this.questions.find((each) => each.key === row.field);
-    const fields = this.questions.map((each) => [each.key, each.label]);
-    if (row.field && !question) fields.push([row.field, row.field]);
-    const field = this.select(fields, row.field, words.field, (value) => {
-      Object.assign(row, { field: value, operator: "answered", value: "" });
-      this.write();
-      this.draw(`${effect}-${at}`);
-    });
-    field.dataset.at = `${effect}-${at}`;
-    const names = question ? OPERATORS[question.kind] : [...LISTED, ...COMPARED, "includes", "excludes"];
+    const question = [...this.questions, ...this.facts].find((each) => each.key === row.field);
+    const field = this.field(effect, row, at, question);
+    const names = this.operators[question?.kind] ?? this.operators[""];
     const operator = this.select(names.map((name) => [name, this.operator(name)]), row.operator, words.operator, (value) => {
       row.operator = value;
       this.write();
@@ -146,11 +116,34 @@ export class RulesEditor {
       this.draw();
     });
     const value = EMPTY.includes(row.operator) ? [] : [this.value(row, question)];
-    return element("div", { class: "forms-editor__row" }, field, operator, ...value, remove);
+    return element("div", { class: "forms-editor__row" }, ...field, operator, ...value, remove);
+  }
+
+  /** What is read: a question, something known of the case, or anything else by its name. */
+  field(effect, row, at, question) {
+    const { element, words } = this;
+    const change = (value) => {
+      Object.assign(row, { field: value === OTHER ? "" : value, operator: "answered", value: "", other: value === OTHER });
+      this.write();
+      this.draw(`${effect}-${at}`);
+    };
+    const other = row.other || (row.field && !question);
+    const select = this.select(this.questions.map((each) => [each.key, each.label]), row.field, words.field, change);
+    const option = ([value, text]) => element("option", { value, text, selected: value === row.field });
+    select.append(element("optgroup", { label: words.known }, ...this.facts.map((each) => option([each.key, each.label]))));
+    select.append(element("option", { value: OTHER, text: words.other, selected: Boolean(other) }));
+    select.dataset.at = `${effect}-${at}`;
+    if (!other) return [select];
+    const input = element("input", { type: "text", value: row.field, "aria-label": words.other, placeholder: words.otherExample });
+    input.addEventListener("input", () => {
+      row.field = input.value.trim();
+      this.write();
+    });
+    return [select, input];
   }
 
   operator(name) {
-    return this.words[`op${name.replace(/(^|_)(\w)/g, (_all, _gap, letter) => letter.toUpperCase())}`] ?? name;
+    return this.words[operatorWord(name)] ?? name;
   }
 
   value(row, question) {
@@ -159,20 +152,36 @@ export class RulesEditor {
       row.value = value;
       this.write();
     };
-    const plain = row.value.replace(/^"(.*)"$/, "$1");
+    const code = (value) => keep(question?.part && LOOKS_OTHERWISE.test(value) ? JSON.stringify(value) : value);
+    const plain = unquoted(row.value);
     if (question?.kind === "yes_no") {
       return this.select([["true", words.yes], ["false", words.no]], plain, words.value, keep, true);
     }
     if (question?.choices.length && !LISTS.includes(row.operator)) {
       const codes = question.choices.map((choice) => [choice.code || keyFrom(choice.label), choice.label]);
-      return this.select(codes, plain, words.value, keep, true);
+      return this.select(codes, plain, words.value, code, true);
     }
     if (question?.choices.length) return this.several(row, question, keep);
+    if (question?.kind === "date") return this.day(row, keep);
     const input = element("input", { type: "text", value: row.value, "aria-label": words.value });
     const free = question?.kind === "text" && !LISTS.includes(row.operator);
     if (free) input.value = unquoted(row.value);
     input.addEventListener("input", () => keep(free ? quoted(input.value) : input.value.trim()));
     return input;
+  }
+
+  /** A day, or the day on which somebody answers. */
+  day(row, keep) {
+    const { element, words } = this;
+    const date = element("input", { type: "date", value: row.value === "today" ? "" : row.value, "aria-label": words.value });
+    date.addEventListener("input", () => keep(date.value));
+    const today = element("input", { type: "checkbox", checked: row.value === "today" });
+    today.addEventListener("change", () => {
+      date.disabled = today.checked;
+      keep(today.checked ? "today" : date.value);
+    });
+    date.disabled = today.checked;
+    return element("span", { class: "forms-editor__several" }, date, element("label", {}, today, ` ${words.today}`));
   }
 
   /** Several codes at once, as check boxes. */
@@ -185,7 +194,7 @@ export class RulesEditor {
       input.addEventListener("change", () => {
         if (input.checked) chosen.add(code);
         else chosen.delete(code);
-        keep([...chosen].filter(Boolean).join(", "));
+        keep([...chosen].filter(Boolean).map((each) => (question.part && LOOKS_OTHERWISE.test(each) ? JSON.stringify(each) : each)).join(", "));
       });
       return element("label", {}, input, ` ${choice.label}`);
     });
@@ -221,4 +230,41 @@ function unquoted(text) {
   } catch {
     return text;
   }
+}
+
+function operatorWord(name) {
+  return `op${name.replace(/(^|_)(\w)/g, (_all, _gap, letter) => letter.toUpperCase())}`;
+}
+
+/** What may be known of a case, as questions to compare with. */
+function factsOf(words) {
+  return JSON.parse(words.facts).map(([key, label, kind]) => ({ key, label, kind, choices: [], part: true }));
+}
+
+/** A value as people read it. */
+function sayValue(row, question, words) {
+  return row.value
+    .split(",")
+    .map((each) => unquoted(each.trim()))
+    .map((each) => {
+      if (question?.kind === "yes_no") return each === "true" || each === "yes" ? words.yes : words.no;
+      if (each === "today") return words.today;
+      return question?.choices.find(({ code, label }) => (code || keyFrom(label)) === each)?.label ?? each;
+    })
+    .join(", ");
+}
+
+/* A condition of one line, as a check has it: `all: from at_least today; to answered`. */
+const ROW = /(?:[^";]|"(?:[^"\\]|\\.)*")+/g;
+
+export function linesOf(text) {
+  const [, match, rows] = /^\s*(all|any|none)\s*:(.*)$/s.exec(text) ?? [null, "all", ""];
+  return (rows.match(ROW) ?? []).map((row) => row.trim()).filter(Boolean).map((row) => `show ${match}: ${row}`).join("\n");
+}
+
+export function lineOf(lines) {
+  const rows = lines.split("\n").filter(Boolean);
+  if (!rows.length) return "";
+  const match = /^show (\w+):/.exec(rows[0])[1];
+  return `${match}: ${rows.map((row) => row.replace(/^show \w+:\s*/, "")).join("; ")}`;
 }
