@@ -99,6 +99,27 @@ def wrong_key(value: str) -> str:
     ) % {"value": value}
 
 
+def at_least(value: str, least: str) -> str:
+    return _("“%(value)s” is too small. Write %(least)s or more.") % {
+        "value": value,
+        "least": least,
+    }
+
+
+def at_most(value: str, most: str) -> str:
+    return _("“%(value)s” is too large. Write %(most)s or less.") % {"value": value, "most": most}
+
+
+def too_few(least: int) -> str:
+    return _("There is too little here. Write at least %(least)s.") % {"least": least}
+
+
+def off(value: str) -> str:
+    return _("“%(value)s” cannot be used here. See the page about the bundle format.") % {
+        "value": value
+    }
+
+
 def wrong_value(value: str, why: str) -> str:
     return _("“%(value)s” cannot be used here: %(why)s.") % {"value": value, "why": why}
 

@@ -65,6 +65,13 @@ _SAYINGS: dict[str, Callable[[Any], str]] = {
     ),
     "string_too_short": lambda _: sentences.empty_words(),
     "string_too_long": lambda error: sentences.too_long(error["ctx"]["max_length"]),
+    "greater_than_equal": lambda error: sentences.at_least(
+        _short(error["input"]), _short(error["ctx"]["ge"])
+    ),
+    "less_than_equal": lambda error: sentences.at_most(
+        _short(error["input"]), _short(error["ctx"]["le"])
+    ),
+    "too_short": lambda error: sentences.too_few(error["ctx"]["min_length"]),
     "string_type": lambda error: sentences.wrong_kind(_short(error["input"]), sentences.text()),
     "int_type": lambda error: sentences.wrong_kind(
         _short(error["input"]), sentences.whole_number()
@@ -99,7 +106,7 @@ def _sentence(error: Any) -> str:
         return str(error["ctx"]["sentence"])
     saying = _SAYINGS.get(error["type"])
     if saying is None:
-        return sentences.wrong_value(_short(error["input"]), error["msg"])
+        return sentences.off(_short(error["input"]))  # never the library's own English
     return saying(error)
 
 
