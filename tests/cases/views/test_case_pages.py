@@ -140,6 +140,19 @@ def test_appointing_offers_only_those_who_may(alva, case, people):
     assert alva.post(page("appoint", case), {"role": "counsellor"}).status_code == 404
 
 
+def test_a_long_list_of_people_is_searched_without_appointing_anybody(alva, case, programme):
+    for n in range(15):
+        make_user(f"p{n}", unit=programme.unit, first_name=f"Person{n}", last_name="Ek")
+    posted = {"role": "counsellor", "_find-counsellor": "person7", "_search": "counsellor"}
+
+    answer = alva.post(page("appoint", case), posted)
+
+    assert answer.status_code == 200
+    assert "Person7 Ek" in answer.content.decode()
+    assert "Person8 Ek" not in answer.content.decode()
+    assert not case.team.filter(user__username="p7").exists()
+
+
 def test_an_event_says_first_what_follows(alva, case):
     shown = alva.get(page("event", case, "stop")).content.decode()
     before = Case.objects.get(pk=case.pk)
