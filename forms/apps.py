@@ -12,10 +12,15 @@ class FormsConfig(AppConfig):
     verbose_name = _("Forms")
 
     def ready(self) -> None:
-        """Check the folder and the scanner of what people send; say where instruments are looked up."""
-        from forms import checks  # noqa: F401  registers them
+        """Check the folder and the scanner of what people send; say where instruments and the library are looked up."""
+        from forms import (
+            checks,  # noqa: F401  registers them
+            shelves,
+        )
+        from forms.blocks.shelves import seam as library
         from forms.instruments import binding, known, measuring
         from forms.signals import erased
 
+        library.lists, library.groups = shelves.lists, shelves.groups
         binding.seam.originals = known.originals
         erased.connect(measuring.on_erased, dispatch_uid="forms.measurements")

@@ -100,6 +100,8 @@ def _section_block(section: Section, texts: Texts) -> RawBlock:
         "edits": ", ".join(section.edits),
         "fields": [_field_block(question, question.key, texts) for question in section.fields],
     }
+    if section.from_library:
+        value["from_library"] = section.from_library
     return _block("section", value, section.key)
 
 
@@ -203,6 +205,7 @@ class _Reader:
             instrument=_said(value, "instrument"),
             sees=_names(value.get("sees")),
             edits=_names(value.get("edits")),
+            from_library=_said(value, "from_library"),
         )
 
     def field(self, block: RawBlock, group: str, rows: Mapping[str, str] | None = None) -> Field:

@@ -27,6 +27,7 @@ SETTINGS: dict[str, Any] = {
     "sees": gettext_lazy("who sees it"),
     "edits": gettext_lazy("who may change it"),
     "format": gettext_lazy("format of the document"),
+    "from_library": gettext_lazy("field group of the library"),
 }
 LAYOUTS: dict[str, Any] = {
     "": gettext_lazy("one long page"),

@@ -159,6 +159,7 @@ class Section:
 
     new_page     where the form is filled in page by page, a page begins here
     instrument   `code@version` of the published scale that these questions are
+    from_library  `group@version` of the field group that these questions came from
     """
 
     key: str
@@ -168,6 +169,7 @@ class Section:
     sees: tuple[str, ...] = ()
     edits: tuple[str, ...] = ()
     instrument: str = ""
+    from_library: str = ""
 
     def to_json(self) -> dict[str, Any]:
         return _without_defaults(

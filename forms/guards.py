@@ -21,3 +21,15 @@ DROP TRIGGER forms_text_frozen ON forms_formtext;
 DROP TRIGGER forms_version_frozen ON forms_formversion;
 DROP FUNCTION forms_refuse_change();
 """
+
+FREEZE_GROUPS = """
+CREATE TRIGGER forms_groupversion_frozen BEFORE UPDATE OF definition_id, number, structure, sha256, frozen_at
+    ON forms_fieldgroupversion FOR EACH ROW EXECUTE FUNCTION forms_refuse_change();
+CREATE TRIGGER forms_grouptext_frozen BEFORE UPDATE OF version_id, language, revision, texts, sha256, frozen_at
+    ON forms_fieldgrouptext FOR EACH ROW EXECUTE FUNCTION forms_refuse_change();
+"""
+
+THAW_GROUPS = """
+DROP TRIGGER forms_grouptext_frozen ON forms_fieldgrouptext;
+DROP TRIGGER forms_groupversion_frozen ON forms_fieldgroupversion;
+"""

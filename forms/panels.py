@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface
 
 from forms.history import entries
+from forms.library_views import LibraryPanel
 from forms.standing import standing
 
 
@@ -45,6 +46,7 @@ CONTENT: list[Panel] = [
     FieldPanel("title"),
     FieldPanel("slug"),
     FieldPanel("intro"),
+    LibraryPanel(heading=_("Newer in the library")),
     FieldPanel("body"),
 ]
 SETTINGS: list[Panel] = [
@@ -80,7 +82,8 @@ SETTINGS: list[Panel] = [
         heading=_("What becomes of the answers"),
     ),
     MultiFieldPanel(
-        [FieldPanel("complete_in"), FieldPanel("is_template")], heading=_("Publishing")
+        [FieldPanel("complete_in"), FieldPanel("is_template"), FieldPanel("owner")],
+        heading=_("Publishing"),
     ),
 ]
 VERSIONS: list[Panel] = [

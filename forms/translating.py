@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.html import escape
-from wagtail.models import Locale
+from wagtail.models import DraftStateMixin, Locale
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
@@ -43,7 +43,8 @@ def open_translation(source: Any, locale: Locale, *, by: Any = None) -> Translat
         translation.save(update_fields=["enabled"])
     written = source.get_translation_or_none(locale)
     if written is None:
-        translation.save_target(user=by, publish=False)
+        has_drafts = isinstance(source, DraftStateMixin)
+        translation.save_target(user=by, publish=not has_drafts)
     elif new:
         _adopt(translation, written, same_too=True)
     return translation

@@ -18,6 +18,8 @@ from forms.definition_views import (
 from forms.exchange.views import ElsewhereView, FromWorkbookView
 from forms.history import RESTORED
 from forms.instruments.cms import InstrumentViewSet
+from forms.library_cms import LibraryViewSets
+from forms.library_views import LibraryView
 from forms.listing import DefinitionEditView, DefinitionsView, DefinitionViewSet
 from forms.models import FormDefinition
 from forms.panels import tabs
@@ -74,6 +76,7 @@ class FormViewSet(DefinitionViewSet):
         one = f"<{self.pk_path_converter}:pk>"
         return [
             *super().get_urlpatterns(),
+            path(f"library/{one}/", self.about_view(LibraryView), name="library"),
             path(f"retire/{one}/", self.about_view(RetireView), name="retire"),
             path(f"try/{one}/", self.about_view(TryView), name="try"),
             path(f"rules/{one}/", self.about_view(RulesView), name="rules"),
@@ -90,6 +93,7 @@ class FormViewSet(DefinitionViewSet):
 
 
 register_snippet(FormViewSet)
+register_snippet(LibraryViewSets)
 
 
 @hooks.register("register_log_actions")

@@ -10,11 +10,15 @@ from wagtail import blocks
 from wagtail.blocks import BlockGroup
 
 from forms.blocks import settings
-from forms.blocks.texts import PlainBlock
+from forms.blocks.shelves import LibraryBlock
+from forms.blocks.texts import KeyBlock, PlainBlock
 from forms.bodies import key_from, settings_of
 from forms.document import KINDS as EVERY_KIND
 from forms.kinds import KINDS
 from forms.lengths import NAME, PARAGRAPHS
+from forms.library import section_key
+
+LONGEST_PREFIX = 30
 
 
 class Keyed(blocks.StructBlock):
@@ -125,10 +129,58 @@ class SectionBlock(Keyed):
         )
 
 
+class LibrarySectionBlock(Keyed):
+    """A field group of the library, at one version: its questions stand here as they were published there."""
+
+    named_by = "group"
+
+    group = LibraryBlock(label=_("Field group"))
+    title = settings.words(NAME, _("Title"), _("Empty: as the field group is called."))
+    tips = settings.words(PARAGRAPHS, _("Tips in the margin"), _("One tip a line."))
+    key = KeyBlock(
+        required=False,
+        max_length=LONGEST_PREFIX,
+        label=_("Key"),
+        help_text=_(
+            "Stands before the key of each question, so that a group may be asked of several people."
+        ),
+    )
+    easy = settings.easy(NAME)
+    new_page = settings.flag(_("Begins a new page"))
+    rules = settings.rules()
+    sees = settings.roles(_("Who sees it"))
+    edits = settings.roles(_("Who answers it"))
+
+    def clean(self, value: Any) -> Any:
+        """Its key is made of the group's short name, never of a version."""
+        value["key"] = (value["key"] or "").strip() or section_key(value)
+        return super().clean(value)
+
+    class Meta:
+        icon = "folder-inverse"
+        label = _("Section from the library")
+        label_format = "{group}"
+        form_layout = BlockGroup(
+            children=["group", "title", "tips"],
+            settings=["new_page", "easy", "key", "rules", "sees", "edits"],
+        )
+
+
 class FormBlocks(blocks.StreamBlock):
     """A whole form."""
 
     section = SectionBlock()
+    library_section = LibrarySectionBlock()
 
     class Meta:
         required = False
+
+
+class GroupBlocks(blocks.StreamBlock):
+    """The questions of a field group."""
+
+    class Meta:
+        required = False
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(_OUTER, **options)

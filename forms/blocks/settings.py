@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from forms.blocks.choices import BandsBlock, ChecksBlock, ChoicesBlock, StatementsBlock
+from forms.blocks.shelves import ListBlock
 from forms.blocks.texts import (
     KeyBlock,
     PatternBlock,
@@ -186,7 +187,11 @@ MAKE: Mapping[str, Callable[[], blocks.Block]] = {
     "step": lambda: blocks.FloatBlock(required=False, label=_("In steps of")),
     "decimals": lambda: blocks.IntegerBlock(required=False, label=_("Decimals, at most")),
     "pattern": pattern,
-    "code_list": lambda: PlainBlock(required=False, label=_("From the programme's list")),
+    "code_list": lambda: ListBlock(
+        required=False,
+        label=_("Choices from a list"),
+        help_text=_("The list says the choices; those written here are left out then."),
+    ),
     "key": key,
     "rules": rules,
     "checks": ChecksBlock,

@@ -2,8 +2,11 @@
 
 from forms.models.answers import Export, ExportDownload, FormReader, Seen, SeenUntil
 from forms.models.attachment import Attachment
+from forms.models.code_list import CodeList
 from forms.models.definition import FormDefinition
 from forms.models.draft import FormDraft
+from forms.models.field_group import FieldGroup
+from forms.models.field_group_version import FieldGroupText, FieldGroupVersion
 from forms.models.instrument import Instrument, Measurement
 from forms.models.link import FormLink
 from forms.models.retention import Erasure, RetentionRun
@@ -18,9 +21,13 @@ __all__ = [
     "Attachment",
     "Campaign",
     "CampaignGroup",
+    "CodeList",
     "Erasure",
     "Export",
     "ExportDownload",
+    "FieldGroup",
+    "FieldGroupText",
+    "FieldGroupVersion",
     "FormDefinition",
     "FormDraft",
     "FormLink",

@@ -9,8 +9,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import LockableMixin, PreviewableMixin
 
+from forms import shelf
 from forms.blocks import FormBlocks
-from forms.bodies import body_from, compile_body, compile_raw
+from forms.bodies import Compiled
 from forms.differences import Change, Side, changes
 from forms.document import FormDocument
 from forms.gaps import gaps, in_order
@@ -19,6 +20,7 @@ from forms.models.audience import Audience
 from forms.models.keeping import Keeping
 from forms.models.languages import LanguagesField
 from forms.models.opening import Opening
+from forms.models.owned import Owned
 from forms.models.paging import Paging
 from forms.models.purpose import Purpose
 from forms.naming import BASIS, CLOSED, INTRO, PURPOSE, RECEIPT, TITLE
@@ -42,7 +44,15 @@ LASTING = ("retired_at", "retired_by_id")
 
 
 class FormDefinition(
-    PreviewableMixin, LockableMixin, Audience, Opening, Paging, Purpose, Keeping, FrozenOnPublish
+    PreviewableMixin,
+    LockableMixin,
+    Audience,
+    Opening,
+    Paging,
+    Purpose,
+    Keeping,
+    Owned,
+    FrozenOnPublish,
 ):
     """What administrators edit. Publishing freezes it; nothing at run time reads the blocks."""
 
@@ -75,10 +85,16 @@ class FormDefinition(
 
     def compiled(self) -> tuple[FormDocument, dict[str, str]]:
         """Read the blocks, and the words about the form as a whole that stand beside them."""
-        document, texts = compile_body(self)
-        document = replace(document, layout=self.layout)
+        found = self.read()
+        return found.document, found.texts
+
+    def read(self) -> Compiled:
+        """The same, with the mistakes that only blocks can have."""
+        found = shelf.read(self, self.body.get_prep_value())
+        document = replace(found.document, layout=self.layout)
         about = {key: plain(getattr(self, name)) for name, key in WORDS.items()}
-        return document, {**texts, **{key: text for key, text in about.items() if text}}
+        texts = {**{key: text for key, text in about.items() if text}, **found.texts}
+        return Compiled(document, texts, found.problems)
 
     def with_content_json(self, content: Any) -> Self:
         """An older draft brings back what was written, not whether the form is in use."""
@@ -89,17 +105,18 @@ class FormDefinition(
 
     def problems(self) -> list[Problem]:
         """What prevents publishing. A translation gives words only, so only those are judged."""
-        document, texts = self.compiled()
+        read = self.read()
+        document, texts = read.document, read.texts
         language = self.locale.language_code
         if not self.is_source():
             return [
                 *word_problems(document, texts),
                 *binding.word_problems(document, texts, language),
             ]
-        found = compile_raw(self.body.get_prep_value()).problems
         lacking = gaps(self, in_order(kept(document, texts), texts), self.complete_in)
         held = binding.problems(document, texts, language)
-        return [*problems(document, texts, self.published_kinds()), *found, *lacking, *held]
+        about = problems(document, texts, self.published_kinds())
+        return [*about, *read.problems, *lacking, *held]
 
     def published_kinds(self) -> dict[str, str]:
         """{key: kind} of every question that was ever published."""
@@ -116,7 +133,7 @@ class FormDefinition(
         for name, text in about_the_form(texts).items():
             setattr(self, name, text)
         self.layout = document.layout
-        self.body = body_from(document, texts)  # type: ignore[assignment]  # raw blocks are taken, too
+        self.body = shelf.written(self, document, texts)  # type: ignore[assignment]  # raw blocks are taken, too
 
     def changes(self, before: Said, after: Said) -> list[Change]:
         return changes(Side(*before), Side(*after))

@@ -9,3 +9,10 @@ class ProgrammesConfig(AppConfig):
 
     name = "programmes"
     verbose_name = _("Programmes")
+
+    def ready(self) -> None:
+        """Say to the library of forms who else may own a list: every programme, by its short name."""
+        from forms.owners import seam
+        from programmes.owners import programmes
+
+        seam.names = programmes

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from forms.document import FormDocument
 from programmes import sentences
-from programmes.form_files import form_from
+from programmes.form_files import form_from, group_from
 from programmes.reading import MOST_BYTES, BrokenBundle, Page, Problem, read
-from programmes.shapes.form import FormShape
+from programmes.shapes.form import FormShape, GroupShape
 from programmes.shapes.parts import Shape
-from programmes.shapes.programme import ProgrammeShape
+from programmes.shapes.programme import CodeShape, ProgrammeShape
 from programmes.shapes.shaping import shape
 from programmes.shapes.story import StoryShape
 from programmes.shapes.workflow import WorkflowShape
@@ -26,7 +26,9 @@ PROGRAMME = "programme.yaml"
 WORKFLOW = "workflow.yaml"
 NEEDED = (PROGRAMME, WORKFLOW)
 IN_FOLDER = re.compile(
-    r"^(?:forms/(?P<key>[a-z][a-z0-9_]{0,59})|stories/(?P<story>[a-z][a-z0-9_-]{0,59}))\.yaml$"
+    r"^(?:forms/(?P<key>[a-z][a-z0-9_]{0,59})"
+    r"|forms/_groups/(?P<group>[a-z][a-z0-9_]{0,59}@[1-9][0-9]{0,3})"
+    r"|stories/(?P<story>[a-z][a-z0-9_-]{0,59}))\.yaml$"
 )
 MOST_FILES = 300
 SHIPPED = Path(__file__).parent / "shipped"
@@ -43,6 +45,7 @@ class Bundle:
     workflow: WorkflowShape
     forms: Mapping[str, FormShape] = field(default_factory=dict)
     stories: Mapping[str, StoryShape] = field(default_factory=dict)
+    groups: Mapping[str, GroupShape] = field(default_factory=dict)
     pages: Mapping[str, Page] = field(default_factory=dict)
 
     @property
@@ -52,8 +55,18 @@ class Bundle:
     @cached_property
     def form_documents(self) -> dict[str, tuple[FormDocument, Wordings]]:
         """Each form as document and texts, by the name of its file."""
-        lists = self.programme.code_lists
-        return {slug: form_from(form, lists) for slug, form in self.forms.items()}
+        groups = self.group_documents
+        return {slug: form_from(form, self.lists, groups) for slug, form in self.forms.items()}
+
+    @property
+    def lists(self) -> Mapping[str, list[CodeShape]]:
+        """The code lists that its forms may name: its own come before the platform's."""
+        return {**self.programme.shared_code_lists, **self.programme.code_lists}
+
+    @cached_property
+    def group_documents(self) -> dict[str, tuple[FormDocument, Wordings]]:
+        """Each version of a field group as document and texts, by `slug@version`."""
+        return {name: group_from(group) for name, group in self.groups.items()}
 
     @cached_property
     def workflow_document(self) -> tuple[WorkflowDocument, Wordings]:
@@ -65,6 +78,7 @@ class Bundle:
             PROGRAMME: write(self.programme.plain()),
             WORKFLOW: write(self.workflow.plain()),
             **{f"forms/{slug}.yaml": write(form.plain()) for slug, form in self.forms.items()},
+            **{f"forms/_groups/{name}.yaml": write(g.plain()) for name, g in self.groups.items()},
             **{f"stories/{key}.yaml": write(story.plain()) for key, story in self.stories.items()},
         }
 
@@ -141,6 +155,7 @@ class _Reading:
             workflow=self.shapes[WORKFLOW],  # type: ignore[arg-type]
             forms=dict(self._named("key")),  # type: ignore[arg-type]
             stories=dict(self._named("story")),  # type: ignore[arg-type]
+            groups=dict(self._named("group")),  # type: ignore[arg-type]
             pages=self.pages,
         )
 
@@ -159,6 +174,8 @@ def _wanted(name: str) -> type[Shape] | None:
     place = IN_FOLDER.match(name)
     if place is None:
         return None
+    if place["group"]:
+        return GroupShape
     return FormShape if place["key"] else StoryShape
 
 
@@ -169,7 +186,7 @@ def write_folder(bundle: Bundle, folder: Path) -> list[str]:
     """
     files = bundle.files()
     changed = [name for name, text in files.items() if _write(folder / name, text)]
-    for part in ("forms", "stories"):
+    for part in ("forms", "forms/_groups", "stories"):
         for path in sorted((folder / part).glob("*.yaml")):
             name = path.relative_to(folder).as_posix()
             if name not in files:

@@ -9,6 +9,7 @@ from accounts.role_table import ROLE_BY_KEY
 from cases.models import Case, Programme
 from programmes.actions.importing import import_bundle
 from programmes.bundle import SHIPPED, read_folder
+from programmes.library import bring_in
 from programmes.playing.cast import Cast
 from programmes.playing.finding import find
 from programmes.playing.play import Played, Playing
@@ -27,7 +28,8 @@ def content() -> DemoShape:
 
 
 def import_service() -> Programme:
-    """Import the shown service, unless these very files were imported before: later edits stay."""
+    """Import the library and the shown service, unless these very files were imported before: later edits stay."""
+    bring_in()
     bundle = read_folder(SHIPPED / content().programme)
     there = Programme.objects.filter(slug=bundle.slug, fingerprint=bundle.fingerprint)
     if not there.exists():

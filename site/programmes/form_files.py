@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from forms.document import Check, Choice, Field, FormDocument, Section, Statement
+from forms.library import SECTION
 from forms.naming import (
     BASIS,
     CLOSED,
@@ -19,12 +20,15 @@ from forms.naming import (
     statement_text,
 )
 from forms.recipes import Band, Recipe
+from programmes import group_files
+from programmes.group_files import Groups
 from programmes.shapes.form import (
     BandShape,
     CheckShape,
     ChoiceShape,
     FieldShape,
     FormShape,
+    GroupShape,
     RecipeShape,
     SectionShape,
     StatementShape,
@@ -58,21 +62,25 @@ LIMITS = ("least", "most", "step")
 BAND_LIMITS = ("least", "most", "value")
 
 
-def form_from(shape: FormShape, lists: CodeLists) -> tuple[FormDocument, Wordings]:
-    """Turn a file into the document and its texts, choices of code lists copied in."""
+def form_from(
+    shape: FormShape, lists: CodeLists, groups: Groups | None = None
+) -> tuple[FormDocument, Wordings]:
+    """Turn a file into the document and its texts, choices of code lists and field groups copied in."""
     write = Writer()
     for name, key in ABOUT.items():
         write(key, getattr(shape, name))
-    sections = tuple(_section(section, lists, write) for section in shape.sections)
+    sections = tuple(_section(section, lists, groups or {}, write) for section in shape.sections)
     return FormDocument(sections=sections, layout=shape.layout), write.texts
 
 
-def _section(shape: SectionShape, lists: CodeLists, write: Writer) -> Section:
+def _section(shape: SectionShape, lists: CodeLists, groups: Groups, write: Writer) -> Section:
     for name in ("title", "easy", "tips"):
         write(section_text(shape.key, name), getattr(shape, name))
+    taken = group_files.taken(shape, groups, write)
     return Section(
         key=shape.key,
-        fields=tuple(_field(field, "", lists, write) for field in shape.fields),
+        from_library=shape.library,
+        fields=taken or tuple(_field(field, "", lists, write) for field in shape.fields),
         visible_if=rule_of(shape.when),
         new_page=shape.new_page,
         instrument=shape.instrument,
@@ -85,9 +93,7 @@ def _field(shape: FieldShape, group: str, lists: CodeLists, write: Writer) -> Fi
     path = f"{group}.{shape.key}" if group else shape.key
     for name in ("label", *OPTIONAL_WORDS):
         write(field_text(path, name), getattr(shape, name))
-    choices = shape.choices or [
-        ChoiceShape(code=code.code, label=code.label) for code in lists.get(shape.choices_from, [])
-    ]
+    choices = shape.choices or [_choice(code) for code in lists.get(shape.choices_from, [])]
     for choice in choices:
         write(choice_text(path, choice.code), choice.label)
     settings: dict[str, Any] = {name: getattr(shape, name) for name in (*SAME, *LIMITS)}
@@ -133,17 +139,40 @@ def _recipe(shape: RecipeShape, path: str, write: Writer) -> Recipe:
     )
 
 
-def form_to(document: FormDocument, texts: Wordings, lists: CodeLists) -> FormShape:
+def form_to(
+    document: FormDocument, texts: Wordings, lists: CodeLists, groups: Groups | None = None
+) -> FormShape:
     """Turn a document and its texts back into what a file says."""
-    return ToFile(texts, lists).form(document)
+    return ToFile(texts, lists, groups or {}).form(document)
+
+
+def group_from(shape: GroupShape) -> tuple[FormDocument, Wordings]:
+    """Turn the file of a field group into its document and texts."""
+    write = Writer()
+    write(TITLE, shape.title)
+    fields = tuple(_field(field, "", {}, write) for field in shape.fields)
+    return FormDocument((Section(SECTION, fields),)), write.texts
+
+
+def group_to(document: FormDocument, texts: Wordings) -> GroupShape:
+    """Turn a version of a field group into what its file says."""
+    write = ToFile(texts, {}, {})
+    fields = [write.field(field) for field in document.fields()]
+    return GroupShape(title=write.read.needed(TITLE), fields=fields)
+
+
+def _choice(code: CodeShape) -> ChoiceShape:
+    """A code of a list as a choice of a question."""
+    return ChoiceShape(code=code.code, label=code.label, score=code.score, retired=code.retired)
 
 
 class ToFile:
     """Writes one form as its file says it."""
 
-    def __init__(self, texts: Wordings, lists: CodeLists) -> None:
+    def __init__(self, texts: Wordings, lists: CodeLists, groups: Groups) -> None:
         self.read = Reader(texts)
         self.lists = lists
+        self.groups = groups
 
     def form(self, document: FormDocument) -> FormShape:
         about = {name: self.read(key) for name, key in ABOUT.items() if name != "title"}
@@ -165,8 +194,14 @@ class ToFile:
             instrument=section.instrument,
             sees=list(section.sees),
             edits=list(section.edits),
-            fields=[self.field(field) for field in section.fields],
+            **self.questions(section),
         )
+
+    def questions(self, section: Section) -> dict[str, Any]:
+        """A section names the library for as long as it says what the library says."""
+        if group_files.says_the_same(section, self.read.texts, self.groups):
+            return {"library": section.from_library}
+        return {"fields": [self.field(field) for field in section.fields]}
 
     def field(self, field: Field, group: str = "") -> FieldShape:
         path = f"{group}.{field.key}" if group else field.key
@@ -233,10 +268,7 @@ class ToFile:
             )
             for choice in field.choices
         ]
-        listed = [
-            ChoiceShape(code=code.code, label=code.label)
-            for code in self.lists.get(field.code_list, [])
-        ]
+        listed = [_choice(code) for code in self.lists.get(field.code_list, [])]
         return (
             {"choices_from": field.code_list}
             if listed and choices == listed

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from accounts.role_table import ROLE_BY_KEY
+from forms.library import SECTION
+from forms.naming import section_text
 from forms.problems import problems as form_problems
 from forms.problems import word_problems as form_word_problems
 from forms.texts import TITLE, Texts
@@ -25,6 +27,7 @@ def problems(bundle: Bundle) -> list[Problem]:
     found = {
         *_format(bundle),
         *_forms(bundle),
+        *_groups(bundle),
         *_workflow(bundle),
         *_laws(bundle),
         *(problem for key in bundle.stories for problem in story_problems(bundle, key)),
@@ -42,7 +45,7 @@ def _forms(bundle: Bundle) -> Iterator[Problem]:
     asked = {file_slug(bundle.slug, form) for form in bundle.workflow_document[0].forms()}
     for slug, (document, texts) in bundle.form_documents.items():
         page = bundle.pages[f"forms/{slug}.yaml"]
-        unknown = set(_unknown_lists(page, bundle))
+        unknown = {*_unknown_lists(page, bundle), *_unknown_groups(page, bundle)}
         yield from unknown
         lines = {problem.line for problem in unknown}
         for problem in (
@@ -71,9 +74,32 @@ def _titles(page: Page, texts: Wordings, key: str) -> Iterator[Problem]:
 def _unknown_lists(page: Page, bundle: Bundle) -> Iterator[Problem]:
     """A field whose code list is missing has no choices either: one problem, not two."""
     for place, name in _named(page.value, "choices_from"):
-        if name not in bundle.programme.code_lists:
+        if name not in bundle.lists:
             line = page.line(place[:-1])
             yield Problem(page.name, line, sentences.unknown_list(name))
+
+
+def _unknown_groups(page: Page, bundle: Bundle) -> Iterator[Problem]:
+    for place, name in _named(page.value, "library"):
+        if name not in bundle.groups:
+            line = page.line(place[:-1])
+            yield Problem(page.name, line, sentences.unknown_group(name))
+
+
+def _groups(bundle: Bundle) -> Iterator[Problem]:
+    """Field groups are judged on their own, and asked somewhere."""
+    used = {section.library for form in bundle.forms.values() for section in form.sections}
+    for name, (document, texts) in bundle.group_documents.items():
+        page = bundle.pages[f"forms/_groups/{name}.yaml"]
+        title = {section_text(SECTION, "title"): texts[SOURCE].get(TITLE, "")}
+        for problem in (
+            *form_problems(document, {**texts[SOURCE], **title}),
+            *(p for words in _translated(texts) for p in form_word_problems(document, words)),
+        ):
+            yield page.problem(place_of(page.value, problem.where), problem.sentence)
+        yield from _titles(page, texts, TITLE)
+        if name not in used:
+            yield page.problem((), sentences.group_never_used(name))
 
 
 def _workflow(bundle: Bundle) -> Iterator[Problem]:

@@ -191,6 +191,40 @@ def unknown_list(name: str) -> str:
     return _("There is no code list “%(name)s” in programme.yaml.") % {"name": name}
 
 
+def unknown_group(name: str) -> str:
+    return _("There is no file forms/_groups/%(name)s.yaml.") % {"name": name}
+
+
+def group_never_used(name: str) -> str:
+    return _("No form uses the field group “%(name)s”. Use it or remove the file.") % {"name": name}
+
+
+def another_group(name: str) -> str:
+    return _(
+        "The library has another “%(name)s” already. A published version never changes: give this one the next number."
+    ) % {"name": name}
+
+
+def late_group(name: str) -> str:
+    return _(
+        "The library has newer versions than “%(name)s”, but not this one. Use a newer one."
+    ) % {"name": name}
+
+
+def library_and_fields() -> str:
+    return _("Use either fields or library.")
+
+
+def list_in_group() -> str:
+    return _("A field group says its choices itself: write choices instead of choices_from.")
+
+
+def code_removed(code: str, name: str) -> str:
+    return _(
+        "Published forms have the code “%(code)s” of the list “%(name)s”. Keep it, with retired: true."
+    ) % {"code": code, "name": name}
+
+
 def list_and_choices() -> str:
     return _("Use either choices or choices_from.")
 

@@ -4,16 +4,17 @@ from typing import Any
 
 from cases.labels import CONCEPTS, Concept
 from cases.models import Programme
+from forms.library import lists_named
 from forms.models import FormDefinition
+from forms.owners import PLATFORM
+from programmes.actions.shelving import groups_named, lists_of
 from programmes.bundle import Bundle
-from programmes.form_files import CodeLists, form_to
+from programmes.form_files import CodeLists, form_to, group_to
 from programmes.models import Story
 from programmes.reading import read
-from programmes.shapes.form import FormShape
 from programmes.shapes.parts import Words
 from programmes.shapes.programme import (
     FORMAT,
-    CodeShape,
     LabelShape,
     OrganisationShape,
     ProgrammeShape,
@@ -29,14 +30,20 @@ def bundle_of(programme: Programme) -> Bundle:
     """Gather everything that is published of a programme."""
     document, texts = said_by(programme.workflow.source())
     slug = programme.slug
-    lists = _code_lists(programme)
     forms = FormDefinition.objects.filter(slug__in=document.forms(), live=True).order_by("pk")
     sources = {form.slug: form for form in reversed(forms) if form.is_source()}
+    said = {name: said_by(sources[name]) for name in sorted(sources)}
+    own = lists_of(slug)
+    named = {name for form, _texts in said.values() for name in lists_named(form)}
+    shared = lists_of(PLATFORM, named - own.keys())
+    groups = groups_named(form for form, _texts in said.values())
+    lists = {**shared, **own}
     return Bundle(
-        programme=_programme(programme, lists),
+        programme=_programme(programme, own, shared),
         workflow=workflow_to(document, texts, slug),
-        forms={file_slug(slug, name): _form(sources[name], lists) for name in sorted(sources)},
+        forms={file_slug(slug, name): form_to(*form, lists, groups) for name, form in said.items()},
         stories={story.key: _story(story) for story in Story.objects.filter(programme=programme)},
+        groups={name: group_to(*group) for name, group in groups.items()},
     )
 
 
@@ -49,7 +56,7 @@ def said_by(definition: Any) -> tuple[Any, Wordings]:
     return document, texts
 
 
-def _programme(programme: Programme, lists: CodeLists) -> ProgrammeShape:
+def _programme(programme: Programme, own: CodeLists, shared: CodeLists) -> ProgrammeShape:
     organisation = programme.unit.organisation
     return ProgrammeShape(
         format=FORMAT,
@@ -61,7 +68,8 @@ def _programme(programme: Programme, lists: CodeLists) -> ProgrammeShape:
             unit=programme.unit.name,
         ),
         labels=_labels(programme),
-        code_lists=dict(lists),
+        code_lists=dict(own),
+        shared_code_lists=dict(shared),
     )
 
 
@@ -72,18 +80,6 @@ def _labels(programme: Programme) -> dict[Concept, LabelShape]:
         for concept in CONCEPTS
         if concept in programme.labels
     }
-
-
-def _code_lists(programme: Programme) -> CodeLists:
-    return {
-        name: [CodeShape(code=row["code"], label=Words(**row["label"])) for row in rows]
-        for name, rows in programme.code_lists.items()
-    }
-
-
-def _form(definition: FormDefinition, lists: CodeLists) -> FormShape:
-    document, texts = said_by(definition)
-    return form_to(document, texts, lists)
 
 
 def _story(story: Story) -> StoryShape:

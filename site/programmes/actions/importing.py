@@ -9,10 +9,13 @@ from wagtail.models import Locale
 
 from accounts.models import Organisation, Unit, User
 from cases.models import Programme
-from forms.bodies import body_from as form_body
+from forms import shelf
+from forms.document import FormDocument
+from forms.library import lists_named
 from forms.models import FormDefinition
 from forms.texts import INTRO, TITLE
 from programmes import sentences
+from programmes.actions import shelving
 from programmes.actions.exporting import bundle_of, said_by
 from programmes.bundle import Bundle
 from programmes.models import Story
@@ -34,7 +37,7 @@ def import_bundle(bundle: Bundle, *, by: User | None = None) -> list[str]:
     returns   names of the files that brought something new; empty when there was nothing to do
     errors    BrokenBundle with every problem; nothing is stored then
     """
-    found = [*problems(bundle), *_unfit(bundle)]
+    found = [*problems(bundle), *_unfit(bundle)] or shelving.problems(bundle)
     if found:
         raise BrokenBundle(found)
     changed = changes(bundle)
@@ -62,21 +65,38 @@ def changes(bundle: Bundle) -> list[str]:
 def _store(bundle: Bundle, by: User | None) -> None:
     for locale in LANGUAGES:
         Locale.objects.get_or_create(language_code=locale)
+    moved = shelving.store_lists(bundle) | shelving.store_groups(bundle, by)
     for slug, (document, texts) in bundle.form_documents.items():
-        _store_form(stored_slug(bundle.slug, slug), document, texts, by)
+        taken = {section.from_library for section in document.sections}
+        again = bool((lists_named(document) | taken) & moved)
+        _store_form(bundle.slug, slug, (document, texts), by, again=again)
     workflow = _store_workflow(bundle, by)
     programme = _store_programme(bundle, workflow)
     _store_stories(bundle, programme)
 
 
-def _store_form(slug: str, document: Any, texts: Wordings, by: User | None) -> None:
-    source = _definition(FormDefinition, slug)
-    if source.live and said_by(source) == (document, _spoken(texts)):
+def _store_form(
+    programme: str,
+    slug: str,
+    written: tuple[FormDocument, Wordings],
+    by: User | None,
+    *,
+    again: bool,
+) -> None:
+    """Publish a form that says something new.
+
+    again   also when it says the same: a list or a field group that it takes from has changed
+    """
+    document, texts = written
+    source = _definition(FormDefinition, stored_slug(programme, slug))
+    same = source.live and source.owner == programme and not again
+    if same and said_by(source) == (document, _spoken(texts)):
         return
     for definition, words in _each_language(source, texts):
         definition.title = words[TITLE]
         definition.intro = words.get(INTRO, "")
-        definition.body = form_body(document, words)
+        definition.owner = programme
+        definition.body = shelf.written(definition, document, words)
         _publish(definition, by)
 
 
@@ -153,7 +173,6 @@ def _store_programme(bundle: Bundle, workflow: WorkflowDefinition) -> Programme:
             "unit": _unit(bundle),
             "workflow": workflow,
             "labels": written.get("labels", {}),
-            "code_lists": written.get("code_lists", {}),
             "fingerprint": bundle.fingerprint,
         },
     )

@@ -1,14 +1,17 @@
 """forms/<slug>.yaml: one form with its words beside what they name. Pure."""
 
-from typing import Literal, Self
+from collections.abc import Iterator
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from forms.document import Kind, Layout
 from forms.kinds import KINDS
 from forms.recipes import Dish
 from programmes import sentences
 from programmes.shapes.parts import Key, Line, Number, RuleShape, Shape, Words, said
+
+GroupName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}@[1-9][0-9]{0,3}$")]
 
 
 class ChoiceShape(Shape):
@@ -134,7 +137,33 @@ class SectionShape(Shape):
     instrument: Line | Literal[""] = ""
     sees: list[Key] = []
     edits: list[Key] = []
+    library: GroupName | Literal[""] = ""
     fields: list[FieldShape] = []
+
+    @model_validator(mode="after")
+    def _own_questions_or_the_librarys(self) -> Self:
+        if self.library and self.fields:
+            raise said("library_and_fields", sentences.library_and_fields())
+        return self
+
+
+class GroupShape(Shape):
+    """forms/_groups/<slug>@<version>.yaml: one version of a field group of the library."""
+
+    title: Words
+    fields: list[FieldShape] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _choices_are_its_own(self) -> Self:
+        if any(each.choices_from for each in _with_items(self.fields)):
+            raise said("list_in_group", sentences.list_in_group())
+        return self
+
+
+def _with_items(fields: list[FieldShape]) -> Iterator[FieldShape]:
+    for each in fields:
+        yield each
+        yield from _with_items(each.items)
 
 
 class FormShape(Shape):

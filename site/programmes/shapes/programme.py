@@ -19,6 +19,8 @@ class CodeShape(Shape):
 
     code: Key
     label: Words
+    score: int | None = None
+    retired: bool = False
 
 
 class OrganisationShape(Shape):
@@ -66,6 +68,7 @@ class ProgrammeShape(Shape):
     organisation: OrganisationShape
     labels: dict[Concept, LabelShape] = {}
     code_lists: dict[Key, list[CodeShape]] = {}
+    shared_code_lists: dict[Key, list[CodeShape]] = {}
 
     def plain(self) -> dict[str, Any]:
         """Labels stand in their settled order, lists of codes in alphabetical order: a database keeps none."""
@@ -75,6 +78,7 @@ class ProgrammeShape(Shape):
             written["labels"] = {
                 concept: given[concept] for concept in CONCEPTS if concept in given
             }
-        if self.code_lists:
-            written["code_lists"] = dict(sorted(written["code_lists"].items()))
+        for lists in ("code_lists", "shared_code_lists"):
+            if lists in written:
+                written[lists] = dict(sorted(written[lists].items()))
         return written

@@ -1,0 +1,112 @@
+"""A group of questions as administrators edit it, for forms to take in."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import LockableMixin, PreviewableMixin
+
+from forms import shelf
+from forms.blocks.form import GroupBlocks
+from forms.bodies import Compiled, body_from
+from forms.differences import Change, Side, changes
+from forms.document import FormDocument
+from forms.library import SECTION, without_lists
+from forms.models.code_list import KEY
+from forms.models.owned import Owned
+from forms.naming import TITLE, section_text
+from forms.problems import Problem, problems, word_problems
+from forms.showing import preview
+from forms.streams import DocumentStream
+from forms.texts import kept, missing, paths, plain
+from forms.versioning import Document, FrozenOnPublish, Said
+
+
+class FieldGroup(PreviewableMixin, LockableMixin, Owned, FrozenOnPublish):
+    """Questions that belong together and are asked in many forms. A form takes one version of them."""
+
+    title = models.CharField(_("title"), max_length=200)
+    slug = models.CharField(
+        _("short name"),
+        max_length=60,
+        validators=[RegexValidator(KEY, _("Small letters a–z, figures and _, a letter first."))],
+        help_text=_("How forms name this group. It stays the same in every language."),
+    )
+    body = DocumentStream(GroupBlocks(), blank=True, verbose_name=_("questions"))
+
+    translated: ClassVar = ("title", "body")
+
+    class Meta(FrozenOnPublish.Meta):
+        verbose_name = _("field group")
+        verbose_name_plural = _("field groups")
+        ordering = ["title"]
+        constraints = [
+            models.UniqueConstraint(fields=["slug", "locale"], name="forms_fieldgroup_slug"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def read(self) -> Compiled:
+        """Read the blocks as one section. What is pinned follows no list: its choices become its own."""
+        value = {"key": SECTION, "title": self.title, "fields": self.body.get_prep_value()}
+        found = shelf.read(self, [{"type": "section", "value": value}])
+        texts = {TITLE: plain(self.title), **found.texts}
+        return Compiled(without_lists(found.document), texts, found.problems)
+
+    def compiled(self) -> tuple[FormDocument, dict[str, str]]:
+        found = self.read()
+        return found.document, found.texts
+
+    def problems(self) -> list[Problem]:
+        """What prevents publishing. A translation gives words only, so only those are judged."""
+        found = self.read()
+        if not self.is_source():
+            return list(word_problems(found.document, found.texts))
+        about = problems(found.document, found.texts, self.published_kinds())
+        # The section is the group itself: its title is asked for once.
+        return [*(each for each in about if each.where != SECTION or self.title), *found.problems]
+
+    def published_kinds(self) -> dict[str, str]:
+        """{key: kind} of every question that was ever published."""
+        if self.pk is None:
+            return {}
+        return {
+            path: question.kind
+            for version in self.versions.order_by("number")
+            for path, question in paths(version.document())
+        }
+
+    def rewrite(self, document: Document, texts: Mapping[str, str]) -> None:
+        assert isinstance(document, FormDocument)
+        self.title = texts.get(TITLE, "")
+        self.body = body_from(document, texts)[0]["value"]["fields"]
+
+    def changes(self, before: Said, after: Said) -> list[Change]:
+        return changes(Side(*before), Side(*after))
+
+    def words_of(self, document: Document, texts: Mapping[str, str]) -> dict[str, str]:
+        title = section_text(SECTION, "title")
+        return kept(document, {key: text for key, text in texts.items() if key != title})  # type: ignore[arg-type]
+
+    def lacks(self, document: Document, texts: Mapping[str, str]) -> bool:
+        named = {**texts, section_text(SECTION, "title"): texts.get(TITLE, "")}
+        return bool(missing(document, named))  # type: ignore[arg-type]
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return "forms/preview.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        """The questions shown for real, and what prevents publishing them."""
+        document, texts = self.compiled()
+        language = self.locale.language_code
+        return {
+            "title": self.title,
+            "intro": [],
+            "language": language,
+            "problems": self.problems(),
+            "form": preview(document, texts, language),
+        }

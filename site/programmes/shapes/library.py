@@ -1,0 +1,17 @@
+"""code_lists.yaml of a library: lists of the platform with their titles. Pure."""
+
+from programmes.shapes.parts import Key, Shape, Words
+from programmes.shapes.programme import CodeShape
+
+
+class TitledList(Shape):
+    """A list and what it is called."""
+
+    title: Words
+    codes: list[CodeShape]
+
+
+class LibraryShape(Shape):
+    """Every list of the file, by its short name."""
+
+    code_lists: dict[Key, TitledList]
