@@ -153,19 +153,26 @@ class TryView(AboutDraft):
             ]
         about = {"facts": known, "today": today.isoformat()}
         context = {
-            "now": now,
+            **self.beside(facts),
             "form": form,
-            "intro": lines(now.texts.get("form.intro", "")),
-            "title": now.texts.get("form.title", ""),
             "judged": judged,
             "nameless": nameless,
             "kept_as": name,
             "today": today,
-            "checked": checked,
             "counted": counted,
             "to_correct": [(self.control(path), said) for path, said in checked.errors.items()],
             "cautions": list(checked.cautions.values()),
             "explained": why_hidden(now.document, now.texts, checked, **about),
+        }
+        return render(self.request, "forms/try.html", context)
+
+    def beside(self, facts: Mapping[str, Any]) -> dict[str, Any]:
+        """What stands around the form, whatever is filled in."""
+        now = self.now
+        return {
+            "now": now,
+            "intro": lines(now.texts.get("form.intro", "")),
+            "title": now.texts.get("form.title", ""),
             "runs": list(trying.run_all(now)),
             "version": self.source.latest_version(),
             "imagined": [
@@ -176,7 +183,6 @@ class TryView(AboutDraft):
             "edit": self.edit_url(),
             "rules": self.page_url("rules"),
         }
-        return render(self.request, "forms/try.html", context)
 
     def control(self, path: str) -> str:
         """Where a link to a question leads."""

@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from html.parser import HTMLParser
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -20,16 +21,19 @@ PAYLOADS = [
     "<script>alert(1)</script>", "</script><script>alert(1)</script>", "<img src=x onerror=alert(1)>",
     "<svg onload=alert(1)>", "<svg/onload=alert(1)>", '"><script>alert(1)</script>', "'><script>alert(1)</script>",
     '" onmouseover="alert(1)', "' onfocus='alert(1)", "<body onload=alert(1)>", "<iframe src=javascript:alert(1)>",
-    "<a href=javascript:alert(1)>x</a>", "javascript:alert(1)", "<math><mi xlink:href=data:x>", "<details open ontoggle=alert(1)>",
+    "<a href=javascript:alert(1)>x</a>", "javascript:alert(1)", "<math><mi xlink:href=data:x>",
+    "<details open ontoggle=alert(1)>",
     "<video><source onerror=alert(1)>", "<audio src=x onerror=alert(1)>", "<input autofocus onfocus=alert(1)>",
-    "<select onfocus=alert(1) autofocus>", "<textarea onfocus=alert(1) autofocus>", "</textarea><script>alert(1)</script>",
+    "<select onfocus=alert(1) autofocus>", "<textarea onfocus=alert(1) autofocus>",
+    "</textarea><script>alert(1)</script>",
     "</title><script>alert(1)</script>", "</style><script>alert(1)</script>", "<style>*{display:none}</style>",
     "<link rel=stylesheet href=//x>", "<base href=//x/>", "<meta http-equiv=refresh content=0>", "<object data=x>",
     "<embed src=x>", "<form action=//x><button>y", "<!--", "-->", "<![CDATA[x]]>", "<?xml version='1.0'?>",
     "{{ 7*7 }}", "{% debug %}", "{% load static %}", "{{ request.user.password }}", "{{ settings.SECRET_KEY }}",
     "{# x #}", "{% include '/etc/passwd' %}", "${7*7}", "#{7*7}", "<%= 7*7 %>", "[[7*7]]", "%(label)s", "%s%s%n",
     "{0.__class__}", "{title}", "&lt;script&gt;alert(1)&lt;/script&gt;", "&#60;script&#62;", "%3Cscript%3E",
-    "\\u003cscript\\u003e", "\\x3cscript\\x3e", "<scr<script>ipt>alert(1)</scr</script>ipt>", "<ScRiPt>alert(1)</sCrIpT>",
+    "\\u003cscript\\u003e", "\\x3cscript\\x3e", "<scr<script>ipt>alert(1)</scr</script>ipt>",
+    "<ScRiPt>alert(1)</sCrIpT>",
     "<script\t>alert(1)</script>", "<a\u00a0href=x>", "＜script＞alert(1)＜/script＞", "=cmd|' /C calc'!A0",
 ]  # fmt: skip
 
@@ -75,16 +79,31 @@ def everything(payload) -> FormDefinition:
     return made
 
 
+class Markup(HTMLParser):
+    """What a browser would make of a page: its tags, and the names of their attributes."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.handlers: set[str] = set()
+        self.inline: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.add(tag)
+        self.handlers |= {name for name, _value in attrs if name.startswith("on")}
+        links = [value or "" for name, value in attrs if name in {"href", "src", "action"}]
+        self.inline += [link for link in links if link.startswith("javascript:")]
+
+
 def assert_literal(page: str, payload: str) -> None:
     """The payload is on the page as text, and never as markup of its own."""
+    found = Markup(page)
+    assert not found.tags & {"iframe", "object", "embed", "base", "math", "video", "audio"}
+    assert (found.handlers, found.inline) == (set(), [])
     assert not re.search(r"<script[^>]*>\s*alert", page, re.IGNORECASE)
-    assert not re.search(
-        r"<[a-z][^>]*\son(error|load|focus|toggle|mouseover)\s*=", page, re.IGNORECASE
-    )
-    assert not re.search(r"<(iframe|object|embed|base|math)[\s>]", page, re.IGNORECASE)
-    assert "49" not in re.findall(r">\s*49\s*<", page)
-    plain = " ".join(unescape(page).split())
-    assert " ".join(payload.split()) in plain
+    assert not re.findall(r">\s*49\s*<", page)
+    assert " ".join(payload.split()) in " ".join(unescape(page).split())
 
 
 def test_every_place_for_words_is_found():
