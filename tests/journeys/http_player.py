@@ -113,6 +113,7 @@ class BrowserStage(Stage):
         said = step.contact
         assert said is not None
         told = {"contact": said.kind, "attendance": said.attendance}
+        told["happened_on"] = timezone.localdate().isoformat()
         told |= {"title": said.title, "text": said.text}
         page, form = visitor.fill_in(visitor.open(self.address("contact")), "attendance", told)
         timeline = visitor.press(page, form, button=("sign", "1"))
