@@ -94,6 +94,7 @@ def test_the_newer_version_is_shown_and_taken_into_the_draft(runa):
     form.refresh_from_db()
     draft = form.get_latest_revision_as_object()
     assert "Phone" in page
+    assert "”questions”" not in page
     assert draft.body.get_prep_value()[0]["value"]["group"] == "contact@2"
     assert (form.latest_version().number, form.has_unpublished_changes) == (1, True)
     assert keys(publish(draft).document()) == ["guardian_name", "guardian_phone"]
