@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self
 from django import forms
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import TranslatableMixin
 from wagtail_localize.fields import SynchronizedField, TranslatableField
@@ -28,7 +29,7 @@ class CodesField(models.JSONField):
 
     def formfield(self, **options: Any) -> Any:
         return _CodesInput(
-            label=options.get("label") or self.verbose_name, help_text=self.help_text
+            label=options.get("label") or capfirst(self.verbose_name), help_text=self.help_text
         )
 
     def get_translatable_segments(self, value: Sequence[Row]) -> list[Any]:

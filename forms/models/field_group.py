@@ -86,7 +86,7 @@ class FieldGroup(PreviewableMixin, LockableMixin, Owned, FrozenOnPublish):
         self.body = body_from(document, texts)[0]["value"]["fields"]
 
     def changes(self, before: Said, after: Said) -> list[Change]:
-        return changes(Side(*before), Side(*after))
+        return changes(_titled(before), _titled(after))
 
     def words_of(self, document: Document, texts: Mapping[str, str]) -> dict[str, str]:
         title = section_text(SECTION, "title")
@@ -110,3 +110,9 @@ class FieldGroup(PreviewableMixin, LockableMixin, Owned, FrozenOnPublish):
             "problems": self.problems(),
             "form": preview(document, texts, language),
         }
+
+
+def _titled(said: Said) -> Side:
+    """The section that a group is made of is called as the group."""
+    title = {section_text(SECTION, "title"): said.texts.get(TITLE, "")}
+    return Side(said.document, {**said.texts, **title})

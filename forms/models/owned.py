@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -30,7 +31,9 @@ class OwnerField(models.CharField):
 
     def formfield(self, **options: Any) -> forms.Field:
         kept = {name: options[name] for name in ("label", "help_text") if name in options}
-        return _OwnerChoice(**{"label": self.verbose_name, "help_text": self.help_text, **kept})
+        return _OwnerChoice(
+            **{"label": capfirst(self.verbose_name), "help_text": self.help_text, **kept}
+        )
 
 
 class _OwnerChoice(forms.ChoiceField):
