@@ -47,9 +47,9 @@ def draft(definition: FormDefinition, language: str) -> Draft:
     own = source.locale.language_code
     other = source.get_translations().filter(locale__language_code=language).first()
     if language == own or other is None:
-        return Draft(source, document, texts, own)  # type: ignore[arg-type]
+        return Draft(source, document, texts, own)
     said = other.get_latest_revision_as_object().compiled()[1]
-    return Draft(source, document, with_fallback(said, texts), language)  # type: ignore[arg-type]
+    return Draft(source, document, with_fallback(said, texts), language)
 
 
 def facts_asked(document: FormDocument) -> list[str]:
@@ -101,7 +101,7 @@ def run_all(now: Draft) -> Iterator[Run]:
     """Answer the draft, and the newest version, in every way that was saved."""
     version = now.definition.latest_version()
     published = version.document() if version else None
-    for saved in now.definition.try_outs.all():  # type: ignore[attr-defined]
+    for saved in now.definition.try_outs.all():
         found = _outcome(now.document, saved)
         before = _outcome(published, saved) if published else found
         yield Run(

@@ -114,7 +114,7 @@ class TryView(AboutDraft):
 
     def save(self, name: str, raw: Raw, facts: Mapping[str, Any], today: date) -> None:
         found = outcome(self.checked(raw, facts, today, {}))
-        given = {"facts": facts, "today": today, "outcome": found, "by": self.request.user}
+        given: dict[str, Any] = {"facts": facts, "today": today, "outcome": found, "by": self.request.user}
         trying.save_try_out(self.source, name=name, raw=raw, **given)
         messages.success(self.request, _("“%(name)s” is kept.") % {"name": name})
 
@@ -151,7 +151,7 @@ class TryView(AboutDraft):
                 (called_at(now.document, path, now.texts), said)
                 for path, said in checked.counted.items()
             ]
-        about = {"facts": known, "today": today.isoformat()}
+        about: dict[str, Any] = {"facts": known, "today": today.isoformat()}
         context = {
             **self.beside(facts),
             "form": form,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, cast
 
 from django.db import models
 from django.http import HttpRequest
@@ -13,7 +13,7 @@ from forms import shelf
 from forms.blocks import FormBlocks
 from forms.bodies import Compiled
 from forms.differences import Change, Side, changes
-from forms.document import FormDocument
+from forms.document import FormDocument, Layout
 from forms.gaps import gaps, in_order
 from forms.instruments import binding
 from forms.models.audience import Audience
@@ -91,7 +91,7 @@ class FormDefinition(
     def read(self) -> Compiled:
         """The same, with the mistakes that only blocks can have."""
         found = shelf.read(self, self.body.get_prep_value())
-        document = replace(found.document, layout=self.layout)
+        document = replace(found.document, layout=cast("Layout", self.layout))
         about = {key: plain(getattr(self, name)) for name, key in WORDS.items()}
         texts = {**{key: text for key, text in about.items() if text}, **found.texts}
         return Compiled(document, texts, found.problems)

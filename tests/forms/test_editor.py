@@ -50,7 +50,14 @@ def posted(*fields: tuple[str, dict], title: str = "Anmälan", **more: str) -> d
         ),
     }
     body = streamfield([("section", block)])
-    given = {"title": title, "slug": "anmalan", "intro": "", "least_shown": "0", "open_to": "nobody", "body": body}
+    given = {
+        "title": title,
+        "slug": "anmalan",
+        "intro": "",
+        "least_shown": "0",
+        "open_to": "nobody",
+        "body": body,
+    }
     return nested_form_data({**given, **more})
 
 
