@@ -1,6 +1,7 @@
 """Pages about one form or workflow beside its editor: languages, retiring, copying, beginning from a template."""
 
 from typing import Any
+from urllib.parse import quote
 
 from django import forms
 from django.conf import settings
@@ -56,6 +57,12 @@ class NamingForm(forms.Form):
         return slug
 
 
+def to_words(text: str) -> str:
+    """The end of an address that brings the reader to the first of these words on a page; "" for none."""
+    first = " ".join(text.split()[:6])
+    return f"#:~:text={quote(first, safe='').replace('-', '%2D')}" if first else ""
+
+
 class LanguagesView(AboutDefinition):
     """How far each language has come, and the way to what it lacks."""
 
@@ -90,7 +97,14 @@ class LanguagesView(AboutDefinition):
             raise Http404(code)
         locale, _new = Locale.objects.get_or_create(language_code=code)
         translation = open_translation(self.source, locale, by=request.user)
-        return redirect(translation.get_target_instance_edit_url())
+        return redirect(f"{translation.get_target_instance_edit_url()}{self.to_first_gap(code)}")
+
+    def to_first_gap(self, code: str) -> str:
+        """Where the browser scrolls to on the translators' page, which has no anchors: the words themselves."""
+        document, texts = self.source.compiled()
+        said = self.source.words_of(document, texts)
+        lacking = {each.language: each.first for each in languages(self.source, said, list(texts))}
+        return to_words(said.get(lacking.get(code, ""), ""))
 
 
 class RetireView(AboutDefinition):

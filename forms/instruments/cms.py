@@ -11,8 +11,8 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from forms.instruments import sentences as say
 from forms.instruments.importing import import_package
 from forms.instruments.package import read_package
-from forms.instruments.yaml_file import MOST_BYTES, BrokenPackage
 from forms.models import Instrument
+from forms.written.plain import MOST_BYTES, BrokenFile
 
 
 class PackageForm(WagtailAdminModelForm):
@@ -39,14 +39,14 @@ class PackageForm(WagtailAdminModelForm):
             return cleaned
         try:
             self.instance = self._taken_in(sent.read(MOST_BYTES + 1))
-        except BrokenPackage as broken:
+        except BrokenFile as broken:
             self.add_error("package", str(broken))
         return cleaned
 
     def _taken_in(self, content: bytes) -> Instrument:
         package = read_package(content)
         if package.about is None:
-            raise BrokenPackage(say.no_instrument())
+            raise BrokenFile(say.no_instrument())
         _form, instrument = import_package(package, by=self.for_user)
         assert instrument is not None
         return instrument

@@ -8,27 +8,18 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from wagtail.models import Locale
 
-from forms.bodies import body_from
 from forms.document import FormDocument
 from forms.instruments import sentences as say
 from forms.instruments.locked import sections_of
-from forms.instruments.package import About, Package, Wordings, checksum
+from forms.instruments.package import About, Package, checksum
 from forms.instruments.writing import band_rows, plain_package
-from forms.instruments.yaml_file import BrokenPackage
 from forms.models import FormDefinition
 from forms.models.instrument import Instrument
-from forms.naming import BASIS, CLOSED, INTRO, PURPOSE, RECEIPT, TITLE
 from forms.texts import kept
+from forms.written.plain import BrokenFile
+from forms.written.reading import Wordings
 
 SOURCE = settings.LANGUAGE_CODE
-WORDS: Mapping[str, str] = {
-    "title": TITLE,
-    "intro": INTRO,
-    "purpose": PURPOSE,
-    "basis_words": BASIS,
-    "receipt": RECEIPT,
-    "closed_words": CLOSED,
-}
 
 
 @transaction.atomic
@@ -36,20 +27,18 @@ def import_package(package: Package, *, by: Any = None) -> tuple[FormDefinition,
     """Make an instrument known, and publish its form in every language that the file speaks.
 
     Twice is no more than once. A plain form, without an instrument, is only published.
-    errors   BrokenPackage with a sentence; nothing is stored then
+    errors   BrokenFile with a sentence; nothing is stored then
     """
     if SOURCE not in package.texts:
-        raise BrokenPackage(say.no_source(str(dict(settings.LANGUAGES)[SOURCE])))
+        raise BrokenFile(say.no_source(str(dict(settings.LANGUAGES)[SOURCE])))
     instrument = _know(package, by) if package.about else None
     source = _definition(package)
     try:
         for definition, words in _each_language(source, package.texts):
-            for name, key in WORDS.items():
-                setattr(definition, name, words.get(key, ""))
-            definition.body = body_from(package.document, words)  # type: ignore[assignment]
+            definition.rewrite(package.document, words)
             _publish(definition, by)
     except ValidationError as refused:
-        raise BrokenPackage(" ".join(refused.messages)) from refused
+        raise BrokenFile(" ".join(refused.messages)) from refused
     return source, instrument
 
 
@@ -58,7 +47,7 @@ def _know(package: Package, by: Any) -> Instrument:
     assert about is not None
     here = Instrument.objects.filter(code=about.code, version=about.version).first()
     if here and here.sha256 != package.sha256:
-        raise BrokenPackage(say.other_content(about.reference))
+        raise BrokenFile(say.other_content(about.reference))
     if here:
         return here
     document = sections_of(package.document, about.reference)
@@ -86,7 +75,7 @@ def _definition(package: Package) -> FormDefinition:
     if here is None:
         return FormDefinition(slug=package.slug, locale=locale, live=False)
     if not _same_family(here.compiled()[0], package):
-        raise BrokenPackage(say.other_form(package.slug))
+        raise BrokenFile(say.other_form(package.slug))
     return here
 
 

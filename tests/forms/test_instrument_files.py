@@ -9,8 +9,8 @@ from forms.instruments.importing import import_package, package_of
 from forms.instruments.package import read_package
 from forms.instruments.shipped import shipped_files
 from forms.instruments.writing import package_text
-from forms.instruments.yaml_file import BrokenPackage
 from forms.models import FormDefinition, Instrument
+from forms.written.plain import BrokenFile
 from tests.factories.forms import make_form
 from tests.factories.instruments import locked_wellbeing, shipped, take_in
 
@@ -86,7 +86,7 @@ def test_a_file_that_was_changed_on_its_way_is_refused(tmp_path):
 def test_a_locked_instrument_comes_with_a_checksum():
     content = shipped("wellbeing5").replace(b"locked: false", b"locked: true")
 
-    with pytest.raises(BrokenPackage, match="comes with a checksum"):
+    with pytest.raises(BrokenFile, match="comes with a checksum"):
         read_package(content)
 
 
@@ -94,14 +94,14 @@ def test_the_same_version_never_says_something_else():
     take_in("wellbeing5")
     other = read_package(shipped("wellbeing5").replace(b"Varje dag", b"Var dag"))
 
-    with pytest.raises(BrokenPackage, match="needs a new version"):
+    with pytest.raises(BrokenFile, match="needs a new version"):
         import_package(other)
 
 
 def test_another_form_of_the_same_name_is_left_alone():
     make_form("wellbeing5")
 
-    with pytest.raises(BrokenPackage, match="Another form has the short name"):
+    with pytest.raises(BrokenFile, match="Another form has the short name"):
         take_in("wellbeing5")
     assert not Instrument.objects.exists()
 
@@ -135,13 +135,13 @@ HOSTILE = [
 
 @pytest.mark.parametrize(("content", "sentence"), HOSTILE, ids=lambda value: repr(value)[:30])
 def test_a_file_that_is_no_package_gets_a_sentence(content, sentence):
-    with pytest.raises(BrokenPackage, match=sentence):
+    with pytest.raises(BrokenFile, match=sentence):
         read_package(content)
 
 
 def test_a_package_whose_form_cannot_work_says_why():
     broken = shipped("wellbeing5").replace(b"of: [week]", b"of: [gone]")
 
-    with pytest.raises(BrokenPackage, match="“gone”, which is not asked"):
+    with pytest.raises(BrokenFile, match="“gone”, which is not asked"):
         import_package(read_package(broken))
     assert not FormDefinition.objects.filter(slug="wellbeing5").exists()

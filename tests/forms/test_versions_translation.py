@@ -246,6 +246,7 @@ def test_the_page_of_languages_leads_to_the_translators_editor(client, runa, fin
     assert "0 av 3 texter" in page
     assert "Första luckan: rubrik" in page
     answer = client.post(where, {"language": "fi"})
+    assert answer.url.endswith("#:~:text=Anteckning")
     assert client.get(answer.url).status_code == 200
     assert client.post(where, {"language": "sv"}).status_code == 404
     assert client.post(where, {"language": "xx"}).status_code == 404

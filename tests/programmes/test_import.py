@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from cases.models import Programme
 from forms.models import FormDefinition, FormText, FormVersion
@@ -14,6 +15,7 @@ from programmes.bundle import SHIPPED, bundle_from, read_folder
 from programmes.models import Story
 from programmes.reading import BrokenBundle
 from tests.factories.bundles import small_bundle, small_files, small_folder
+from tests.factories.forms import make_form
 from workflows.models import WorkflowDefinition, WorkflowVersion
 
 pytestmark = pytest.mark.django_db
@@ -176,3 +178,34 @@ def test_export_takes_away_files_of_what_is_gone(tmp_path):
         *("programme.yaml", "workflow.yaml", "question.yaml", "once.yaml", "notes.txt")
     }
     assert read_folder(small_folder(tmp_path / "again")).fingerprint == small_bundle().fingerprint
+
+
+def test_how_a_form_is_filled_in_and_what_is_said_about_it_come_in_and_go_out_again():
+    title = "title: {sv: Fråga, fi: Kysymys, en: Question}"
+    more = f"{title}\npurpose: {{sv: Varför, fi: Miksi, en: Why}}\nlayout: pages"
+    bundle = small_bundle(question=(title, more))
+
+    import_bundle(bundle)
+
+    assert FormVersion.objects.get().document().layout == "pages"
+    assert FormVersion.objects.get().texts("fi")["form.purpose"] == "Miksi"
+    assert changes(bundle) == []
+
+
+@pytest.mark.parametrize(
+    ("stands", "sentence"),
+    [
+        ({"anonymous": True}, "är anonymt här"),
+        ({"retired_at": timezone.now()}, "används inte längre här"),
+    ],
+)
+def test_a_form_that_stands_here_and_cannot_be_asked_keeps_the_bundle_out(stands, sentence):
+    FormDefinition.objects.filter(pk=make_form("small-question").definition_id).update(**stands)
+
+    with pytest.raises(BrokenBundle) as caught:
+        import_bundle(small_bundle())
+
+    (problem,) = caught.value.problems
+    assert (problem.file, problem.line) == ("forms/question.yaml", 1)
+    assert sentence in problem.sentence
+    assert not Programme.objects.exists()

@@ -90,7 +90,7 @@ def test_a_form_that_cases_ask_cannot_become_anonymous():
     definition.anonymous = free.anonymous = True
 
     free.full_clean()
-    with pytest.raises(ValidationError) as refusal:
+    with translation.override("en"), pytest.raises(ValidationError) as refusal:
         definition.full_clean()
 
     assert "ask the copy as a survey" in refusal.value.message_dict["anonymous"][0]

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from forms.instruments.importing import import_package
 from forms.instruments.package import read_package
 from forms.instruments.shipped import shipped_files
-from forms.instruments.yaml_file import BrokenPackage
 from forms.models.instrument import Instrument
+from forms.written.plain import BrokenFile
 
 
 class Command(BaseCommand):
@@ -32,7 +32,7 @@ class Command(BaseCommand):
                 form, instrument = import_package(package)
             except OSError as missing:
                 raise CommandError(f"{path}: {missing.strerror}") from missing
-            except BrokenPackage as broken:
+            except BrokenFile as broken:
                 raise CommandError(
                     _("%(file)s: %(why)s Nothing of it was imported.")
                     % {"file": path.name, "why": broken}

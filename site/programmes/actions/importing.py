@@ -9,11 +9,9 @@ from wagtail.models import Locale
 
 from accounts.models import Organisation, Unit, User
 from cases.models import Programme
-from forms import shelf
 from forms.document import FormDocument
 from forms.library import lists_named
 from forms.models import FormDefinition
-from forms.texts import INTRO, TITLE
 from programmes import sentences
 from programmes.actions import shelving
 from programmes.actions.exporting import bundle_of, said_by
@@ -93,10 +91,8 @@ def _store_form(
     if same and said_by(source) == (document, _spoken(texts)):
         return
     for definition, words in _each_language(source, texts):
-        definition.title = words[TITLE]
-        definition.intro = words.get(INTRO, "")
         definition.owner = programme
-        definition.body = shelf.written(definition, document, words)
+        definition.rewrite(document, words)
         _publish(definition, by)
 
 

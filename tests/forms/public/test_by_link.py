@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from forms import links
 from forms.models import FormDraft, FormLink, Submission
@@ -145,7 +145,7 @@ def test_an_anonymous_form_has_no_personal_links():
     definition.anonymous = True
     definition.save()
 
-    with pytest.raises(links.Refused, match="Ask it as a survey"):
+    with translation.override("en"), pytest.raises(links.Refused, match="Ask it as a survey"):
         links.make(definition)
 
     assert not FormLink.objects.exists()

@@ -6,36 +6,36 @@ from typing import Any
 
 import yaml
 
-from forms.instruments import sentences as say
+from forms.written import sentences as say
 
 MOST_BYTES = 512 * 1024
 
 
-class BrokenPackage(ValueError):
+class BrokenFile(ValueError):
     """A file that cannot be taken; the text is the sentence about it."""
 
 
 def plain_values(content: bytes) -> dict[str, Any]:
     """Read a file as a mapping.
 
-    errors   BrokenPackage
+    errors   BrokenFile
     """
     if len(content) > MOST_BYTES:
-        raise BrokenPackage(say.too_large(MOST_BYTES // 1024))
+        raise BrokenFile(say.too_large(MOST_BYTES // 1024))
     try:
         text = content.decode()
         events = list(yaml.parse(text, Loader=_Plain))
     except (UnicodeDecodeError, yaml.YAMLError, ValueError, RecursionError) as broken:
-        raise BrokenPackage(say.unreadable(_line(broken))) from None
+        raise BrokenFile(say.unreadable(_line(broken))) from None
     if any(_clever(event) for event in events):
-        raise BrokenPackage(say.clever())
+        raise BrokenFile(say.clever())
     try:
         read = yaml.load(text, Loader=_Plain)  # noqa: S506  knows plain values only
         json.dumps(read, allow_nan=False)
     except (yaml.YAMLError, ValueError, TypeError, RecursionError) as broken:
-        raise BrokenPackage(say.unreadable(_line(broken))) from None
+        raise BrokenFile(say.unreadable(_line(broken))) from None
     if not isinstance(read, dict):
-        raise BrokenPackage(say.no_package())
+        raise BrokenFile(say.no_package())
     return read
 
 
