@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from forms.models import FormDefinition, FormDraft, FormLink
+from forms.models import FormDefinition, FormDraft, FormLink, FormVersion
 from forms.tokens import new_token, token_hash
 
 DAYS = 30
@@ -33,12 +33,14 @@ def make(  # noqa: PLR0913  each says something else about the link
     language: str = "",
     days: int = DAYS,
     facts: Mapping[str, Any] | None = None,
+    version: FormVersion | None = None,
 ) -> Made:
     """Make a link for one person to answer one form once.
 
     about   what the answers are about, such as `case:7` or `case:7/task:12`; `withdraw` takes the beginning
     facts   what is known beforehand, for first answers and conditions
     errors  Refused when the form is anonymous: a link that knows whom it was made for would say who answered
+    version the one that is asked, whatever is published later; it then takes answers until the link ends
     """
     if definition.source().anonymous:
         raise Refused(
@@ -51,6 +53,7 @@ def make(  # noqa: PLR0913  each says something else about the link
         about=about,
         language=language,
         facts=dict(facts or {}),
+        version=version,
         made_by=by if by is not None and by.pk else None,
         expires_at=timezone.now() + timedelta(days=days),
     )
@@ -60,7 +63,9 @@ def make(  # noqa: PLR0913  each says something else about the link
 def find(token: str) -> FormLink | None:
     """The link that a token opens. Looking uses nothing up: mail programs look too."""
     return (
-        FormLink.objects.select_related("definition").filter(token_hash=token_hash(token)).first()
+        FormLink.objects.select_related("definition", "version")
+        .filter(token_hash=token_hash(token))
+        .first()
     )
 
 
@@ -94,9 +99,13 @@ def withdraw(*, about: str) -> int:
 
 
 @transaction.atomic
-def withdraw_one(pk: int, *, by: Any) -> bool:
-    """Close one link for whoever made it, and forget what was typed with it."""
-    mine = FormLink.objects.filter(pk=pk, made_by=by, spent_at=None, withdrawn_at=None)
+def withdraw_one(pk: int, *, by: Any = None, about: str = "") -> bool:
+    """Close one link for whoever made it, or one about something, and forget what was typed with it.
+
+    by, about   one of them; without both nothing is closed
+    """
+    whose = {"made_by": by} if by is not None else {"about": about} if about else {"pk__in": []}
+    mine = FormLink.objects.filter(pk=pk, spent_at=None, withdrawn_at=None, **whose)
     if not mine.select_for_update().exists():
         return False
     FormDraft.objects.filter(link=pk).delete()

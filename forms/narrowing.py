@@ -6,6 +6,7 @@ from dataclasses import replace
 from forms.document import Field, FormDocument, Section
 
 MOST_KEPT = 500
+OUTSIDE = "participant"  # the role of whoever answers without a place in the workspace
 _kept: dict[tuple[int, frozenset[str]], tuple[FormDocument, FormDocument]] = {}
 
 
@@ -26,6 +27,29 @@ def for_roles(document: FormDocument, roles: Collection[str] | None) -> FormDocu
     narrowed = replace(document, sections=_sections(document, frozenset(roles)))
     _kept[key] = (document, narrowed)
     return narrowed
+
+
+def to_read(document: FormDocument, roles: Collection[str] | None) -> FormDocument:
+    """Leave out what nobody with these roles sees; the rest stays as it was asked, for reading answers.
+
+    roles    None means everything
+    returns  the same document when nothing is kept from them
+    """
+    if roles is None or not is_shared_out(document):
+        return document
+    seen = (section for section in document.sections if sees(section, roles))
+    return replace(
+        document,
+        sections=tuple(replace(each, fields=_seen(each.fields, roles)) for each in seen),
+    )
+
+
+def _seen(fields: tuple[Field, ...], roles: Collection[str]) -> tuple[Field, ...]:
+    return tuple(
+        replace(question, items=_seen(question.items, roles)) if question.items else question
+        for question in fields
+        if sees(question, roles)
+    )
 
 
 def sees(part: Field | Section, roles: Collection[str]) -> bool:

@@ -1,6 +1,6 @@
 """Answers for reading: check-your-answers, and every later look at them. Old, retired answers stay readable."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from django.utils.html import format_html, format_html_join, linebreaks
@@ -19,16 +19,22 @@ from forms.rules import Rule
 from forms.texts import section_title
 
 Answers = Mapping[str, Any]
+FileUrl = Callable[[str], str]
 READ: frozenset[str] = frozenset(KINDS) - SILENT | {
     "calculated"
 }  # kinds that have an answer to read
 
 
-def read_answers(document: FormDocument, texts: Texts, answers: Answers) -> SafeString:
-    """Show answers under their sections; a question that did not apply is left out."""
+def read_answers(
+    document: FormDocument, texts: Texts, answers: Answers, *, file_url: FileUrl | None = None
+) -> SafeString:
+    """Show answers under their sections; a question that did not apply is left out.
+
+    file_url   where a file is fetched, by its id; without it files are only named
+    """
     parts = []
     for section in document.sections:
-        rows = list(_rows(section.fields, texts, answers))
+        rows = list(_rows(section.fields, texts, answers, file_url))
         if rows and _applied(section.visible_if, answers):
             parts.append((section_title(texts, section), _list(rows)))
     return format_html_join(
@@ -46,7 +52,7 @@ def _list(rows: list[tuple[str, SafeString, str]]) -> SafeString:
 
 
 def _rows(
-    fields: tuple[Field, ...], texts: Texts, answers: Answers
+    fields: tuple[Field, ...], texts: Texts, answers: Answers, file_url: FileUrl | None
 ) -> Iterator[tuple[str, SafeString, str]]:
     for question in fields:
         answer = answers.get(question.key)
@@ -57,21 +63,26 @@ def _rows(
         voice = (
             " answers__value--own" if question.voice == "participant" and answer is not None else ""
         )
-        yield label_of(texts, question.key), shown(question, question.key, texts, answer), voice
+        said = shown(question, question.key, texts, answer, file_url=file_url)
+        yield label_of(texts, question.key), said, voice
 
 
-def shown(question: Field, path: str, texts: Texts, answer: Any) -> SafeString:
+def shown(
+    question: Field, path: str, texts: Texts, answer: Any, *, file_url: FileUrl | None = None
+) -> SafeString:
     """Say one answer in words."""
     if answer is None or answer in ("", []):
         return format_html('<span class="answers__none">{}</span>', _("No answer"))
     if question.kind == "group":
-        return _group(question, path, texts, answer)
+        return _group(question, path, texts, answer, file_url)
     if question.kind in {"choices", "ranking"} and isinstance(answer, list):
         return _listed(question, path, texts, answer)
     if question.kind == "matrix" and isinstance(answer, Mapping):
         return _lines(question, path, texts, answer)
     if question.kind == "signature" and isinstance(answer, Mapping):
         return _signed(answer)
+    if question.kind == "file" and file_url is not None and isinstance(answer, list):
+        return _files(answer, file_url)
     if question.kind == "long_text":
         return mark_safe(linebreaks(str(answer), autoescape=True))  # noqa: S308  escaped just there
     return format_html("{}", in_words(question, path, texts, answer))
@@ -132,7 +143,16 @@ def _signed(answer: Answers) -> SafeString:
     )
 
 
-def _group(group: Field, path: str, texts: Texts, rows: list[Answers]) -> SafeString:
+def _files(files: list[Answers], file_url: FileUrl) -> SafeString:
+    """Files as links; each is saved, never shown in the page."""
+    links = ((file_url(str(each["id"])), str(each["name"])) for each in files)
+    items = format_html_join("", '<li><a href="{}" download>{}</a></li>', links)
+    return format_html("<ul>{}</ul>", items)
+
+
+def _group(
+    group: Field, path: str, texts: Texts, rows: list[Answers], file_url: FileUrl | None
+) -> SafeString:
     called = texts.get(field_text(path, "row"), "") or _("row")
     parts = []
     for number, row in enumerate(rows, start=1):
@@ -140,9 +160,8 @@ def _group(group: Field, path: str, texts: Texts, rows: list[Answers]) -> SafeSt
         for item in group.items:
             inner = f"{path}.{item.key}"
             if item.kind in READ and (item.key in row or item.visible_if is None):
-                items.append(
-                    (label_of(texts, inner), shown(item, inner, texts, row.get(item.key)), "")
-                )
+                said = shown(item, inner, texts, row.get(item.key), file_url=file_url)
+                items.append((label_of(texts, inner), said, ""))
         parts.append((called[:1].upper() + called[1:], number, _list(items)))
     return format_html_join(
         "", '<div class="answers__group"><p class="answers__number">{} {}</p>{}</div>', parts

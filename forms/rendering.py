@@ -14,9 +14,9 @@ from forms.filling import ALERT
 from forms.markup import make
 from forms.models import FormVersion
 from forms.names import place_of, places_of
-from forms.narrowing import for_roles
+from forms.narrowing import for_roles, to_read
 from forms.posted import Raw
-from forms.reading import read_answers
+from forms.reading import FileUrl, read_answers
 from forms.showing import show
 from forms.skeleton import Skeleton, first_control
 from forms.texts import easy, section_title
@@ -60,11 +60,23 @@ def render(  # noqa: PLR0913  who looks, at which part, and what stands in it
     return show(document, skeleton, raw=raw, errors=errors, facts=facts)
 
 
-def read_view(version: FormVersion, language: str, answers: Mapping[str, Any]) -> SafeString:
-    """Show answers for reading: before sending, and later."""
+def read_view(
+    version: FormVersion,
+    language: str,
+    answers: Mapping[str, Any],
+    *,
+    roles: Collection[str] | None = None,
+    file_url: FileUrl | None = None,
+) -> SafeString:
+    """Show answers for reading: before sending, and later.
+
+    roles      of the reader; parts that they do not see are left out, None shows everything
+    file_url   where a file is fetched, by its id; without it files are only named
+    """
     words: Words = version.words_in(language)
+    document = to_read(version.document(), roles)
     with translation.override(language):
-        return read_answers(version.document(), version.texts_of(words), answers)
+        return read_answers(document, version.texts_of(words), answers, file_url=file_url)
 
 
 def error_summary(version: FormVersion, language: str, errors: Mapping[str, str]) -> SafeString:

@@ -11,7 +11,7 @@ from forms import submissions
 from forms.drafts import RECEIPT_HOURS
 from forms.links import refusal
 from forms.models import Attachment, FormDraft, FormLink, Submission
-from forms.signals import answered
+from forms.signals import answered, arriving
 from forms.tokens import new_reference
 
 
@@ -37,6 +37,8 @@ def send(
     files    the uploads that the answers name; others of this draft are left for the sweeper
     errors   AlreadySent · LinkClosed; nothing is stored then
     """
+    if draft.link is not None:
+        arriving.send(sender=Submission, about=draft.link.about)
     locked = FormDraft.objects.select_for_update().get(pk=draft.pk)
     if locked.sent_at:
         raise AlreadySent

@@ -1,23 +1,36 @@
 """Keeping uploads: for a draft, until its answers are sent; and deleting those that nobody refers to."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from forms.document import Field
 from forms.files.inspecting import MEGABYTE, Refused, inspect
 from forms.files.scanning import REFUSED, settle
-from forms.models import Attachment, FormDraft
+from forms.models import Attachment, FormDraft, Submission
 
 MOST_FILES = 30  # of one draft
 MOST_TOGETHER = 100 * MEGABYTE
+MOST_LOOSE = 300  # of one person in the workspace, over all that they have not handed in
+MOST_LOOSE_TOGETHER = 1024 * MEGABYTE
 WAIT_HOURS = 24  # how long a file without answers is kept: somebody may be about to save
+
+# Other parts that keep drafts of their own say here whether one of those still names a file.
+still_named: list[Callable[[Attachment], bool]] = []
+
+
+class NotLookedAt(Exception):
+    """A file that answers name waits for the scanner, or was refused by it; nothing is stored then."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
 
 
 def keep(
@@ -31,11 +44,14 @@ def keep(
     """Keep an upload in private, after looking at it and asking the scanner.
 
     path     where the words of its question are: `key`, or `group.item`
+    draft    what it belongs to until it is sent; in the workspace its `owner` instead
     errors   Refused, with what to do; nothing is kept then
     """
     seen = inspect(upload, question)
     if draft is not None:
-        _check_room(draft, seen.size)
+        _check_room(Attachment.objects.filter(draft=draft), seen.size)
+    elif owner is not None:
+        _check_room(loose(owner), seen.size, many=MOST_LOOSE, together=MOST_LOOSE_TOGETHER)
     attachment = Attachment(
         field=path,
         name=seen.name,
@@ -54,6 +70,27 @@ def keep(
             % {"name": seen.name}
         )
     return attachment
+
+
+def loose(owner: Any) -> QuerySet[Attachment]:
+    """Files that somebody has uploaded in the workspace and not handed in."""
+    return Attachment.objects.filter(owner=owner, submission=None, draft=None)
+
+
+def tie(submission: Submission, owner: Any) -> None:
+    """Let the files that answers name belong to them, in the transaction that keeps the answers.
+
+    owner    who uploaded them; files of others are left alone
+    errors   NotLookedAt
+    """
+    ids = [each for each in named_in(submission.answers) if is_id(each)]
+    if not ids or owner is None:
+        return
+    mine = list(loose(owner).select_for_update().filter(pk__in=ids))
+    for attachment in mine:
+        if attachment.state != Attachment.State.CLEAN:
+            raise NotLookedAt(attachment.name)
+    loose(owner).filter(pk__in=[each.pk for each in mine]).update(submission=submission)
 
 
 def known(attachments: Iterable[Attachment]) -> dict[str, dict[str, Any]]:
@@ -82,6 +119,8 @@ def delete_orphans(*, now: datetime | None = None) -> int:
     )
     count = 0
     for attachment in orphans.iterator():
+        if any(names(attachment) for names in still_named):
+            continue
         attachment.remove()
         count += 1
     return count
@@ -99,12 +138,12 @@ def _is_file(answer: Mapping[str, Any]) -> bool:
     return {"id", "name", "size", "type"} <= answer.keys()
 
 
-def _check_room(draft: FormDraft, size: int) -> None:
-    mine = Attachment.objects.filter(draft=draft)
-    if mine.count() >= MOST_FILES:
+def _check_room(
+    mine: QuerySet[Attachment], size: int, *, many: int = MOST_FILES, together: int = MOST_TOGETHER
+) -> None:
+    if mine.count() >= many:
         raise Refused(
-            _("There is room for %(most)s files in one form. Remove one first.")
-            % {"most": MOST_FILES}
+            _("There is room for %(most)s files in one form. Remove one first.") % {"most": many}
         )
-    if (mine.aggregate(all=Sum("size"))["all"] or 0) + size > MOST_TOGETHER:
+    if (mine.aggregate(all=Sum("size"))["all"] or 0) + size > together:
         raise Refused(_("The files are too large together. Remove one first."))

@@ -75,6 +75,12 @@ def taken_at(submission: Submission) -> datetime:
     return submission.submitted_at or timezone.now()
 
 
+def unmeasure(submission: Submission) -> None:
+    """Drop the scores of answers that will be handed in once more, completed, and measured then."""
+    if bound(submission.version.document()):
+        Measurement.objects.filter(submission=submission).delete()
+
+
 def forget(submissions: Sequence[int]) -> int:
     """Let go of whom measurements are about; the numbers stay for statistics.
 

@@ -23,11 +23,15 @@ class FormLink(models.Model):
     """A link for one person to answer one form once. Who holds it may answer; it is known by its hash only.
 
     about   what the answers are about, in the words of whoever made the link; forms do not read it
+    version the one that is asked, when whoever made the link holds to it; else the newest when it is opened
     facts   what is known beforehand, for first answers and conditions; forgotten when the link is done with
     """
 
     definition = models.ForeignKey(
         "forms.FormDefinition", models.PROTECT, related_name="links", verbose_name=_("form")
+    )
+    version = models.ForeignKey(
+        "forms.FormVersion", models.PROTECT, null=True, blank=True, related_name="+"
     )
     token_hash = models.CharField(max_length=64, unique=True)
     about = models.CharField(max_length=120, blank=True, db_index=True)

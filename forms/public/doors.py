@@ -89,7 +89,7 @@ def by_link(request: HttpRequest, token: str) -> Entry:
         raise Closed(sentence, status=GONE)
     if link.definition.open_to == NOBODY:
         raise Closed(_closed_words(link.definition), status=FORBIDDEN)
-    version = draft.version if draft else _newest(link.definition)
+    version = draft.version if draft else link.version or _newest(link.definition)
     language = get_language() or "sv"
     entry = Entry(
         request, link.definition, version, "personal_form", {"token": token}, LINK, language

@@ -18,7 +18,7 @@ from forms.files.keeping import known
 from forms.kinds.files import FILES
 from forms.models import Attachment, FormDefinition, FormDraft, FormLink, FormVersion
 from forms.models.submission import PAPER
-from forms.narrowing import for_roles
+from forms.narrowing import OUTSIDE, for_roles
 from forms.pages import Page, Posted, pages
 from forms.texts import Texts, easy, has_easy
 from forms.tokens import new_code
@@ -53,8 +53,9 @@ class Entry:
 
     @property
     def roles(self) -> frozenset[str]:
-        """Whoever is no staff has no role; parts for some roles only are not shown."""
-        return access.seams.roles_of(self.owner) if self.owner else frozenset()
+        """Whoever answers from outside is the participant, and so is the paper that staff type in."""
+        mine = access.seams.roles_of(self.owner) if self.owner else frozenset()
+        return mine | {OUTSIDE}
 
     @cached_property
     def document(self) -> FormDocument:
@@ -112,7 +113,9 @@ class Entry:
         return pages(self.document, checked.hidden)
 
     def refusal(self) -> str:
-        """Why the form takes no answers now; "" when it does."""
+        """Why the form takes no answers now; "" when it does. A link to a version of its own ends by itself."""
+        if self.link and self.link.version_id:
+            return ""
         return windows.open_to(self.version) or ""
 
     def begin(self) -> FormDraft:

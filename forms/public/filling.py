@@ -90,7 +90,7 @@ def _typed(entry: Entry) -> HttpResponse:
         checked = entry.judged(checking.read(entry.document, typed))
         return _show(entry, Shown(page, entry.pages(checked), checked, refused), status=WRONG)
     keep(entry, typed, posted)
-    wrong = _with_files(entry, page, typed, posted)
+    wrong = _with_files(entry, typed, posted)
     raw = checking.read(entry.document, {**typed, **_pressed(posted)})
     if raw.rows_of:
         keep(entry, _as_typed(raw), posted)
@@ -122,13 +122,11 @@ def _go(entry: Entry, posted: Posted, shown: Shown) -> HttpResponse:
     return redirect(entry.url(page=after) if after else entry.url("check"))
 
 
-def _with_files(
-    entry: Entry, page: Page, typed: dict[str, list[str]], posted: Posted
-) -> dict[str, str]:
+def _with_files(entry: Entry, typed: dict[str, list[str]], posted: Posted) -> dict[str, str]:
     """Keep the files that came along; {posted name: why one was not taken}."""
     if not uploads.came(entry, posted):
         return {}
-    wrong = uploads.take(entry, page, typed)
+    wrong = uploads.take(entry, typed)
     keep(entry, typed, posted)
     return wrong
 

@@ -6,15 +6,15 @@ from django.utils.translation import gettext as _
 
 from forms import limits
 from forms.document import Field
+from forms.files import taking
 from forms.files.inspecting import Refused
 from forms.files.keeping import is_id, keep
+from forms.files.taking import REMOVE, Typed
 from forms.models import Attachment
-from forms.names import place_of, places_of
 from forms.pages import Page, Posted
 from forms.public.entry import Entry
 
-REMOVE = "_remove_file"
-Typed = dict[str, list[str]]
+__all__ = ["REMOVE", "came", "foreign", "take"]
 
 
 def came(entry: Entry, posted: Posted) -> bool:
@@ -24,25 +24,20 @@ def came(entry: Entry, posted: Posted) -> bool:
 
 def foreign(entry: Entry, page: Page) -> list[str]:
     """Names under which files came though the page asks none there."""
-    return [name for name in entry.request.FILES if _question(entry, page, name) is None]
+    files = entry.request.FILES
+    elsewhere = [name for name in files if not page.owns(name)]
+    return [*taking.foreign(entry.document, files), *elsewhere]
 
 
-def take(entry: Entry, page: Page, typed: Typed) -> dict[str, str]:
+def take(entry: Entry, typed: Typed) -> dict[str, str]:
     """Keep the files of a page and write their ids among what was typed; {posted name: why not}."""
-    wrong: dict[str, str] = {}
     _remove(entry, typed)
-    for name, sent in entry.request.FILES.lists():
-        question = _question(entry, page, name)
-        place = place_of(name)
-        if question is None or place is None:
-            continue
-        for upload in sent:
-            try:
-                kept = _keep(entry, upload, question, place.words)
-            except Refused as refusal:
-                wrong[name] = str(refusal)
-            else:
-                typed[name] = [*typed.get(name, ()), str(kept.pk)]
+    wrong = taking.take(
+        entry.document,
+        entry.request.FILES,
+        typed,
+        lambda upload, question, path: _keep(entry, upload, question, path),
+    )
     entry.__dict__.pop("files", None)
     return wrong
 
@@ -58,17 +53,6 @@ def _remove(entry: Entry, typed: Typed) -> None:
     gone = entry.request.POST.get(REMOVE, "")
     if not is_id(gone) or entry.draft is None or not entry.draft.pk:
         return
-    for name, values in typed.items():
-        if gone in values:
-            typed[name] = [value for value in values if value != gone]
+    taking.without(typed, gone)
     for attachment in Attachment.objects.filter(pk=gone, draft=entry.draft):
         attachment.remove()
-
-
-def _question(entry: Entry, page: Page, name: str) -> Field | None:
-    places = places_of(entry.document)
-    place = place_of(name)
-    if place is None or not page.owns(name) or not places.asks(name):
-        return None
-    question = places.question(place.words)
-    return question if question is not None and question.kind == "file" else None

@@ -17,10 +17,13 @@ class CasesConfig(AppConfig):
         """
         from accounts.role_table import ROLE_CHOICES, permissions_of
         from accounts.roles import may, roles_of
+        from cases.actions import asked
         from cases.measured import person_of
         from cases.published import flow_of
+        from cases.queries.kept_files import is_in_a_draft
         from cases.reading import AnswersOfCases
-        from forms import access
+        from forms import access, signals
+        from forms.files import keeping
         from forms.instruments import measuring
         from workflows import publishing
 
@@ -33,3 +36,6 @@ class CasesConfig(AppConfig):
         access.seams.works_in_cases = lambda user: may(user, "work.use")
         access.seams.role_names = lambda: ROLE_CHOICES
         measuring.seam.person_of = person_of
+        keeping.still_named[:] = [is_in_a_draft]
+        signals.arriving.connect(asked.before_answers, dispatch_uid="cases")
+        signals.answered.connect(asked.take_in, dispatch_uid="cases")

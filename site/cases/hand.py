@@ -15,6 +15,7 @@ from django.utils import timezone
 from viewflow.workflow import PROCESS, STATUS
 
 from accounts.models import User
+from cases.asked import ASKED, about_task
 from cases.facts import Facts
 from cases.fetching import running_case
 from cases.models import Case, CaseProcess, CaseTask, JournalEntry, Notice, PhaseVisit, TeamMember
@@ -24,6 +25,7 @@ from cases.reminders import next_reminder
 from cases.rows import Rows
 from cases.versions import version_of
 from cases.words import of_version
+from forms import links
 from forms.rules import Rule
 from workflows.document import Moment, Role
 
@@ -322,7 +324,10 @@ class Hand:
         ]
 
     def write(self) -> None:
-        """Write everything that changed, each table once."""
+        """Write everything that changed, each table once. Whoever was asked by a link is asked no longer."""
+        for task in self.tasks:
+            if task.data.get(ASKED) and not is_open(task):
+                links.withdraw(about=about_task(task))
         self._rows.write(self)
 
 

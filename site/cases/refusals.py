@@ -162,3 +162,30 @@ class EntryIsSigned(Refusal):
 
     status = 409
     sentence = _("The entry is signed. Write a correction instead.")
+
+
+class FileWaits(Refusal):
+    """A file that the answers name has not been looked at by the scanner yet."""
+
+    status = 503
+    sentence = _(
+        "A file waits for the virus scanner. Nothing is lost: finish again in a few minutes."
+    )
+
+
+class CannotBeAsked(Refusal):
+    """The form of the task is not for people with a personal link, or asks them nothing."""
+
+    status = 409
+    sentence = _(
+        "This task cannot be asked by a personal link. Its form is for the workspace only."
+    )
+
+
+class AnswersCame(Refusal):
+    """Answers came by a personal link while somebody wrote; they stand where nothing was written."""
+
+    status = 409
+    sentence = _(
+        "Answers came by the link while you wrote. They stand where you had written nothing. Look, and go on."
+    )

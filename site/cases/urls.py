@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.views import case, case_list, events, goals, journal, my_day, queue, task, team
+from cases.views import ask, case, case_list, events, goals, journal, my_day, queue, task, team
 from cases.views.receipt import correct, receipt
 from cases.views.start import programmes, start
 
@@ -41,6 +41,12 @@ urlpatterns = [
     path("cases/<int:case_pk>/tasks/<int:pk>/check/", task.check, name="task_check"),
     path("cases/<int:case_pk>/tasks/<int:pk>/draft/", task.draft, name="task_draft"),
     path("cases/<int:case_pk>/tasks/<int:pk>/skip/", task.skip, name="task_skip"),
+    path("cases/<int:case_pk>/tasks/<int:pk>/ask/", ask.ask, name="task_ask"),
+    path(
+        "cases/<int:case_pk>/tasks/<int:pk>/ask/<int:link_pk>/withdraw/",
+        ask.withdraw,
+        name="task_ask_withdraw",
+    ),
     path("cases/<int:case_pk>/tasks/<int:pk>/take/", queue.take, name="task_take"),
     path("cases/<int:case_pk>/tasks/<int:pk>/give/", queue.give, name="task_give"),
     path("cases/<int:case_pk>/tasks/<int:pk>/back/", queue.back, name="task_back"),

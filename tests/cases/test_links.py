@@ -2,8 +2,8 @@
 
 import pytest
 
-from cases.actions.moving import links_about
 from cases.actions.tasks import complete_task
+from cases.asked import about_case
 from forms import links
 from forms.models import FormLink
 from tests.factories.cases import make_case, make_programme, make_worker, open_task
@@ -17,12 +17,12 @@ def test_links_of_a_case_end_with_it_and_no_others():
     worker = make_worker(programme)
     case, other = make_case(programme, by=worker), make_case(programme, by=worker)
     definition = open_form(open_to="link").definition
-    links.make(definition, about=links_about(case))
-    links.make(definition, about=f"{links_about(case)}/task:1")
-    links.make(definition, about=links_about(other))
+    links.make(definition, about=about_case(case))
+    links.make(definition, about=f"{about_case(case)}/task:1")
+    links.make(definition, about=about_case(other))
 
     complete_task(open_task(case, "first"), by=worker, answers={})
     assert FormLink.objects.open().count() == 3
     complete_task(open_task(case, "second"), by=worker, answers={})
 
-    assert list(FormLink.objects.open().values_list("about", flat=True)) == [links_about(other)]
+    assert list(FormLink.objects.open().values_list("about", flat=True)) == [about_case(other)]

@@ -9,14 +9,17 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from cases import day_limits, duties, owed, versions
 from cases.actions import decisions, goals
+from cases.asked import about_case, answers_of
 from cases.hand import Hand
 from cases.measured import person
-from cases.models import Case, CaseTask, JournalEntry, TeamMember
-from cases.refusals import AnswersRefused, WrongFormVersion
+from cases.models import CaseTask, JournalEntry, TeamMember
+from cases.refusals import AnswersRefused, FileWaits, WrongFormVersion
 from cases.words import language
 from forms import links, submissions
+from forms.files import keeping
 from forms.instruments.measuring import Whom
 from forms.models import FormVersion
+from forms.models.submission import LINK
 from workflows.document import Decision, Task
 
 DAYS = frozenset({"service_start"})
@@ -45,9 +48,20 @@ def hand_in(
     task.done_by = hand.by
     if form is not None:
         whom = Whom(person=person(hand.case.participant_id))
+        came = {"channel": LINK} if answers_of(task) else {}
         task.submission = submissions.record(
-            form, answers=answers, language=language(), by=hand.by, whom=whom
+            form, answers=answers, language=language(), by=hand.by, whom=whom, **came
         )
+        try:
+            keeping.tie(task.submission, hand.by)
+        except keeping.NotLookedAt as waiting:
+            raise FileWaits(_waits(waiting.name)) from None
+
+
+def _waits(name: str) -> str:
+    return _(
+        "“%(name)s” waits for the virus scanner. Nothing is lost: finish again in a few minutes."
+    ) % {"name": name}
 
 
 def record_facts(hand: Hand, records: Mapping[str, str], answers: Mapping[str, Any]) -> None:
@@ -181,11 +195,6 @@ def tell_roles(hand: Hand, task: CaseTask, part: Any) -> None:
         hand.tell(people, "task_done", task=task, step=task.key)
 
 
-def links_about(case: Case) -> str:
-    """How personal links to forms say that they are about a case; `…/task:5` about a part of it."""
-    return f"case:{case.pk}"
-
-
 def conclude(hand: Hand, entry: JournalEntry | None = None) -> None:
     """After everything that happened: joins and waits, what is owed, the end of the case."""
     hand.settle()
@@ -196,6 +205,6 @@ def conclude(hand: Hand, entry: JournalEntry | None = None) -> None:
         owed.wind_up(hand)
         decisions.wind_up(hand)
         owed.sync(hand)
-        links.withdraw(about=links_about(hand.case))
+        links.withdraw(about=about_case(hand.case))
     if entry is not None and hand.ways:
         entry.facts["ways"] = hand.ways

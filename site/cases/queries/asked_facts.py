@@ -1,6 +1,6 @@
 """What a form may know of a case: the facts that its questions read, and whom one may choose."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from accounts.models import Organisation, User
@@ -8,21 +8,64 @@ from accounts.roles import roles_of
 from cases.facts import Facts
 from cases.models import Case
 from cases.queries.people import people_of
+from cases.versions import pinned_form, step_of, version_of
 from forms.document import FormDocument
 from forms.kinds.places import PEOPLE
-from forms.narrowing import for_roles, is_shared_out
+from forms.narrowing import is_shared_out, to_read
 from forms.skeleton import rules_of
 from forms.texts import paths
 
 PERSON, ORGANISATION = "person", "organisation"
+STAFF = "staff"  # the role of everybody who works in the workspace, in what a form says about who sees it
 FACT = 2  # `<step>.<question>`, `participant.name`: what lies deeper is inside the answer
 
 
-def facts_for(document: FormDocument, facts: Facts) -> dict[str, Any]:
-    """The facts that this form's first answers and conditions read, and the people and organisations it offers."""
-    known = facts.known(sorted(paths_of(document)))
+def facts_for(
+    document: FormDocument,
+    facts: Facts,
+    *,
+    version: int = 0,
+    roles: Callable[[], Collection[str]] | None = None,
+) -> dict[str, Any]:
+    """The facts that this form's first answers and conditions read, and the people and organisations it offers.
+
+    version   the workflow version of the case; with it, answers of earlier steps that none of `roles` sees
+              are not known here either
+    """
+    wanted = sorted(paths_of(document))
+    if version and roles is not None:
+        wanted = _seen(wanted, version, roles)
+    known = facts.known(wanted)
     people = list(_known_people(document, facts.case))
     return {**known, PEOPLE: people} if people else known
+
+
+def _seen(wanted: list[str], version: int, roles: Callable[[], Collection[str]]) -> list[str]:
+    """Leave out the answers that are kept from somebody; their roles are asked for only where any are."""
+    kept = {path: form for path in wanted if (form := _kept_form(path, version))}
+    if not kept:
+        return wanted
+    mine = roles()
+    return [path for path in wanted if path not in kept or _is_seen(path, kept[path], mine)]
+
+
+def _kept_form(path: str, version: int) -> FormDocument | None:
+    """The form of an earlier step, when it keeps something for some roles."""
+    step = path.partition(".")[0]
+    workflow = version_of(version)
+    slug = workflow.document().start.form if step == "start" else _form_of(version, step)
+    asked = pinned_form(workflow, slug).document() if slug else None
+    return asked if asked is not None and is_shared_out(asked) else None
+
+
+def _is_seen(path: str, asked: FormDocument, roles: Collection[str]) -> bool:
+    key = path.partition(".")[2]
+    hidden = {field.key for field in asked.fields()}
+    return key not in hidden - {field.key for field in to_read(asked, roles).fields()}
+
+
+def _form_of(version: int, step: str) -> str:
+    return getattr(step_of(version, step), "form", "")
 
 
 def paths_of(document: FormDocument) -> set[str]:
@@ -40,17 +83,20 @@ def paths_of(document: FormDocument) -> set[str]:
     }
 
 
-def document_for(document: FormDocument, user: User, case: Case) -> FormDocument:
-    """A form as somebody meets it who works on a case: with the roles they hold there, and in the unit."""
-    if not is_shared_out(document):
-        return document
-    return for_roles(document, roles_in(case, user))
+def roles_for(document: FormDocument, case: Case, user: User) -> frozenset[str] | None:
+    """With which roles somebody meets a form of a case; None when it keeps nothing for some of them."""
+    return roles_in(case, user) if is_shared_out(document) else None
 
 
 def roles_in(case: Case, user: User) -> frozenset[str]:
-    """The roles of the workflow that somebody plays in a case, and their roles on the platform."""
+    """The roles of the workflow that somebody plays in a case, their roles on the platform, and staff."""
     played = case.team.filter(until=None, user=user).values_list("role", flat=True)
-    return roles_of(user) | frozenset(played)
+    return roles_outside(user) | frozenset(played)
+
+
+def roles_outside(user: User) -> frozenset[str]:
+    """The roles somebody has where there is no case yet."""
+    return roles_of(user) | {STAFF}
 
 
 def _known_people(document: FormDocument, case: Case) -> Iterator[dict[str, str]]:

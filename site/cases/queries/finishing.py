@@ -40,6 +40,10 @@ class Finishing:
     def ok(self) -> bool:
         return not (self.errors or self.people_errors or self.branch_error)
 
+    def also_wrong(self, errors: Mapping[str, str]) -> "Finishing":
+        """The same with more to correct, such as a file that was not taken."""
+        return replace(self, errors={**self.errors, **errors}) if errors else self
+
     def with_errors(self, errors: dict[str, str], *, people: dict[str, str]) -> "Finishing":
         return replace(self, errors=errors, people_errors=people)
 
@@ -80,9 +84,11 @@ def _checked(page: TaskPage, raw: checking.Raw) -> checking.Checked:
         page.document,
         page.version.texts(language()),
         raw,
-        facts=page.form_facts(),
+        facts=page.form_facts(raw),
         today=page.today,
     )
+    theirs = page.not_asked_here()
+    checked = replace(checked, answers={**theirs, **checked.answers}) if theirs else checked
     strange.note(raw, checked, where=f"Task {page.task.pk}", by=f"user {page.by.pk}")
     return checked
 

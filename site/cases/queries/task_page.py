@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
@@ -10,19 +11,25 @@ from django.utils import timezone
 from accounts.models import User
 from cases import daywords
 from cases.access import sees_case
+from cases.asked import SEEN, about_task, stamp
 from cases.facts import Facts
 from cases.models import CaseTask, TaskDraft
-from cases.queries import decisions, goals
-from cases.queries.asked_facts import document_for, facts_for, roles_in
+from cases.queries import answered, decisions, goals
+from cases.queries.asked_facts import facts_for, roles_in
 from cases.queries.case_head import CaseHead, head_of
+from cases.queries.kept_files import file_facts
+from cases.queries.outside import may_be_asked
 from cases.queries.people import APPOINT, RolePick, asked_in, picks
 from cases.queries.timeline import EntryRow, latest
 from cases.queries.words import Words
 from cases.versions import pinned_form, step_of
+from cases.words import language
 from forms import checking
 from forms.document import FormDocument
-from forms.models import FormVersion
-from forms.narrowing import is_shared_out
+from forms.files.taking import asks_for_files
+from forms.models import FormLink, FormVersion, Submission
+from forms.narrowing import for_roles, is_shared_out
+from forms.reading import in_words
 from workflows.document import Choice, Decision, Obligation, Task
 
 
@@ -35,7 +42,7 @@ class Known:
     latest: Sequence[EntryRow] = ()
 
 
-@dataclass(slots=True)
+@dataclass
 class TaskPage:
     """One task, opened by one person."""
 
@@ -72,14 +79,58 @@ class TaskPage:
     def document(self) -> FormDocument:
         if self.version is None:
             return FormDocument()
-        return document_for(self.version.document(), self.by, self.task.case)
+        return for_roles(self.version.document(), self.roles)
+
+    @cached_property
+    def own_roles(self) -> frozenset[str]:
+        return roles_in(self.task.case, self.by)
 
     @property
     def roles(self) -> frozenset[str] | None:
         """Whose form it is, when parts of it are for some roles only."""
         if self.version is None or not is_shared_out(self.version.document()):
             return None
-        return roles_in(self.task.case, self.by)
+        return self.own_roles
+
+    @property
+    def sends_files(self) -> bool:
+        """Whether the form asks for files."""
+        return asks_for_files(self.document)
+
+    @cached_property
+    def came(self) -> list[Submission]:
+        """What somebody outside has answered for this task."""
+        return answered.came_for(self.task)
+
+    @property
+    def stamp(self) -> str:
+        """Which of those answers this page shows."""
+        return stamp(self.task)
+
+    def arrived(self) -> list[answered.Arrived]:
+        """The answers that came, for reading."""
+        return answered.to_read(self.came, self.roles)
+
+    def open_links(self) -> list[FormLink]:
+        return answered.open_links(self.task)
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether somebody outside may be asked by a link."""
+        return self.version is not None and may_be_asked(self.version)
+
+    def with_answers(self, typed: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+        """What was typed, with the answers that came where nothing was typed."""
+        if not self.came:
+            return {name: list(values) for name, values in typed.items()}
+        first = checking.prefilled(self.document, self.form_facts()).values
+        return answered.filled_in(self.document, typed, self.came, first) | {SEEN: [self.stamp]}
+
+    def not_asked_here(self) -> dict[str, Any]:
+        """Answers that came to questions which whoever opened the task does not answer."""
+        if self.version is None or not self.came:
+            return {}
+        return answered.not_asked_here(self.document, self.version.document(), self.came)
 
     @property
     def may_skip(self) -> bool:
@@ -109,9 +160,25 @@ class TaskPage:
         sent = posted or {}
         return picks(self.words, self.facts, roles, chosen=appointed_in(sent), asked=asked_in(sent))
 
-    def form_facts(self) -> dict[str, Any]:
-        """What this form may know of the case."""
-        return facts_for(self.document, self.facts)
+    def form_facts(self, raw: checking.Raw | None = None) -> dict[str, Any]:
+        """What this form may know of the case, and of the files that were typed."""
+        known = facts_for(
+            self.document,
+            self.facts,
+            version=self.head.process.version_id,
+            roles=lambda: self.own_roles,
+        )
+        known |= self._words_not_asked_here()
+        return {**known, **file_facts(self.document, raw, self.by, about=about_task(self.task))}
+
+    def _words_not_asked_here(self) -> dict[str, str]:
+        """Those answers in words: the form shows them, and does not ask."""
+        theirs = self.not_asked_here()
+        if not theirs or self.version is None:
+            return {}
+        texts = self.version.texts(language())
+        asked = {each.key: each for each in self.version.document().fields()}
+        return {key: in_words(asked[key], key, texts, said) for key, said in theirs.items()}
 
     def first_values(self) -> dict[str, list[str]]:
         """First answers that only a decision knows: its period."""
@@ -178,6 +245,6 @@ def stored_form(raw: checking.Raw, posted: Mapping[str, Sequence[str]]) -> dict[
     own = {
         name: list(values)
         for name, values in posted.items()
-        if name.startswith((APPOINT, "_branch"))
+        if name.startswith((APPOINT, "_branch", SEEN))
     }
     return kept | {name: [value[:40] for value in values] for name, values in own.items()}

@@ -50,6 +50,21 @@ TRACES: dict[str, tuple[str, str, str]] = {
     "task_skipped": ("pause", gettext_noop("Skipped"), gettext_noop("%(task)s")),
     "task_stopped": ("pause", gettext_noop("Stopped"), gettext_noop("%(task)s")),
     "extra_added": ("plus", gettext_noop("Task"), gettext_noop("New task: %(task)s")),
+    "asked_by_link": (
+        "letter",
+        gettext_noop("Personal link"),
+        gettext_noop("Asked by a personal link: %(task)s"),
+    ),
+    "answered_by_link": (
+        "letter",
+        gettext_noop("Personal link"),
+        gettext_noop("Answers came by a personal link: %(task)s"),
+    ),
+    "link_withdrawn": (
+        "letter",
+        gettext_noop("Personal link"),
+        gettext_noop("A personal link is withdrawn: %(task)s"),
+    ),
     "event_started": ("alert", gettext_noop("Event"), gettext_noop("%(event)s")),
     "decision_granted": (
         "paper",
@@ -104,6 +119,7 @@ TRACES: dict[str, tuple[str, str, str]] = {
 }
 
 NOTICES: dict[str, str] = {
+    "answered_by_link": gettext_noop("Answers have come by the link: %(task)s. Read and finish."),
     "task_given": gettext_noop("You have been given a task: %(task)s"),
     "task_done": gettext_noop("Done: %(task)s. You can read it now."),
     "appointed": gettext_noop("You are in the team: %(role)s"),

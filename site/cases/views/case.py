@@ -13,8 +13,10 @@ from cases.queries import documents as reading
 from cases.queries import goals as planning
 from cases.queries import measurements as measuring
 from cases.queries import timeline as history
+from cases.queries.asked_facts import roles_for
 from cases.queries.case_head import CaseHead, head_of
 from cases.queries.decision_text import taken_text
+from cases.queries.kept_files import file_url
 from cases.queries.people import may_take_out, roles_to_fill
 from cases.views.entrance import case_or_404, workspace
 from cases.words import language
@@ -85,7 +87,13 @@ def document(request: HttpRequest, pk: int, task_pk: int) -> HttpResponse:
     shown: dict[str, Any] = {
         "task": task,
         "title": head.words.task(task),
-        "answers": rendering.read_view(submission.version, language(), submission.answers),
+        "answers": rendering.read_view(
+            submission.version,
+            language(),
+            submission.answers,
+            roles=roles_for(submission.version.document(), head.case, request.user),
+            file_url=file_url,
+        ),
         "decision": getattr(task, "decision", None),
         "signed": reading.signed(task),
     }

@@ -1,5 +1,7 @@
 """Things that may happen at any time: an event of the workflow, an extra task, the reason for something missed."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -13,9 +15,10 @@ from cases.actions import events, obligations, tasks
 from cases.asking import ExtraTaskForm, ReasonForm
 from cases.facts import Facts
 from cases.queries import case_page
-from cases.queries.asked_facts import facts_for
+from cases.queries.asked_facts import facts_for, roles_for, roles_in
 from cases.queries.case_head import CaseHead, head_of
 from cases.queries.consequences import of_event
+from cases.queries.kept_files import file_facts
 from cases.queries.people import people_of
 from cases.refusals import CaseIsClosed, EventNotNow, Refusal
 from cases.versions import pinned_form
@@ -29,8 +32,13 @@ from cases.views.entrance import (
     take_in,
     workspace,
 )
+from cases.views.sent_files import SentPage, sent_by
 from cases.words import language
-from forms import checking, rendering
+from forms import checking, rendering, strange
+from forms.document import FormDocument
+from forms.files.taking import asks_for_files
+from forms.models import FormVersion
+from forms.narrowing import for_roles
 from workflows.document import Event
 
 
@@ -53,51 +61,109 @@ def event(request: HttpRequest, pk: int, key: str) -> HttpResponse:
             if request.method == "POST"
             else _event_page(request, head, shown)
         )
-    facts = facts_for(version.document(), known)
-    posting = request.method == "POST"
-    raw = checking.read(version.document(), dict(request.POST.lists())) if posting else None
-    if posting and (reason := _not_now(head, happening)):
-        again = shown | {"refusal": reason} | _asked(version, raw, {}, facts)
+    return _answered(request, head, key, shown, Asked.of(request, head, version, known))
+
+
+@dataclass(slots=True)
+class Asked:
+    """The form of an event, as the reporter meets it."""
+
+    version: FormVersion
+    roles: frozenset[str] | None
+    document: FormDocument
+    facts: dict[str, Any]
+    user: User
+    sent: SentPage | None = None
+
+    @classmethod
+    def of(
+        cls, request: HttpRequest, head: CaseHead, version: FormVersion, known: Facts
+    ) -> "Asked":
+        roles = roles_for(version.document(), head.case, request.user)
+        document = for_roles(version.document(), roles)
+        facts = facts_for(
+            document,
+            known,
+            version=head.process.version_id,
+            roles=lambda: roles_in(head.case, request.user),
+        )
+        sent = sent_by(request, document) if request.method == "POST" else None
+        return cls(version, roles, document, facts, request.user, sent)
+
+    @property
+    def raw(self) -> checking.Raw | None:
+        return self.sent.raw if self.sent else None
+
+    def all_facts(self) -> dict[str, Any]:
+        return {**self.facts, **file_facts(self.document, self.raw, self.user)}
+
+    def judged(self, raw: checking.Raw, where: str) -> checking.Checked:
+        texts = self.version.texts(language())
+        checked = checking.check(
+            self.document, texts, raw, facts=self.all_facts(), today=timezone.localdate()
+        )
+        strange.note(raw, checked, where=where, by=f"user {self.user.pk}")
+        return checked
+
+    def shown(self, errors: Mapping[str, Any]) -> dict[str, Any]:
+        """The questions, what was typed, and what to correct."""
+        reading = language()
+        said = {key: str(sentence) for key, sentence in errors.items()}
+        return {
+            "form_html": rendering.render(
+                self.version,
+                reading,
+                raw=self.raw,
+                errors=said,
+                facts=self.all_facts(),
+                roles=self.roles,
+            ),
+            "error_summary": rendering.error_summary(self.version, reading, said) if said else "",
+            "sends_files": asks_for_files(self.document),
+        }
+
+
+def _answered(
+    request: HttpRequest, head: CaseHead, key: str, shown: dict[str, Any], asked: Asked
+) -> HttpResponse:
+    """Show the questions, or take in the answers."""
+    sent = asked.sent
+    if sent and (reason := _not_now(head, shown["event"])):
+        again = shown | {"refusal": reason} | asked.shown({})
         return _event_page(request, head, again, reason.status)
     errors: dict[str, str] = {}
-    if raw and not raw.rows_of:
-        checked = checking.check(
-            version.document(),
-            version.texts(language()),
-            raw,
-            facts=facts,
-            today=timezone.localdate(),
-        )
-        if checked.ok:
-            return _start(request, head, key, checked.answers, shown, version=version, raw=raw)
-        errors = checked.errors
-    return _event_page(
-        request, head, shown | _asked(version, raw, errors, facts), 422 if errors else 200
-    )
+    if sent and not (sent.raw.rows_of or sent.removed):
+        checked = asked.judged(sent.raw, f"Event {key} of case {head.case.pk}")
+        errors = {**checked.errors, **sent.wrong}
+        if not errors:
+            return _start(request, head, key, checked.answers, shown, asked=asked)
+    return _event_page(request, head, shown | asked.shown(errors), 422 if errors else 200)
 
 
-def _start(
-    request: HttpRequest, head: CaseHead, key: str, answers: dict, shown: dict, **asked: Any
+def _start(  # noqa: PLR0913  what happened, and the page to come back to
+    request: HttpRequest,
+    head: CaseHead,
+    key: str,
+    answers: dict[str, Any],
+    shown: dict[str, Any],
+    *,
+    asked: Asked | None = None,
 ) -> HttpResponse:
     try:
         events.start_event(
-            head.case, key, by=request.user, answers=answers, form_version=asked.get("version")
+            head.case,
+            key,
+            by=request.user,
+            answers=answers,
+            form_version=asked.version if asked else None,
         )
     except Refusal as refusal:
         again = shown | {"refusal": refusal}
         if asked:
-            again |= _asked(asked["version"], asked["raw"], dict(refusal.errors), {})
+            again |= asked.shown(refusal.errors)
         return _event_page(request, head, again, refusal.status)
     messages.success(request, _("“%(event)s” is written down.") % {"event": shown["title"]})
     return redirect("cases:case", head.case.pk)
-
-
-def _asked(version: Any, raw: Any, errors: dict, facts: dict) -> dict[str, Any]:
-    reading = language()
-    return {
-        "form_html": rendering.render(version, reading, raw=raw, errors=errors, facts=facts),
-        "error_summary": rendering.error_summary(version, reading, errors) if errors else "",
-    }
 
 
 def _event_page(

@@ -1,5 +1,6 @@
 """The receipt of whoever registered a case, and correcting what they wrote while nobody has taken it."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -13,15 +14,20 @@ from cases import access
 from cases.actions.cases import correct_start
 from cases.facts import Facts
 from cases.models import Case
-from cases.queries.asked_facts import facts_for
+from cases.queries.asked_facts import facts_for, roles_outside
+from cases.queries.kept_files import file_facts
 from cases.queries.receipt import Receipt, receipt_of
 from cases.queries.words import words_of_version
 from cases.refusals import CaseWasTaken, Refusal
 from cases.versions import version_of
 from cases.views.entrance import GET_OR_POST, note_form, refused, workspace
+from cases.views.sent_files import sent_by
 from cases.words import language
-from forms import checking, rendering
+from forms import checking, rendering, strange
+from forms.files.taking import asks_for_files
 from forms.models import FormVersion
+from forms.names import places_of
+from forms.narrowing import for_roles
 
 
 @require_safe
@@ -33,7 +39,8 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     answers = ""
     if found.first and found.first.submission:
         given = found.first.submission
-        answers = rendering.read_view(given.version, language(), given.answers)
+        roles = roles_outside(request.user)
+        answers = rendering.read_view(given.version, language(), given.answers, roles=roles)
     shown = {"receipt": found, "case": case, "answers": answers, "section": "cases"}
     return render(request, "cases/receipt.html", shown)
 
@@ -60,21 +67,33 @@ class _Correction:
         self.given = found.first.submission
         self.version: FormVersion = self.given.version
         self.words = words_of_version(version_of(found.first.process.version_id))
-        self.facts = facts_for(self.version.document(), Facts(self.case))
+        self.roles = roles_outside(request.user)
+        self.document = for_roles(self.version.document(), self.roles)
+        self.known = facts_for(self.document, Facts(self.case))
         note_form(request, self.version)
 
+    def facts(self, raw: checking.Raw) -> dict[str, Any]:
+        files = file_facts(self.document, raw, self.request.user, given=self.given)
+        return {**self.known, **files}
+
     def as_written(self) -> checking.Raw:
-        return checking.from_answers(self.version.document(), self.given.answers)
+        whole = checking.from_answers(self.version.document(), self.given.answers)
+        asks = places_of(self.document).asks
+        seen = {name: typed for name, typed in whole.values.items() if asks(name)}
+        return replace(whole, values=seen)
 
     def take_in(self) -> HttpResponse:
-        document = self.version.document()
-        raw = checking.read(document, dict(self.request.POST.lists()))
-        if raw.rows_of:
+        sent = sent_by(self.request, self.document)
+        raw = sent.raw
+        if raw.rows_of or sent.removed:
             return self.show(raw)
         texts, today = self.version.texts(language()), timezone.localdate()
-        checked = checking.check(document, texts, raw, facts=self.facts, today=today)
-        if not checked.ok:
-            return self.show(raw, errors=checked.errors, status=422)
+        checked = checking.check(self.document, texts, raw, facts=self.facts(raw), today=today)
+        by = f"user {self.request.user.pk}"
+        strange.note(raw, checked, where=f"The start of case {self.case.pk}", by=by)
+        errors = {**checked.errors, **sent.wrong}
+        if errors:
+            return self.show(raw, errors=errors, status=422)
         try:
             correct_start(
                 self.case,
@@ -102,8 +121,14 @@ class _Correction:
             "case": self.case,
             "lead": self.words.lead("start"),
             "form_html": rendering.render(
-                self.version, language(), raw=raw, errors=errors, facts=self.facts
+                self.version,
+                language(),
+                raw=raw,
+                errors=errors,
+                facts=self.facts(raw),
+                roles=self.roles,
             ),
+            "sends_files": asks_for_files(self.document),
             "error_summary": rendering.error_summary(self.version, language(), errors or {}),
             "refusal": refusal,
             "section": "cases",

@@ -14,14 +14,20 @@ from cases import access
 from cases.actions import cases
 from cases.asking import ParticipantForm
 from cases.models import Participant, Programme
+from cases.queries.asked_facts import roles_outside
+from cases.queries.kept_files import file_facts
 from cases.queries.words import Words, words_of_version
 from cases.refusals import Refusal
 from cases.typed import storable
 from cases.versions import pinned_form
 from cases.views.entrance import GET_OR_POST, note_form, workspace
+from cases.views.sent_files import sent_by
 from cases.words import language
 from forms import checking, rendering, strange
+from forms.document import FormDocument
+from forms.files.taking import asks_for_files
 from forms.models import FormVersion
+from forms.narrowing import for_roles
 
 PEOPLE_AT_MOST = 20
 NOBODY = "none"
@@ -73,22 +79,33 @@ class Form:
             initial={"language": language()},
         )
 
+    @property
+    def document(self) -> FormDocument:
+        """The form as this person meets it; there is no case yet, so no roles in one."""
+        if self.version is None:
+            return FormDocument()
+        return for_roles(self.version.document(), roles_outside(self.request.user))
+
     def start(self) -> HttpResponse:
-        posted = dict(self.request.POST.lists())
         person_ok = self.new is None or self.new.is_valid()
         if self.version is None:
             return self._begin({}, None) if person_ok else self.show(status=422)
         besides = {self.new.add_prefix(name) for name in self.new.fields} if self.new else ()
-        raw = checking.read(self.version.document(), posted, besides=besides)
-        if raw.rows_of:
+        sent = sent_by(self.request, self.document, besides=besides)
+        raw = sent.raw
+        if raw.rows_of or sent.removed:
             return self.show(raw=raw)
-        texts = self.version.texts(language())
         checked = checking.check(
-            self.version.document(), texts, raw, facts=self._facts(), today=timezone.localdate()
+            self.document,
+            self.version.texts(language()),
+            raw,
+            facts=self._facts(raw),
+            today=timezone.localdate(),
         )
         strange.note(raw, checked, where=self.programme.slug, by=f"user {self.request.user.pk}")
-        if not (checked.ok and person_ok):
-            return self.show(raw=raw, errors=checked.errors, status=422)
+        errors = {**checked.errors, **sent.wrong}
+        if errors or not person_ok:
+            return self.show(raw=raw, errors=errors, status=422)
         return self._begin(checked.answers, raw)
 
     def _begin(self, answers: dict[str, Any], raw: checking.Raw | None) -> HttpResponse:
@@ -112,11 +129,12 @@ class Form:
         person.organisation = self.programme.unit.organisation
         return person
 
-    def _facts(self) -> dict[str, Any]:
-        """What is known of somebody who has been here before."""
+    def _facts(self, raw: checking.Raw | None) -> dict[str, Any]:
+        """What is known of somebody who has been here before, and of the files that were typed."""
+        files = file_facts(self.document, raw, self.request.user)
         person = self.person
         if person is None:
-            return {}
+            return dict(files)
         known = {
             "name": person.name,
             "age": person.age_on(timezone.localdate()),
@@ -124,7 +142,10 @@ class Form:
             "municipality": person.municipality,
         }
         return {
-            "participant": {name: value for name, value in known.items() if value not in (None, "")}
+            "participant": {
+                name: value for name, value in known.items() if value not in (None, "")
+            },
+            **files,
         }
 
     def show(
@@ -138,7 +159,12 @@ class Form:
         form_html = summary = ""
         if self.version:
             form_html = rendering.render(
-                self.version, language(), raw=raw, errors=errors, facts=self._facts()
+                self.version,
+                language(),
+                raw=raw,
+                errors=errors,
+                facts=self._facts(raw),
+                roles=roles_outside(self.request.user),
             )
             summary = rendering.error_summary(self.version, language(), errors or {})
         shown = {
@@ -154,6 +180,7 @@ class Form:
             "form_html": form_html,
             "error_summary": summary,
             "refusal": refusal,
+            "sends_files": asks_for_files(self.document),
             "section": "cases",
         }
         return render(self.request, "cases/start.html", shown, status=status)

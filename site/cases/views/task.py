@@ -13,6 +13,7 @@ from viewflow.workflow.status import STATUS
 from cases import daywords
 from cases.actions import tasks
 from cases.models import CaseTask
+from cases.queries.answered import is_behind
 from cases.queries.finishing import Finishing, finishing
 from cases.queries.task_page import (
     TaskPage,
@@ -22,7 +23,14 @@ from cases.queries.task_page import (
     task_page,
 )
 from cases.queries.words import words_of_version
-from cases.refusals import CannotHoldRole, CaseIsClosed, Refusal, TaskAlreadyDone, TaskNotTaken
+from cases.refusals import (
+    AnswersCame,
+    CannotHoldRole,
+    CaseIsClosed,
+    Refusal,
+    TaskAlreadyDone,
+    TaskNotTaken,
+)
 from cases.typed import storable
 from cases.versions import version_of
 from cases.views.entrance import (
@@ -33,6 +41,7 @@ from cases.views.entrance import (
     to_case_or_my_day,
     workspace,
 )
+from cases.views.sent_files import sent_by
 from cases.words import language
 from forms import checking, rendering, sentences
 
@@ -63,29 +72,38 @@ def _opened(request: HttpRequest, page: TaskPage) -> HttpResponse:
     """Show the draft if there is one, else the first answers."""
     draft = draft_of(page.task, request.user)
     if draft:
-        return _page(request, page, raw=read_draft(page, draft), posted=draft.raw, draft=draft)
+        posted = page.with_answers(draft.raw) if is_behind(page.task, draft.raw) else draft.raw
+        raw = checking.read(page.document, posted)
+        return _page(request, page, raw=raw, posted=posted, draft=draft)
     first = page.first_values()
-    if not first:
+    if not (first or page.came):
         return _page(request, page)
     known = checking.prefilled(page.document, page.form_facts())
     posted = {name: list(values) for name, values in known.values.items()} | first
-    return _page(request, page, raw=checking.read(page.document, posted))
+    raw = checking.read(page.document, page.with_answers(posted))
+    return _page(request, page, raw=raw)
 
 
 def _typed(request: HttpRequest, page: TaskPage) -> HttpResponse:
     """Keep what was typed first, then judge it: nothing typed is ever lost."""
-    posted = dict(request.POST.lists())
-    raw = checking.read(page.document, posted)
+    sent = sent_by(request, page.document)
+    posted, raw = sent.posted, sent.raw
+    behind = is_behind(page.task, posted) and bool(page.came)
+    if behind:
+        posted = page.with_answers(posted)
+        raw = checking.read(page.document, posted)
     try:
         draft = _keep(request, page, raw, posted)
     except Refusal as refusal:
         return _page(request, page, raw=raw, posted=posted, refusal=refusal)
-    if raw.rows_of or "_search" in posted:  # a row more, or other people to choose from
+    if raw.rows_of or sent.removed or "_search" in posted:  # a row more, or other people to choose
         return _page(request, page, raw=raw, posted=posted, draft=draft)
-    if "_later" in posted and not raw.too_much:
+    if behind and "_later" not in posted:
+        return _page(request, page, raw=raw, posted=posted, draft=draft, refusal=AnswersCame())
+    if "_later" in posted and not raw.too_much and not sent.wrong:
         messages.success(request, _("Your draft of “%(task)s” is saved.") % {"task": page.title})
         return redirect("cases:my_day")
-    judged = finishing(page, raw, posted)
+    judged = finishing(page, raw, posted).also_wrong(sent.wrong)
     if judged.ok:
         return redirect("cases:task_check", page.task.case_id, page.task.pk)
     return _page(request, page, raw=raw, posted=posted, draft=draft, judged=judged)
@@ -112,9 +130,9 @@ def check(request: HttpRequest, case_pk: int, pk: int) -> HttpResponse:
         return _not_mine(request, opened)
     page = _page_of(request, opened)
     draft = draft_of(opened, request.user)
-    if draft is None and page.version:
-        return redirect("cases:task", case_pk, pk)
     posted = draft.raw if draft else {}
+    if page.version and (draft is None or (page.came and is_behind(opened, posted))):
+        return redirect("cases:task", case_pk, pk)
     judged = finishing(page, checking.read(page.document, posted), posted)
     if not judged.ok:
         return _page(request, page, raw=judged.raw, posted=posted, draft=draft, judged=judged)
@@ -243,6 +261,7 @@ def _page(  # noqa: PLR0913 - every reason to show the form again
         "branch": (posted or {}).get("_branch", [""])[0],
         "judged": judged,
         "page_errors": _page_errors(page, judged),
+        "sends_files": page.sends_files,
         "refusal": refusal,
         "reason": reason,
         "section": "cases",
@@ -259,7 +278,7 @@ def _form(page: TaskPage, raw: checking.Raw | None, errors: dict[str, str]) -> s
         language(),
         raw=raw,
         errors=errors,
-        facts=page.form_facts(),
+        facts=page.form_facts(raw),
         roles=page.roles,
     )
 
@@ -298,7 +317,7 @@ def _check_page(  # noqa: PLR0913 - every reason to show the answers again
 ) -> HttpResponse:
     answers = ""
     if page.version:
-        answers = rendering.read_view(page.version, language(), judged.answers)
+        answers = rendering.read_view(page.version, language(), judged.answers, roles=page.roles)
     shown = {
         "page": page,
         "case": page.task.case,
@@ -363,4 +382,5 @@ def _typed_here(request: HttpRequest, page: TaskPage) -> str:
     draft = draft_of(page.task, request.user)
     if not raw.values and draft:
         raw = read_draft(page, draft)
-    return rendering.read_view(page.version, language(), finishing(page, raw, {}).answers)
+    answers = finishing(page, raw, {}).answers
+    return rendering.read_view(page.version, language(), answers, roles=page.roles)
