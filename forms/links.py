@@ -104,7 +104,9 @@ def withdraw_one(pk: int, *, by: Any = None, about: str = "") -> bool:
 
     by, about   one of them; without both nothing is closed
     """
-    whose = {"made_by": by} if by is not None else {"about": about} if about else {"pk__in": []}
+    whose: dict[str, Any] = (
+        {"made_by": by} if by is not None else {"about": about} if about else {"pk__in": []}
+    )
     mine = FormLink.objects.filter(pk=pk, spent_at=None, withdrawn_at=None, **whose)
     if not mine.select_for_update().exists():
         return False

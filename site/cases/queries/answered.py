@@ -10,11 +10,13 @@ from cases import daywords
 from cases.asked import ASKED, SEEN, about_task, answers_of, stamp
 from cases.models import CaseTask
 from cases.queries.kept_files import file_url
+from cases.versions import form_version
 from cases.words import language
-from forms import checking, rendering
+from forms import checking, narrowing
 from forms.document import FormDocument
 from forms.models import FormLink, Submission
 from forms.names import place_of, places_of
+from forms.reading import read_answers
 
 Posted = Mapping[str, Sequence[str]]
 
@@ -32,8 +34,12 @@ def came_for(task: CaseTask) -> list[Submission]:
     wanted = answers_of(task)
     if not wanted:
         return []
-    found = Submission.objects.filter(pk__in=wanted, erased_at=None).select_related("version")
-    return list(found.order_by("pk"))
+    found = list(Submission.objects.filter(pk__in=wanted, erased_at=None).order_by("pk"))
+    for each in found:
+        each.version = form_version(
+            each.version_id
+        )  # one copy with its words, however many answered
+    return found
 
 
 def open_links(task: CaseTask) -> list[FormLink]:
@@ -44,12 +50,17 @@ def open_links(task: CaseTask) -> list[FormLink]:
 
 
 def to_read(submissions: Sequence[Submission], roles: frozenset[str] | None) -> list[Arrived]:
-    """The answers as they were given, without what the reader does not see."""
+    """The answers as they were given, without what the reader does not see. Words are fetched once per version."""
+    versions = {each.version_id: each.version for each in submissions}
+    words = {pk: version.texts(language()) for pk, version in versions.items()}
     return [
         Arrived(
             daywords.capitalised(daywords.moment(each.submitted_at)),
-            rendering.read_view(
-                each.version, language(), each.answers, roles=roles, file_url=file_url
+            read_answers(
+                narrowing.to_read(each.version.document(), roles),
+                words[each.version_id],
+                each.answers,
+                file_url=file_url,
             ),
         )
         for each in submissions

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cases.models import Case, CaseTask
-from cases.queries import case_page
+from cases.queries import answered, case_page
 from cases.queries import documents as reading
 from cases.queries import goals as planning
 from cases.queries import measurements as measuring
@@ -84,6 +84,7 @@ def document(request: HttpRequest, pk: int, task_pk: int) -> HttpResponse:
     head = _head(request, pk, "case_documents")
     task = _handed_in(head.case, task_pk)
     submission = task.submission
+    roles = roles_for(submission.version.document(), head.case, request.user)
     shown: dict[str, Any] = {
         "task": task,
         "title": head.words.task(task),
@@ -91,9 +92,10 @@ def document(request: HttpRequest, pk: int, task_pk: int) -> HttpResponse:
             submission.version,
             language(),
             submission.answers,
-            roles=roles_for(submission.version.document(), head.case, request.user),
+            roles=roles,
             file_url=file_url,
         ),
+        "arrived": answered.to_read(answered.came_for(task), roles),
         "decision": getattr(task, "decision", None),
         "signed": reading.signed(task),
     }

@@ -233,9 +233,9 @@ def test_a_link_is_withdrawn_by_whoever_has_the_task():
     assert JournalEntry.objects.filter(code="link_withdrawn").exists()
 
 
-@pytest.mark.parametrize("settings", [{"open_to": "nobody"}, {"anonymous": True}])
-def test_a_form_for_the_workspace_only_is_not_asked_outside(settings):
-    at = open_step(**settings)
+@pytest.mark.parametrize("said", [{"open_to": "nobody"}, {"anonymous": True}])
+def test_a_form_for_the_workspace_only_is_not_asked_outside(said):
+    at = open_step(**said)
 
     assert at.client.get(ask_page(at)).status_code == 404
     assert at.client.post(ask_page(at), {}).status_code == 404

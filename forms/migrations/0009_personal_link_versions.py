@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('forms', '0005_instruments'),
+        ('forms', '0008_library'),
     ]
 
     operations = [
