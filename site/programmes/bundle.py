@@ -11,7 +11,7 @@ from forms.document import FormDocument
 from programmes import sentences
 from programmes.form_files import form_from, group_from
 from programmes.reading import MOST_BYTES, BrokenBundle, Page, Problem, read
-from programmes.shapes.form import FormShape, GroupShape
+from programmes.shapes.form import FormShape, GroupShape, SettingsShape
 from programmes.shapes.parts import Shape
 from programmes.shapes.programme import CodeShape, ProgrammeShape
 from programmes.shapes.shaping import shape
@@ -67,6 +67,11 @@ class Bundle:
     def group_documents(self) -> dict[str, tuple[FormDocument, Wordings]]:
         """Each version of a field group as document and texts, by `slug@version`."""
         return {name: group_from(group) for name, group in self.groups.items()}
+
+    @property
+    def form_settings(self) -> dict[str, SettingsShape | None]:
+        """What holds for each form as a whole, by the name of its file."""
+        return {slug: form.settings for slug, form in self.forms.items()}
 
     @cached_property
     def workflow_document(self) -> tuple[WorkflowDocument, Wordings]:

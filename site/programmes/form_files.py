@@ -175,7 +175,9 @@ class ToFile:
         self.groups = groups
 
     def form(self, document: FormDocument) -> FormShape:
-        about = {name: self.read(key) for name, key in ABOUT.items() if name != "title"}
+        about: dict[str, Any] = {
+            name: self.read(key) for name, key in ABOUT.items() if name != "title"
+        }
         return FormShape(
             title=self.read.needed(TITLE),
             layout=document.layout,

@@ -124,6 +124,10 @@ def wrong_value(value: str, why: str) -> str:
     return _("“%(value)s” cannot be used here: %(why)s.") % {"value": value, "why": why}
 
 
+def closes_before_it_opens() -> str:
+    return _("The form closes before it opens. Choose a later moment.")
+
+
 def text() -> str:
     return _("a text")
 

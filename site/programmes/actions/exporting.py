@@ -10,6 +10,7 @@ from forms.owners import PLATFORM
 from programmes.actions.shelving import groups_named, lists_of
 from programmes.bundle import Bundle
 from programmes.form_files import CodeLists, form_to, group_to
+from programmes.form_settings import settings_to
 from programmes.models import Story
 from programmes.reading import read
 from programmes.shapes.parts import Words
@@ -41,7 +42,12 @@ def bundle_of(programme: Programme) -> Bundle:
     return Bundle(
         programme=_programme(programme, own, shared),
         workflow=workflow_to(document, texts, slug),
-        forms={file_slug(slug, name): form_to(*form, lists, groups) for name, form in said.items()},
+        forms={
+            file_slug(slug, name): form_to(*form, lists, groups).model_copy(
+                update={"settings": settings_to(sources[name])}
+            )
+            for name, form in said.items()
+        },
         stories={story.key: _story(story) for story in Story.objects.filter(programme=programme)},
         groups={name: group_to(*group) for name, group in groups.items()},
     )

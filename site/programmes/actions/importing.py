@@ -16,6 +16,7 @@ from programmes import sentences
 from programmes.actions import shelving
 from programmes.actions.exporting import bundle_of, said_by
 from programmes.bundle import Bundle
+from programmes.form_settings import settings_from
 from programmes.models import Story
 from programmes.problems import problems
 from programmes.reading import BrokenBundle, Problem
@@ -67,7 +68,8 @@ def _store(bundle: Bundle, by: User | None) -> None:
     for slug, (document, texts) in bundle.form_documents.items():
         taken = {section.from_library for section in document.sections}
         again = bool((lists_named(document) | taken) & moved)
-        _store_form(bundle.slug, slug, (document, texts), by, again=again)
+        settings = settings_from(bundle.form_settings[slug])
+        _store_form(bundle.slug, slug, (document, texts, settings), by, again=again)
     workflow = _store_workflow(bundle, by)
     programme = _store_programme(bundle, workflow)
     _store_stories(bundle, programme)
@@ -76,21 +78,24 @@ def _store(bundle: Bundle, by: User | None) -> None:
 def _store_form(
     programme: str,
     slug: str,
-    written: tuple[FormDocument, Wordings],
+    written: tuple[FormDocument, Wordings, Mapping[str, Any]],
     by: User | None,
     *,
     again: bool,
 ) -> None:
-    """Publish a form that says something new.
+    """Publish a form whose questions, words or settings say something new.
 
     again   also when it says the same: a list or a field group that it takes from has changed
     """
-    document, texts = written
+    document, texts, settings = written
     source = _definition(FormDefinition, stored_slug(programme, slug))
-    same = source.live and source.owner == programme and not again
+    as_set = all(getattr(source, name) == value for name, value in settings.items())
+    same = source.live and source.owner == programme and as_set and not again
     if same and said_by(source) == (document, _spoken(texts)):
         return
     for definition, words in _each_language(source, texts):
+        for name, value in settings.items():
+            setattr(definition, name, value)
         definition.owner = programme
         definition.rewrite(document, words)
         _publish(definition, by)

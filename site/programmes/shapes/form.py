@@ -1,6 +1,7 @@
 """forms/<slug>.yaml: one form with its words beside what they name. Pure."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
@@ -10,6 +11,11 @@ from forms.kinds import KINDS
 from forms.recipes import Dish
 from programmes import sentences
 from programmes.shapes.parts import Key, Line, Number, RuleShape, Shape, Words, said
+
+LONGEST = 36_525  # days: a hundred years
+Days = Annotated[int, Field(ge=1, le=LONGEST)]
+Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d$")]
+Minute = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d$")]
 
 GroupName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}@[1-9][0-9]{0,3}$")]
 
@@ -166,6 +172,53 @@ def _with_items(fields: list[FieldShape]) -> Iterator[FieldShape]:
         yield from _with_items(each.items)
 
 
+class SettingsShape(Shape):
+    """What holds for the form as a whole, beside its questions. What is not said is as in a new form.
+
+    open_to        whether people outside the workspace may answer: with a personal link, or everybody
+    answers_from   `2026-09-01T08:00` in the time of the place; `answers_until` likewise
+    legal_basis    what the law builds on when personal data are asked for
+    about          whom the answers are about
+    """
+
+    open_to: Literal["", "link", "public"] = ""
+    answers_from: Minute | Literal[""] = ""
+    answers_until: Minute | Literal[""] = ""
+    drafts_until: Day | Literal[""] = ""
+    legal_basis: Literal[
+        "", "public_task", "legal_duty", "consent", "contract", "vital", "interest", "none"
+    ] = ""
+    about: Annotated[Line, StringConstraints(max_length=200)] | Literal[""] = ""
+    least_shown: Annotated[int, Field(ge=0, le=1000)] = 0
+    keep_days: Days | None = None
+    keep_days_after_closing: Days | None = None
+    keep_days_unfinished: Days | None = None
+
+    @model_validator(mode="after")
+    def _opens_before_it_closes(self) -> Self:
+        for moment in (self.answers_from, self.answers_until):
+            if not _is_minute(moment):
+                raise said("moment", sentences.wrong_value(moment, "2026-09-01T08:00"))
+        if self.drafts_until and not _is_day(self.drafts_until):
+            raise said("day", sentences.wrong_value(self.drafts_until, "2026-09-01"))
+        if self.answers_from and self.answers_until and self.answers_until <= self.answers_from:
+            raise said("window", sentences.closes_before_it_opens())
+        return self
+
+
+def _is_minute(said_at: str) -> bool:
+    """Whether a moment that is written is one of the calendar."""
+    return not said_at or (_is_day(said_at[:10]) and said_at[11:13] < "24" and said_at[14:] < "60")
+
+
+def _is_day(said_on: str) -> bool:
+    try:
+        date.fromisoformat(said_on)
+    except ValueError:
+        return False
+    return True
+
+
 class FormShape(Shape):
     """One form."""
 
@@ -176,4 +229,5 @@ class FormShape(Shape):
     receipt: Words | None = None
     closed: Words | None = None
     layout: Layout = ""
+    settings: SettingsShape | None = None
     sections: list[SectionShape] = Field(min_length=1)
