@@ -34,7 +34,7 @@ def answers() -> list[Measured]:
 
         return work
 
-    def bare(more: str = "", *given: object) -> Work:
+    def bare(more: str = "", *given: str) -> Work:
         def work() -> None:
             with connection.cursor() as cursor:
                 cursor.execute(BARE.format(more=more), [version.definition_id, *given])

@@ -30,7 +30,14 @@ TARGETS = {
     "answers_page": 60.0,
     "builder": 2.0,
 }
-QUERIES = {"step": 12, "inbox_page": 15, "answers_page": 20}
+QUERIES = {
+    "step": 12,
+    "inbox_page": 15,
+    "answers": 1,
+    "answers_by_answer": 1,
+    "answers_by_word": 1,
+    "answers_page": 15,
+}
 MILLISECONDS = {"inbox_page": 40, "answers_page": 100}
 
 
