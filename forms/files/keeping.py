@@ -49,7 +49,8 @@ def keep(
     """
     seen = inspect(upload, question)
     if draft is not None:
-        _check_room(Attachment.objects.filter(draft=draft), seen.size)
+        mine = Attachment.objects.filter(draft=draft)
+        _check_room(mine, seen.size, many=MOST_FILES, together=MOST_TOGETHER)
     elif owner is not None:
         _check_room(loose(owner), seen.size, many=MOST_LOOSE, together=MOST_LOOSE_TOGETHER)
     attachment = Attachment(
@@ -138,9 +139,7 @@ def _is_file(answer: Mapping[str, Any]) -> bool:
     return {"id", "name", "size", "type"} <= answer.keys()
 
 
-def _check_room(
-    mine: QuerySet[Attachment], size: int, *, many: int = MOST_FILES, together: int = MOST_TOGETHER
-) -> None:
+def _check_room(mine: QuerySet[Attachment], size: int, *, many: int, together: int) -> None:
     if mine.count() >= many:
         raise Refused(
             _("There is room for %(most)s files in one form. Remove one first.") % {"most": many}
