@@ -114,7 +114,12 @@ class TryView(AboutDraft):
 
     def save(self, name: str, raw: Raw, facts: Mapping[str, Any], today: date) -> None:
         found = outcome(self.checked(raw, facts, today, {}))
-        given: dict[str, Any] = {"facts": facts, "today": today, "outcome": found, "by": self.request.user}
+        given: dict[str, Any] = {
+            "facts": facts,
+            "today": today,
+            "outcome": found,
+            "by": self.request.user,
+        }
         trying.save_try_out(self.source, name=name, raw=raw, **given)
         messages.success(self.request, _("“%(name)s” is kept.") % {"name": name})
 
