@@ -11,9 +11,10 @@ from tests.factories.workspace import planned
 
 ONLY_POST = {
     *("notice", "entry_sign", "goal_state", "leave", "task_draft"),
-    *("task_skip", "task_take", "task_back"),
+    *("task_skip", "task_take", "task_back", "task_ask_withdraw"),
 }
-SHUT = {"entry_correct": 404, "receipt_correct": 409}  # a trace; a case that was taken
+# a trace; a case that was taken; a form for the workspace only
+SHUT = {"entry_correct": 404, "receipt_correct": 409, "task_ask": 404}
 PAGES = [each.name for each in urlpatterns if each.name not in ONLY_POST]
 
 
@@ -35,7 +36,7 @@ def arguments(programme, people, alva):
         "goal": [case.pk, goal.pk],
         "event": [case.pk, "pause"],
         "explain": [case.pk, owed.pk],
-        **{name: [case.pk, mine.pk] for name in ("task", "task_check", "task_give")},
+        **{name: [case.pk, mine.pk] for name in ("task", "task_check", "task_give", "task_ask")},
         **{name: [] for name in ("my_day", "queue", "cases", "search", "start_programmes")},
         "receipt": [case.pk],
         "else": [case.pk],
@@ -56,7 +57,7 @@ def test_head_answers_as_get_without_the_page(alva, arguments, name):
 
 @pytest.mark.parametrize("name", sorted(ONLY_POST))
 def test_what_changes_something_is_never_done_by_asking_for_a_head(alva, name):
-    numbers = [1] if name == "notice" else [1, 1]
+    numbers = {"notice": [1], "task_ask_withdraw": [1, 1, 1]}.get(name, [1, 1])
 
     assert alva.head(reverse(f"cases:{name}", args=numbers)).status_code == 405
 
