@@ -43,10 +43,11 @@ class ContentSecurityPolicies:
 
 def _allow_frame(response: HttpResponse) -> None:
     """A preview has been through all of this once, as the page that it shows: its policy stands already."""
-    written = response.headers.get(CSP.HEADER_ENFORCE)
+    name = str(CSP.HEADER_ENFORCE.value)  # servers take plain text only, no kind of it
+    written = response.headers.get(name)
     if written:
         framed = written.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
-        response.headers[CSP.HEADER_ENFORCE] = framed
+        response.headers[name] = framed
 
 
 class Interruptions:

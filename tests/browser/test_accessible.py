@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from cases.models import CaseTask
+from forms.models import Submission
 from tests.browser.site import Served
 
 pytestmark = pytest.mark.browser
@@ -41,6 +42,11 @@ def handed_in(name: str, key: str) -> Address:
     return address
 
 
+def answers(served: Served) -> str:
+    """The address of the answers to the first form that somebody has answered."""
+    return f"/work/answers/{Submission.objects.earliest('pk').definition_id}/"
+
+
 PAGES: dict[str, tuple[str, str | Address]] = {
     "my day": ("alva", "/work/"),
     "my day of somebody with a queue": ("petter", "/work/"),
@@ -63,6 +69,11 @@ PAGES: dict[str, tuple[str, str | Address]] = {
     "decision task": ("petter", task("Henrik", "decide")),
     "task nobody has taken": ("petter", task("Jonas", "assess")),
     "hand over": ("petter", task("Henrik", "decide", "give/")),
+    "measurements": ("alva", below("Sirkka", "measurements/")),
+    "forms to give out": ("petter", "/work/forms/"),
+    "forms with answers": ("alva", "/work/answers/"),
+    "answers to a form": ("alva", answers),
+    "answers in figures": ("alva", lambda served: f"{answers(served)}summary/"),
     "start: whom": ("alva", "/work/start/social-rehabilitering/?q=sir"),
     "start: new person": ("alva", "/work/start/social-rehabilitering/?who=new"),
 }

@@ -1,18 +1,12 @@
-"""Conditions as sentences, and the editor offers each kind the comparisons that the server knows."""
-
-import json
-import re
-from pathlib import Path
+"""Conditions as sentences."""
 
 import pytest
 from django.utils import translation
 
 from forms.document import Statement
-from forms.kinds import KINDS
 from forms.rule_words import condition
 from tests.factories.forms import document, question, section, when
 
-EDITOR = Path("forms/static/forms/editor_rules.js")
 STEPS = question("steps", "group", items=(question("step"), question("until", "date")))
 ASKED = document(
     section(
@@ -86,34 +80,3 @@ def test_none_of_the_conditions_is_said_as_unless():
 
         assert condition(rule, ASKED, TEXTS).startswith("Answer this unless ")
         assert "only if" in condition(rule, ASKED, TEXTS, effect="lock")
-
-
-def offered() -> dict[str, set[str]]:
-    """The comparisons that the editor offers for each kind."""
-    text = EDITOR.read_text()
-    names = dict(re.findall(r"^const (\w+) = (\[[^\]]*\]);", text, re.MULTILINE))
-    body = re.search(r"const OPERATORS = \{(.*?)\n\};", text, re.DOTALL)[1]
-    return {
-        kind: set(_listed(written, names))
-        for kind, written in re.findall(r"(\w+): (\[[^\]]*\]|\w+)", body)
-    }
-
-
-def _listed(written: str, names: dict[str, str]) -> list[str]:
-    if written in names:
-        return _listed(names[written], names)
-    found: list[str] = []
-    for part in written.strip("[]").split(","):
-        word = part.strip()
-        found += (
-            _listed(word.removeprefix("..."), names)
-            if word.startswith("...")
-            else [json.loads(word)]
-        )
-    return found
-
-
-def test_the_editor_offers_what_the_server_knows():
-    known = {name: set(kind.operators) for name, kind in KINDS.items() if kind.operators}
-
-    assert offered() == known

@@ -2,6 +2,8 @@
 
 import polib
 import pytest
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 from wagtail import blocks
 from wagtail.blocks.field_block import BaseChoiceBlock
@@ -11,7 +13,7 @@ from wagtail_localize.fields import (
     TranslatableField,
     get_translatable_fields,
 )
-from wagtail_localize.models import StringTranslation
+from wagtail_localize.models import StringTranslation, Translation
 
 from forms.blocks import FormBlocks
 from forms.blocks.choices import ChoicesBlock
@@ -41,6 +43,14 @@ def runa(client):
     user = make_user("runa", roles=("administrator",), language="sv")
     client.force_login(user)
     return user
+
+
+def may_translate() -> Permission:
+    """The permission of translators. Tests that empty the database take the groups' own away."""
+    about = ContentType.objects.get_for_model(Translation)
+    return Permission.objects.get_or_create(
+        content_type=about, codename="submit_translation", defaults={"name": "Translate"}
+    )[0]
 
 
 def translated(translation, **said):
@@ -239,6 +249,7 @@ def test_translators_are_offered_the_draft_when_their_language_must_come_first(f
 
 
 def test_the_page_of_languages_leads_to_the_translators_editor(client, runa, finnish):
+    runa.user_permissions.add(may_translate())
     version = make_form("note", {"note": "text"}, texts={"form.title": "Anteckning"})
     where = reverse("wagtailsnippets_forms_formdefinition:languages", args=[version.definition_id])
     page = client.get(where).content.decode()
