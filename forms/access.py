@@ -73,7 +73,7 @@ class Sight:
         wanted = [question.sees, section.sees if section else ()]
         if any(roles and not self.roles.intersection(roles) for roles in wanted):
             return False
-        return self.sensitive or not question.sensitive
+        return self.sensitive or not question.guarded
 
 
 def owned() -> Q:

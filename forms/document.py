@@ -45,6 +45,8 @@ KINDS: tuple[str, ...] = Kind.__args__  # type: ignore[attr-defined]
 # Kinds that ask nothing: words, what the case already knows, what is counted, and where one cannot go on.
 SILENT: frozenset[str] = frozenset({"guidance", "stop", "known", "calculated"})
 CHOOSING: frozenset[str] = frozenset({"choice", "choices", "matrix", "ranking"})
+# Kinds whose answers are guarded even when nobody marked the question as sensitive.
+GUARDED: frozenset[str] = frozenset({"personal_number", "iban"})
 Layout = Literal["", "pages", "questions"]  # one long page; a page at a time; a question at a time
 
 
@@ -141,6 +143,11 @@ class Field:
     @property
     def asks(self) -> bool:
         return self.kind not in SILENT
+
+    @property
+    def guarded(self) -> bool:
+        """Whether its answer is hidden in lists and files from those who do not work with it."""
+        return self.sensitive or self.kind in GUARDED
 
     def to_json(self) -> dict[str, Any]:
         return _without_defaults(

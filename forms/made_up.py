@@ -17,7 +17,6 @@ from forms.names import place_of
 from forms.texts import paths
 
 ROUNDS = 12  # so often what was refused is made up again
-MOST_MADE = 3  # rows, choices, files
 SENTENCES = ("Exempel", "Ett exempel på ett svar", "Example 12345", "12345", "2210", "75310")
 PATTERNED = (
     *SENTENCES,

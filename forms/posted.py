@@ -14,7 +14,7 @@ from typing import Any
 from forms.document import Field, FormDocument
 from forms.kinds import KINDS, kind_of
 from forms.kinds.silent import MOST_ROWS
-from forms.names import Place, Places, place_of, places_of, row_path
+from forms.names import Places, place_of, places_of, row_path
 
 __all__ = ["MOST_ROWS", "Raw", "from_answers", "place_of", "prefilled", "read", "row_path"]
 
@@ -273,8 +273,3 @@ def _size(posted: Mapping[str, Sequence[str]]) -> int:
 def _visible(text: str) -> str:
     """A name from outside, safe to repeat in a sentence."""
     return UNSTORABLE.sub(STAND_IN, text)
-
-
-def of_place(document: FormDocument, place: Place) -> Field | None:
-    """The question that a posted name is about."""
-    return places_of(document).question(place.words)

@@ -160,7 +160,7 @@ def _merge(found: dict[str, _Merged], fields: Sequence[Field], place: _Place) ->
             continue
         path = f"{place.above}.{question.key}" if place.above else question.key
         masked = place.masked or not place.sight.sees(question, place.section)
-        sensitive = place.sensitive or question.sensitive
+        sensitive = place.sensitive or question.guarded
         merged = found.setdefault(path, _Merged(question, path, place.older))
         # The strictest version decides: what was once sensitive stays so.
         merged.masked = merged.masked or masked

@@ -22,7 +22,7 @@ def searchable(document: FormDocument, answers: Mapping[str, Any]) -> str:
 def _words(fields: tuple[Field, ...], answers: Mapping[str, Any]) -> Iterator[str]:
     for question in fields:
         answer = answers.get(question.key)
-        if answer is None or question.sensitive or question.sees:
+        if answer is None or question.guarded or question.sees:
             continue
         if question.kind in WORDY:
             yield str(answer)

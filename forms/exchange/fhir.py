@@ -16,7 +16,6 @@ from forms.rules import Row, Rule
 
 TRANSLATION = "http://hl7.org/fhir/StructureDefinition/translation"
 ORDINAL = "http://hl7.org/fhir/StructureDefinition/ordinalValue"
-UNIT = "http://hl7.org/fhir/StructureDefinition/questionnaire-unit"
 LEAST = "http://hl7.org/fhir/StructureDefinition/minValue"
 MOST = "http://hl7.org/fhir/StructureDefinition/maxValue"
 READ_ONLY: frozenset[str] = frozenset({"calculated", "known"})

@@ -128,11 +128,6 @@ def _number(text: str, region: str) -> phonenumbers.PhoneNumber | None:
     return number if phonenumbers.is_valid_number(number) and not number.extension else None
 
 
-def masked(number: str) -> str:
-    """An identity number for lists: the day of birth, not the end."""
-    return f"{number[:7]}••••" if number[6:7] in "-+ABCDEFYXWVU" else f"{number[:8]}-••••"
-
-
 def _finnish(text: str, *, temporary: bool) -> str | None:
     try:
         return hetu.validate(text.upper(), allow_temporary=temporary) if text.isascii() else None
@@ -155,8 +150,3 @@ def _swedish(text: str, *, temporary: bool) -> str | None:
 
 
 _READ = {"fi": _finnish, "se": _swedish}
-
-
-def is_sensitive(question: Field) -> bool:
-    """Whether an answer is hidden from those who do not work with it; identity numbers always are."""
-    return question.sensitive or question.kind in {"personal_number", "iban"}

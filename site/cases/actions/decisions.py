@@ -23,7 +23,7 @@ def prepare(hand: Hand, task: CaseTask, answers: Mapping[str, Any]) -> Decision:
     errors   PeriodTooLong · PeriodMisplaced · AnswersRefused, each marked with the field
     """
     step: document.Decision = task.flow_task.block
-    granted = step.effect == "grant" and _grants(step, answers)
+    granted = step.effect == "grant" and not step.refuses(answers)
     starts_on, ends_on = _day(answers, step.starts), _day(answers, step.ends)
     if step.effect == "end":
         _check_years(hand, {step.starts: starts_on})
@@ -72,10 +72,6 @@ def revoke_after(hand: Hand, day: date, why: str) -> None:
             hand.also(decision)
             hand.anchors_moved = True
             hand.trace("decision_revoked", number=decision.number, why=why)
-
-
-def _grants(step: document.Decision, answers: Mapping[str, Any]) -> bool:
-    return not step.verdict or answers.get(step.verdict) in (True, "granted")
 
 
 def _day(answers: Mapping[str, Any], field: str) -> date | None:

@@ -136,11 +136,6 @@ class MomentShape(Shape):
         return cls(anchor=moment.anchor, months=period.months, weeks=period.weeks, days=period.days)
 
 
-def period_of(shape: PeriodShape | None) -> Period | None:
-    """Read a length of time that may be absent."""
-    return shape.period() if shape else None
-
-
 def moment_of(shape: MomentShape | None) -> Moment | None:
     """Read a day that may be absent."""
     return shape.moment() if shape else None

@@ -1,10 +1,12 @@
 """Answers as tables: the union over versions, types, parts, groups in groups, and what is masked."""
 
+import pytest
+
 from forms.access import Sight
 from forms.answers.columns import columns_of, label_keys, tables
 from forms.answers.masking import seen_document
 from forms.answers.searching import searchable
-from forms.document import Choice, Statement
+from forms.document import GUARDED, Choice, Statement
 from tests.factories.forms import document, question, section
 
 OLD = document({"gone": "text", "mood": {"kind": "choice", "choices": ("good", "bad")}})
@@ -148,3 +150,13 @@ def test_a_column_knows_the_texts_that_name_it():
     assert named["ways.bus"] == ("field.ways.label", "field.ways.choice.bus")
     assert named["days.mon"] == ("field.days.label", "field.days.statement.mon")
     assert named["mood"] == ("field.mood.label", "")
+
+
+@pytest.mark.parametrize("kind", sorted(GUARDED))
+def test_identity_numbers_and_accounts_are_masked_though_nobody_marked_them(kind):
+    asked = document(section("main", question("number", kind)))
+
+    assert columns_of([asked], Sight())[0].masked
+    assert not columns_of([asked], Sight(sensitive=True))[0].masked
+    assert columns_of([asked], Sight(sensitive=True))[0].sensitive
+    assert searchable(asked, {"number": "131052-308T"}) == ""
