@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.test.signals import setting_changed
+from django.utils import translation
 from hypothesis import settings as searching
 
 from stegvis import catalogues
@@ -30,6 +31,11 @@ def pytest_configure(config) -> None:
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     settings.REQUIRE_SECOND_FACTOR = False  # tests of it switch it on
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_runtest_setup() -> None:
+    """A person's language stays with the thread after a request: no test inherits the one before it."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(scope="session")
