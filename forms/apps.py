@@ -13,12 +13,10 @@ class FormsConfig(AppConfig):
 
     def ready(self) -> None:
         """Check the folder and the scanner of what people send; say where instruments and the library are looked up."""
-        from forms import (
-            checks,  # noqa: F401  registers them
-            shelves,
-        )
+        from forms import checks  # noqa: F401  registers them
         from forms.blocks.shelves import seam as library
         from forms.instruments import binding, known, measuring
+        from forms.library import shelves
         from forms.signals import erased
 
         library.lists, library.groups = shelves.lists, shelves.groups

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 
-from forms.recipes import Recipe
-from forms.rules import Rule, rule_or_none
+from forms.conditions.rules import Rule, rule_or_none
+from forms.counted.recipes import Recipe
 
 FORMAT = 1
 Kind = Literal[

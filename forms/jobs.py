@@ -2,9 +2,9 @@
 
 from django.tasks import task
 
-from forms import drafts, limits
 from forms.files import keeping
 from forms.models import Attachment
+from forms.sent import drafts, limits
 
 
 @task

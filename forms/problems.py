@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from forms import editor_sentences as say
-from forms import reachability, recipe_problems, rule_problems
+from forms.conditions import problems as rule_problems
+from forms.conditions import reachability
+from forms.counted import problems as recipe_problems
 from forms.document import Field, FormDocument, Section
 from forms.kinds import kind_of
 from forms.kinds.choosing import still_offered

@@ -9,23 +9,23 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
 from forms.answers.cms import ReaderViewSet
-from forms.definition_views import (
+from forms.editing.listing import DefinitionEditView, DefinitionsView, DefinitionViewSet
+from forms.editing.panels import tabs
+from forms.editing.views import (
     FromTemplateView,
     RetireView,
     TemplatePictureView,
     TemplatesView,
 )
 from forms.exchange.views import ElsewhereView, FromWorkbookView
-from forms.history import RESTORED
 from forms.instruments.cms import InstrumentViewSet
-from forms.library_cms import LibraryViewSets
-from forms.library_views import LibraryView
-from forms.listing import DefinitionEditView, DefinitionsView, DefinitionViewSet
+from forms.library.cms import LibraryViewSets
+from forms.library.views import LibraryView
 from forms.models import FormDefinition
-from forms.panels import tabs
-from forms.refusals import REFUSED, Refused
-from forms.retiring import LABELS
-from forms.trying_views import RulesView, TryView
+from forms.trying.views import RulesView, TryView
+from forms.versions.history import RESTORED
+from forms.versions.refusals import REFUSED, Refused
+from forms.versions.retiring import LABELS
 
 
 class FormsView(DefinitionsView):

@@ -29,8 +29,8 @@ MAY_IMPORT = {
 # Modules that stay free of any framework, so that rules are read and tested without a database.
 PURE = {
     "forms/document.py",
-    "forms/rules.py",
-    "forms/logic.py",
+    "forms/conditions/rules.py",
+    "forms/conditions/logic.py",
     "workflows/document.py",
     "workflows/dates.py",
     "workflows/diagram.py",

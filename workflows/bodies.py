@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from forms.bodies import key_from
+from forms.editing.bodies import key_from
 from forms.problems import Problem
 from forms.texts import plain
 from workflows import settings_text as st

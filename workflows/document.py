@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar, Literal
 
-from forms.rules import Rule, rule_or_none
+from forms.conditions.rules import Rule, rule_or_none
 
 FORMAT = 1
 GRANTED = "granted"  # the code of the answer that grants

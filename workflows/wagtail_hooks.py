@@ -6,7 +6,7 @@ from wagtail import hooks
 from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.models import register_snippet
 
-from forms.listing import DefinitionViewSet
+from forms.editing.listing import DefinitionViewSet
 from workflows.models import WorkflowDefinition
 from workflows.views import lists
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from forms.models import AnonymousAnswer, Campaign, CampaignGroup, FormDefinition, Ticket
 from forms.models.keeping import SMALLEST_GROUP
-from forms.tokens import new_token, token_hash
+from forms.sent.tokens import new_token, token_hash
 
 # Kinds that say who somebody is, so that an anonymous form cannot ask them.
 TELLING: frozenset[str] = frozenset(
@@ -111,7 +111,7 @@ def record(
 ) -> None:
     """Keep an answer, and nothing that leads to whose it is.
 
-    answers   as `forms.checking` returned them
+    answers   as `forms.asking.checking` returned them
     ticket    spent by this; None for an answer typed in from paper
     errors    AlreadyAnswered · RoundClosed; nothing is kept then
     """

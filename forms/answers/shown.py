@@ -15,11 +15,11 @@ from forms.answers import finding
 from forms.answers.columns import Column, columns_of
 from forms.answers.figures import Figure, safe_counts, spread, values_of
 from forms.answers.words import merged_texts
+from forms.asking.reading import in_words
 from forms.drawing import Bar, Drawing, bars
 from forms.models import FormDefinition, FormVersion, Submission
 from forms.naming import choice_text, statement_text
 from forms.naming import label as label_of
-from forms.reading import in_words
 from forms.texts import Texts
 
 PREVIEWED = 3

@@ -12,11 +12,11 @@ from wagtail.blocks import BlockGroup
 from forms.blocks import settings
 from forms.blocks.shelves import LibraryBlock
 from forms.blocks.texts import KeyBlock, PlainBlock
-from forms.bodies import key_from, settings_of
 from forms.document import KINDS as EVERY_KIND
+from forms.editing.bodies import key_from, settings_of
 from forms.kinds import KINDS
 from forms.lengths import NAME, PARAGRAPHS
-from forms.library import section_key
+from forms.library.taken import section_key
 
 LONGEST_PREFIX = 30
 

@@ -11,7 +11,7 @@ from wagtail import blocks
 from wagtail_localize.segments import StringSegmentValue
 
 from forms.blocks.widgets import GridInput
-from forms.bodies import key_from
+from forms.editing.bodies import key_from
 
 SEPARATOR = "\t"
 Row = dict[str, Any]

@@ -18,7 +18,7 @@ from forms.blocks.texts import (
     RulesBlock,
     Untranslatable,
 )
-from forms.bodies import LONGEST_KEY
+from forms.editing.bodies import LONGEST_KEY
 from forms.lengths import LINE, NAME, PARAGRAPHS, Room
 
 VOICES = [("participant", _("The participant's own words")), ("worker", _("The worker's words"))]

@@ -21,7 +21,7 @@ def _empty() -> Options:
 
 @dataclass(slots=True)
 class Seam:
-    """Where the library is looked up: `forms.shelves`, told when the application starts."""
+    """Where the library is looked up: `forms.library.shelves`, told when the application starts."""
 
     lists: Callable[[], Options] = _empty
     groups: Callable[[], Options] = _empty

@@ -7,10 +7,10 @@ from typing import Any, get_args
 from django import forms
 from django.utils.translation import gettext as _
 
+from forms.conditions.rules import Operator
 from forms.kinds import KINDS
 from forms.known_facts import FACTS, ROLES
 from forms.patterns import PATTERNS
-from forms.rules import Operator
 
 
 def _words(**words: str) -> dict[str, str]:

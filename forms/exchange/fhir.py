@@ -6,13 +6,13 @@ Source: the Questionnaire resource and its ordinal value, translation and hidden
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from forms.asking.reading import in_words
+from forms.conditions.rules import Row, Rule
 from forms.document import Field, FormDocument, Section
 from forms.exchange import report as say
 from forms.kinds import kind_of
 from forms.naming import INTRO, TITLE, Texts, choice_text, field_text, section_text
 from forms.naming import label as label_of
-from forms.reading import in_words
-from forms.rules import Row, Rule
 
 TRANSLATION = "http://hl7.org/fhir/StructureDefinition/translation"
 ORDINAL = "http://hl7.org/fhir/StructureDefinition/ordinalValue"

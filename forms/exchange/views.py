@@ -13,15 +13,15 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin import messages
 
-from forms.bodies import key_from
-from forms.copying import from_template
-from forms.definition_views import NamingForm, TemplatesView
+from forms.editing.bodies import key_from
+from forms.editing.views import NamingForm, TemplatesView
 from forms.exchange import report as say
 from forms.exchange.fhir import questionnaire
 from forms.exchange.xlsform import MOST_BYTES, Taken, Unreadable, take
-from forms.form_templates import Template
-from forms.history_views import AboutDefinition
 from forms.naming import TITLE
+from forms.versions.copying import from_template
+from forms.versions.form_templates import Template
+from forms.versions.views import AboutDefinition
 
 FHIR = "application/fhir+json"
 

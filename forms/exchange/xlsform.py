@@ -14,12 +14,12 @@ from pyxform.errors import PyXFormError
 from pyxform.xls2json import workbook_to_json
 from pyxform.xls2json_backends import get_xlsform
 
-from forms.bodies import key_from
+from forms.conditions.rules import Rule
 from forms.document import Choice, Field, FormDocument, Kind, Section, Statement
+from forms.editing.bodies import key_from
 from forms.exchange import report as say
 from forms.exchange.xpath import Untold, limits_from, rule_from
 from forms.naming import TITLE, choice_text, field_text, section_text, statement_text
-from forms.rules import Rule
 
 MOST_BYTES = 5_000_000
 MOST_UNPACKED = 100_000_000

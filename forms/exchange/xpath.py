@@ -6,7 +6,7 @@ Read are comparisons with a value, `selected(…)`, `string-length(…) > 0`, an
 import re
 from typing import Any, Literal, cast
 
-from forms.rules import Operator, Row, Rule
+from forms.conditions.rules import Operator, Row, Rule
 
 _FIELD = r"\$\{\s*(?P<field>[A-Za-z_][\w.\-]*)\s*\}"
 _VALUE = r"(?P<value>'[^']*'|\"[^\"]*\"|-?\d+(?:\.\d+)?|today\(\))"

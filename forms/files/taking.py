@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
+from forms.asking.names import place_of, places_of
 from forms.document import Field, FormDocument
 from forms.files.inspecting import Refused
 from forms.models import Attachment
-from forms.names import place_of, places_of
 from forms.texts import paths
 
 REMOVE = "_remove_file"  # the name of the button beside each file

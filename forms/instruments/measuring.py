@@ -7,13 +7,13 @@ from typing import Any
 
 from django.utils import timezone
 
+from forms.counted.scoring import band_of, values
 from forms.document import Field, FormDocument
 from forms.instruments import known
 from forms.instruments.locked import bound, questions
 from forms.instruments.scores import cut_offs, missing
 from forms.models.instrument import OTHER, PARTICIPANT, STAFF, Instrument, Measurement
 from forms.models.submission import LINK, PAPER, PUBLIC, Submission
-from forms.scoring import band_of, values
 
 FROM_THE_PERSON = (PUBLIC, LINK, PAPER)
 VOICES: Mapping[str, str] = {"participant": PARTICIPANT, "worker": STAFF}

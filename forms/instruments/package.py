@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from forms.counted.recipes import Band
 from forms.document import Field, FormDocument
 from forms.instruments import sentences as say
-from forms.recipes import Band
 from forms.written import sentences as written
 from forms.written.plain import BrokenFile, plain_values
 from forms.written.reading import Wordings, read_form, word

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from forms.dishes import parts
+from forms.conditions.logic import holds
+from forms.counted.dishes import parts
+from forms.counted.formulas import read_in
+from forms.counted.points import Source, ends, sources
+from forms.counted.recipes import Band, Recipe
 from forms.document import Field, FormDocument
-from forms.formulas import read_in
-from forms.logic import holds
-from forms.points import Source, ends, sources
-from forms.recipes import Band, Recipe
 
 Ends = tuple[float, float]
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import yaml
 
+from forms.counted.recipes import Band
 from forms.instruments.package import ABOUT, About, Package, checksum
-from forms.recipes import Band
 from forms.written.writing import write_form
 
 WIDTH = 110

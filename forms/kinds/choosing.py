@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from forms import editor_sentences as say
-from forms import sentences
+from forms.asking import sentences
 from forms.document import Field
 from forms.kinds.composite import Composite
 from forms.kinds.kind import (

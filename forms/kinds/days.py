@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from forms import editor_sentences as say
-from forms import sentences
+from forms.asking import sentences
 from forms.document import Field
 from forms.kinds.composite import Composite
 from forms.kinds.kind import ASKING, COMPARED, SAME, Asked, Kind, Refused, Said

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from forms import sentences
+from forms.asking import sentences
 from forms.document import Field
 from forms.kinds.kind import ANSWERED, ASKING, Asked, Kind, Refused, Said, Typed
 

@@ -11,7 +11,7 @@ from stdnum.exceptions import ValidationError
 from stdnum.fi import hetu
 
 from forms import editor_sentences as say
-from forms import sentences
+from forms.asking import sentences
 from forms.document import Field
 from forms.kinds.kind import ANSWERED, ASKING, SAME, Asked, Kind, Refused, Said
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, NamedTuple
 
-from forms import sentences
+from forms.asking import sentences
 from forms.blank import is_blank
 from forms.document import Field
 from forms.naming import Texts, field_text

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import get_language
 
 from forms import editor_sentences as say
-from forms import sentences
+from forms.asking import sentences
 from forms.document import Field
 from forms.kinds.identity import COUNTRIES
 from forms.kinds.kind import ASKING, LISTED, Asked, Kind, Refused, Said, Typed, plain_text

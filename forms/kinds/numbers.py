@@ -7,7 +7,8 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from forms import editor_sentences as say
-from forms import sentences
+from forms.asking import sentences
+from forms.counted.scoring import band_of
 from forms.document import Field
 from forms.kinds.kind import (
     COMPARED,
@@ -21,7 +22,6 @@ from forms.kinds.kind import (
     plain_number,
 )
 from forms.naming import band_text, field_text
-from forms.scoring import band_of
 
 SCALE = (0, 10)
 MOST_SCALE_VALUES = 21

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from forms import editor_sentences as say
-from forms import sentences
+from forms.asking import sentences
 from forms.document import Field
 from forms.kinds.kind import ANSWERED, LIMITED, LISTED, Asked, Kind, Refused
 from forms.patterns import PATTERNS, fits, is_sound

@@ -4,7 +4,7 @@ import django.core.validators
 import django.db.models.deletion
 import forms.models.code_list
 import forms.models.owned
-import forms.streams
+import forms.editing.streams
 import re
 import uuid
 import wagtail.models.preview
@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('change_note', models.TextField(blank=True, help_text='Kept with the version when you publish, for those who read its history.', verbose_name='what changed and why')),
                 ('title', models.CharField(max_length=200, verbose_name='title')),
                 ('slug', models.CharField(help_text='How forms name this group. It stays the same in every language.', max_length=60, validators=[django.core.validators.RegexValidator(re.compile('\\A[a-z][a-z0-9_]{0,59}\\Z'), 'Small letters a–z, figures and _, a letter first.')], verbose_name='short name')),
-                ('body', forms.streams.DocumentStream([], blank=True, verbose_name='questions')),
+                ('body', forms.editing.streams.DocumentStream([], blank=True, verbose_name='questions')),
                 ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
                 ('live_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision')),
                 ('locale', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='locale')),

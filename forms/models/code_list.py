@@ -14,9 +14,9 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from forms.blocks.choices import ChoicesBlock
 from forms.document import Choice
+from forms.editing.translating import keep_in_step
 from forms.models.owned import Owned
 from forms.naming import TITLE, choice_text
-from forms.translating import keep_in_step
 
 KEY = re.compile(r"\A[a-z][a-z0-9_]{0,59}\Z")
 Row = dict[str, Any]

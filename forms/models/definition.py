@@ -9,13 +9,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import LockableMixin, PreviewableMixin
 
-from forms import shelf
+from forms.asking.showing import preview
 from forms.blocks import FormBlocks
-from forms.bodies import Compiled
-from forms.differences import Change, Side, changes
 from forms.document import FormDocument, Layout
-from forms.gaps import gaps, in_order
+from forms.editing.bodies import Compiled
+from forms.editing.gaps import gaps, in_order
+from forms.editing.streams import DocumentStream
 from forms.instruments import binding
+from forms.library import shelf
 from forms.models.audience import Audience
 from forms.models.keeping import Keeping
 from forms.models.languages import LanguagesField
@@ -25,10 +26,9 @@ from forms.models.paging import Paging
 from forms.models.purpose import Purpose
 from forms.naming import BASIS, CLOSED, INTRO, PURPOSE, RECEIPT, TITLE
 from forms.problems import Problem, problems, word_problems
-from forms.showing import preview
-from forms.streams import DocumentStream
 from forms.texts import kept, lines, missing, paths, plain
-from forms.versioning import Document, FrozenOnPublish, Said
+from forms.versions.differences import Change, Side, changes
+from forms.versions.publishing import Document, FrozenOnPublish, Said
 
 # Which field holds which text that is about the form as a whole.
 WORDS: Mapping[str, str] = {

@@ -9,20 +9,20 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import LockableMixin, PreviewableMixin
 
-from forms import shelf
+from forms.asking.showing import preview
 from forms.blocks.form import GroupBlocks
-from forms.bodies import Compiled, body_from
-from forms.differences import Change, Side, changes
 from forms.document import FormDocument
-from forms.library import SECTION, without_lists
+from forms.editing.bodies import Compiled, body_from
+from forms.editing.streams import DocumentStream
+from forms.library import shelf
+from forms.library.taken import SECTION, without_lists
 from forms.models.code_list import KEY
 from forms.models.owned import Owned
 from forms.naming import TITLE, section_text
 from forms.problems import Problem, problems, word_problems
-from forms.showing import preview
-from forms.streams import DocumentStream
 from forms.texts import kept, missing, paths, plain
-from forms.versioning import Document, FrozenOnPublish, Said
+from forms.versions.differences import Change, Side, changes
+from forms.versions.publishing import Document, FrozenOnPublish, Said
 
 
 class FieldGroup(PreviewableMixin, LockableMixin, Owned, FrozenOnPublish):

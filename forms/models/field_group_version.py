@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from forms.document import FormDocument
-from forms.versioning import FrozenText, FrozenVersion, Kept
+from forms.versions.publishing import FrozenText, FrozenVersion, Kept
 
 _documents: Kept[str, FormDocument] = Kept()
 

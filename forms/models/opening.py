@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 
 class Opening(models.Model):
-    """From when and until when a form takes answers, and that it is retired. Judged by `forms.windows`."""
+    """From when and until when a form takes answers, and that it is retired. Judged by `forms.sent.windows`."""
 
     answers_from = models.DateTimeField(
         gettext_lazy("takes answers from"),

@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from forms.owners import PLATFORM, seam
+from forms.library.owners import PLATFORM, seam
 
 
 def owner_choices() -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from forms.tryout import Outcome
+from forms.trying.tryout import Outcome
 
 
 class TryOut(models.Model):

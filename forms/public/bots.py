@@ -6,7 +6,7 @@ from django.core.signing import BadSignature, Signer
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from forms.pages import Posted
+from forms.asking.pages import Posted
 
 STAMP, TRAP = "_shown", "_subject"
 QUICKEST = timedelta(seconds=4)  # from first sight to sending

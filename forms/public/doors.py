@@ -11,11 +11,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from forms import access, drafts, limits, links, windows
+from forms import access
 from forms.models import FormDefinition, FormDraft, FormVersion
 from forms.models.audience import EVERYBODY, NOBODY
 from forms.models.submission import LINK, PAPER, PUBLIC
 from forms.public.entry import Entry, cookie_of
+from forms.sent import drafts, limits, links, windows
 from forms.texts import lines
 
 View = Callable[..., HttpResponseBase]

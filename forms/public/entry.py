@@ -11,17 +11,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from forms import access, checking, drafts, windows
-from forms.checking import Checked, Raw
+from forms import access
+from forms.asking import checking
+from forms.asking.checking import Checked, Raw
+from forms.asking.narrowing import OUTSIDE, for_roles
+from forms.asking.pages import Page, Posted, pages
 from forms.document import FormDocument
 from forms.files.keeping import known
 from forms.kinds.files import FILES
 from forms.models import Attachment, FormDefinition, FormDraft, FormLink, FormVersion
 from forms.models.submission import PAPER
-from forms.narrowing import OUTSIDE, for_roles
-from forms.pages import Page, Posted, pages
+from forms.sent import drafts, windows
+from forms.sent.tokens import new_code
 from forms.texts import Texts, easy, has_easy
-from forms.tokens import new_code
 
 # What the page itself asks of whoever types in from paper.
 HELPED_BY, ANSWERED_ON = "_helped_by", "_answered_on"

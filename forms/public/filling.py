@@ -11,14 +11,15 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from forms import checking, drafts, limits, sentences
-from forms.links import refusal
-from forms.pages import Page, Posted, kept_with
-from forms.posted import STAND_IN, UNSTORABLE
+from forms.asking import checking, sentences
+from forms.asking.pages import Page, Posted, kept_with
+from forms.asking.posted import STAND_IN, UNSTORABLE
 from forms.public import bots, uploads
 from forms.public.doors import TOO_MANY, open_now
 from forms.public.entry import EASY, OF_PAPER, Entry
 from forms.public.showing import Shown, page_shown
+from forms.sent import drafts, limits
+from forms.sent.links import refusal
 
 PAGE, BACK, LATER, CHECK, LANGUAGE = "_page", "_back", "_later", "_to_check", "_language"
 PLAIN = "_easy"

@@ -8,19 +8,19 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from forms import limits, paper
-from forms.checking import Checked
+from forms.asking.checking import Checked
+from forms.asking.pages import Page, pages
+from forms.asking.reading import read_answers
 from forms.document import FormDocument
 from forms.files import keeping
 from forms.models import FormDraft, Submission
-from forms.pages import Page, pages
 from forms.public import bots
 from forms.public.doors import GONE, TOO_MANY, Closed, open_now
 from forms.public.entry import ANSWERED_ON, HELPED_BY, Entry
 from forms.public.filling import WRONG
 from forms.public.showing import Shown, page_shown, purpose
-from forms.reading import read_answers
-from forms.sending import AlreadySent, LinkClosed, send
+from forms.sent import limits, paper
+from forms.sent.sending import AlreadySent, LinkClosed, send
 from forms.texts import lines, section_title
 
 CHANGED = 409

@@ -3,8 +3,8 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from forms import paper
 from forms.public.entry import Entry
+from forms.sent import paper
 
 
 def blank(entry: Entry) -> HttpResponse:

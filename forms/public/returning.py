@@ -6,13 +6,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from forms import access, drafts, limits
+from forms import access
 from forms.models import Attachment
 from forms.models.audience import EVERYBODY
 from forms.public.doors import TOO_MANY, definition_of
 from forms.public.entry import Entry, cookie_of
 from forms.public.filling import WRONG
-from forms.tokens import in_fours, plain
+from forms.sent import drafts, limits
+from forms.sent.tokens import in_fours, plain
 
 
 def later(entry: Entry) -> HttpResponse:

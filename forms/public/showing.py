@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from forms import rendering
-from forms.checking import Checked
-from forms.pages import Page
+from forms.asking import rendering
+from forms.asking.checking import Checked
+from forms.asking.pages import Page
 from forms.public import bots
 from forms.public.entry import ANSWERED_ON, HELPED_BY, Entry
 from forms.texts import lines, section_title

@@ -19,10 +19,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from forms import links, windows
 from forms.models import FormDefinition, FormLink
 from forms.models.audience import EVERYBODY, NOBODY
 from forms.public.doors import definition_of, helps_people
+from forms.sent import links, windows
 
 DAYS = (7, 14, 30, 90)
 MOST_LISTED = 50

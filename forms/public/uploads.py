@@ -4,15 +4,15 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from forms import limits
+from forms.asking.pages import Page, Posted
 from forms.document import Field
 from forms.files import taking
 from forms.files.inspecting import Refused
 from forms.files.keeping import is_id, keep
 from forms.files.taking import REMOVE, Typed
 from forms.models import Attachment
-from forms.pages import Page, Posted
 from forms.public.entry import Entry
+from forms.sent import limits
 
 __all__ = ["REMOVE", "came", "foreign", "take"]
 

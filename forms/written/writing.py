@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from forms.conditions.rules import Rule
+from forms.counted.recipes import Recipe
 from forms.document import Field, FormDocument, Section
 from forms.naming import (
     band_text,
@@ -12,8 +14,6 @@ from forms.naming import (
     section_text,
     statement_text,
 )
-from forms.recipes import Recipe
-from forms.rules import Rule
 from forms.written.reading import FIELD_WORDS, FORM_WORDS, RULES, SECTION_WORDS, Wordings
 
 

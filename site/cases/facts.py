@@ -12,8 +12,8 @@ from django.utils import timezone
 from viewflow.workflow import STATUS
 
 from cases.models import Case, CaseTask, Decision, Obligation
-from forms.logic import holds
-from forms.rules import Rule
+from forms.conditions.logic import holds
+from forms.conditions.rules import Rule
 from workflows.dates import add
 from workflows.document import Moment
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from forms.rules import Rule
+from forms.conditions.rules import Rule
 from workflows.document import (
     AnyBlock,
     Choice,

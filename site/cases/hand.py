@@ -25,8 +25,8 @@ from cases.reminders import next_reminder
 from cases.rows import Rows
 from cases.versions import version_of
 from cases.words import of_version
-from forms import links
-from forms.rules import Rule
+from forms.conditions.rules import Rule
+from forms.sent import links
 from workflows.document import Moment, Role
 
 MOST_MOVES = 500  # in one action; a drawing that goes in circles by itself is stopped here

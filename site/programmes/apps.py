@@ -12,7 +12,7 @@ class ProgrammesConfig(AppConfig):
 
     def ready(self) -> None:
         """Say to the library of forms who else may own a list: every programme, by its short name."""
-        from forms.owners import seam
+        from forms.library.owners import seam
         from programmes.owners import programmes
 
         seam.names = programmes

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from forms.counted.recipes import Band, Recipe
 from forms.document import Check, Choice, Field, FormDocument, Section, Statement
-from forms.library import SECTION
+from forms.library.taken import SECTION
 from forms.naming import (
     BASIS,
     CLOSED,
@@ -19,7 +20,6 @@ from forms.naming import (
     section_text,
     statement_text,
 )
-from forms.recipes import Band, Recipe
 from programmes import group_files
 from programmes.group_files import Groups
 from programmes.shapes.form import (

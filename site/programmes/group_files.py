@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from forms.document import Field, FormDocument, Section
-from forms.library import Group, placed
+from forms.library.taken import Group, placed
 from forms.naming import TITLE
 from programmes.shapes.form import SectionShape
 from programmes.wording import Wordings, Writer

@@ -6,9 +6,9 @@ from django.db import transaction
 from wagtail.models import Locale
 
 from accounts.models import User
-from forms.library import parted
+from forms.library.owners import PLATFORM
+from forms.library.taken import parted
 from forms.models import CodeList, FieldGroup
-from forms.owners import PLATFORM
 from programmes.actions.shelving import store_group, store_list
 from programmes.form_files import group_from
 from programmes.reading import read

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from accounts.role_table import ROLE_BY_KEY
-from forms.library import SECTION
+from forms.library.taken import SECTION
 from forms.naming import section_text
 from forms.problems import problems as form_problems
 from forms.problems import word_problems as form_word_problems

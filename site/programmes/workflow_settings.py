@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from forms.rules import Rule
+from forms.conditions.rules import Rule
 from programmes.shapes.parts import MomentShape, PeriodShape, RuleShape
 from workflows.document import Moment, Period
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from cases import asking
 from forms.texts import field_text
 
-# As forms name the questions of a row, see `forms.posted`.
+# As forms name the questions of a row, see `forms.asking.posted`.
 ROW_NAME = re.compile(r"(?P<group>[a-z0-9_]+)-(?P<n>\d{1,6})-(?P<item>[a-z0-9_]+)")
 
 SMALL_FORMS: Mapping[str, type[BaseForm]] = {

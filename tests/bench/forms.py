@@ -5,12 +5,12 @@ from django.http import QueryDict
 from django.template import Context, Engine
 
 from accounts.models import User
-from forms.checking import check, read
+from forms.asking.checking import check, read
+from forms.asking.rendering import render
+from forms.conditions.rules import Row, Rule
 from forms.document import Choice, Field, FormDocument, Section
 from forms.models import FormVersion
-from forms.rendering import render
-from forms.rules import Row, Rule
-from forms.submissions import record
+from forms.sent.submissions import record
 from tests.bench.measuring import Measured, Work, compare
 from tests.bench.queries import count_queries
 from tests.bench.stock.forms import StockForm

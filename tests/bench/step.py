@@ -7,8 +7,8 @@ from viewflow.workflow.models import Task
 from accounts.models import User
 from cases.actions.tasks import complete_task
 from cases.models import CaseTask, Programme
+from forms.conditions.rules import Row, Rule
 from forms.document import Field
-from forms.rules import Row, Rule
 from tests.bench.measuring import Measured, Work, compare
 from tests.bench.queries import count_queries
 from tests.bench.stock.flows import StockFlow

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from forms import links
 from forms.models import FormDraft, Submission
+from forms.sent import links
 from tests.browser.conftest import serve
 from tests.browser.site import Served
 from tests.browser.test_accessible import problems

@@ -11,10 +11,10 @@ from cases.actions.tasks import take_task
 from cases.facts import Facts
 from cases.models import CaseTask
 from cases.queries.asked_facts import facts_for, paths_of
+from forms.conditions.rules import Row, Rule
+from forms.counted.recipes import Recipe
 from forms.document import Check, Field, FormDocument, Section
 from forms.kinds.places import PEOPLE
-from forms.recipes import Recipe
-from forms.rules import Row, Rule
 from tests.factories.cases import make_case, make_form_version, make_programme, make_worker
 from tests.factories.forms import question, when
 from tests.forms.every_kind import EVERY
@@ -130,11 +130,11 @@ def test_what_is_unusual_is_shown_once_more_and_holds_nobody_up(asked):
 def test_what_the_page_did_not_ask_is_refused_and_noted_without_its_content(asked, crafted, caplog):
     client, task, address = asked
 
-    with caplog.at_level(logging.WARNING, logger="forms.strange"):
+    with caplog.at_level(logging.WARNING, logger="forms.sent.strange"):
         page = client.post(address, {"note": "x", **crafted})
 
     assert page.status_code == 422
-    (line,) = [each.getMessage() for each in caplog.records if each.name == "forms.strange"]
+    (line,) = [each.getMessage() for each in caplog.records if each.name == "forms.sent.strange"]
     assert f"Task {task.pk} was sent by user {task.owner_id}" in line
     assert list(crafted)[-1] in line
     assert not any(value in line for value in crafted.values() if len(value) > 2)
@@ -145,7 +145,7 @@ def test_what_the_page_did_not_ask_is_refused_and_noted_without_its_content(aske
 def test_a_name_cannot_write_lines_into_the_log(asked, caplog):
     client, _task, address = asked
 
-    with caplog.at_level(logging.WARNING, logger="forms.strange"):
+    with caplog.at_level(logging.WARNING, logger="forms.sent.strange"):
         client.post(address, {"a\nERROR all is lost": "1"})
 
     assert all("\n" not in each.getMessage() for each in caplog.records)

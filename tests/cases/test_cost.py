@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cases.actions.tasks import complete_task
 from cases.versions import form_version
-from forms.rules import Row, Rule
+from forms.conditions.rules import Row, Rule
 from tests.factories.cases import flow, make_case, make_programme, make_worker, open_task, task
 from workflows import document as doc
 

@@ -10,8 +10,8 @@ from cases.actions.events import start_event
 from cases.actions.tasks import complete_task
 from cases.models import Decision
 from cases.refusals import AnswersRefused, PeriodMisplaced, PeriodTooLong
+from forms.conditions.rules import Row, Rule
 from forms.document import Choice, Field
-from forms.rules import Row, Rule
 from tests.factories.cases import (
     end,
     flow,

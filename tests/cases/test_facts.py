@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cases.actions.tasks import complete_task, skip_task
 from cases.facts import Facts
-from forms.rules import Row, Rule
+from forms.conditions.rules import Row, Rule
 from tests.factories.cases import (
     flow,
     make_case,

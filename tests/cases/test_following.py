@@ -3,7 +3,7 @@
 import pytest
 
 from cases.following import Following, beginning, following
-from forms.rules import Row, Rule
+from forms.conditions.rules import Row, Rule
 from workflows.document import (
     Branch,
     Choice,

@@ -5,7 +5,7 @@ import pytest
 from cases.actions.tasks import complete_task, skip_task, stop_task
 from cases.models import Case, CaseTask
 from cases.refusals import CannotBeStopped
-from forms.rules import Row, Rule
+from forms.conditions.rules import Row, Rule
 from tests.factories.cases import (
     end,
     flow,

@@ -4,8 +4,8 @@ import pytest
 
 from cases.actions.tasks import complete_task
 from cases.asked import about_case
-from forms import links
 from forms.models import FormLink
+from forms.sent import links
 from tests.factories.cases import make_case, make_programme, make_worker, open_task
 from tests.forms.public.conftest import open_form
 

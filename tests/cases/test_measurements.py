@@ -13,7 +13,7 @@ from cases.models import Case, TeamMember
 from cases.queries.measurements import Scale, scales
 from forms.instruments.measuring import Whom
 from forms.models import FormVersion, Instrument, Measurement
-from forms.submissions import record
+from forms.sent.submissions import record
 from tests.factories.accounts import make_user
 from tests.factories.cases import (
     flow,

@@ -10,7 +10,7 @@ from cases.actions.obligations import NothingToExplain, explain_miss
 from cases.actions.tasks import complete_task
 from cases.refusals import NotForYou, ReasonMissing
 from cases.sweeper import sweep
-from forms.rules import Row, Rule
+from forms.conditions.rules import Row, Rule
 from tests.factories.cases import (
     end,
     flow,

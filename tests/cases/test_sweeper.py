@@ -12,7 +12,7 @@ from cases.jobs import sweep_now
 from cases.letters import remind
 from cases.models import CaseProcess, Reminder
 from cases.sweeper import Swept, sweep
-from forms.rules import Row, Rule
+from forms.conditions.rules import Row, Rule
 from tests.factories.accounts import make_user
 from tests.factories.cases import (
     end,

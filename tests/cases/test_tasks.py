@@ -19,7 +19,7 @@ from cases.refusals import (
     TaskTaken,
     WrongFormVersion,
 )
-from forms.rules import Row, Rule
+from forms.conditions.rules import Row, Rule
 from tests.factories.accounts import make_unit, make_user
 from tests.factories.cases import (
     LEADER,

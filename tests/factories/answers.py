@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cases.models import Case, CaseTask
 from forms.models import FormDefinition, FormReader, FormVersion, Submission
-from forms.submissions import record
+from forms.sent.submissions import record
 from tests.factories.accounts import make_user
 
 ASKED: Mapping[str, Any] = {

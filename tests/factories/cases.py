@@ -11,7 +11,7 @@ from cases.actions.cases import start_case
 from cases.models import Case, CaseTask, Participant, Programme
 from forms.document import Field, FormDocument, Section
 from forms.models import FormDefinition, FormText, FormVersion
-from forms.versioning import fingerprint
+from forms.versions.publishing import fingerprint
 from tests.factories.accounts import make_unit, make_user
 from workflows import document as doc
 from workflows.models import WorkflowDefinition, WorkflowText, WorkflowVersion

@@ -5,10 +5,10 @@ from typing import Any
 
 from wagtail.models import Locale
 
-from forms.bodies import body_from, key_from
+from forms.conditions.rules import Row, Rule
 from forms.document import Choice, Field, FormDocument, Section
+from forms.editing.bodies import body_from, key_from
 from forms.models import FormDefinition, FormVersion
-from forms.rules import Row, Rule
 from forms.texts import INTRO, TITLE, choice_text, field_text, section_text
 
 Asked = Mapping[str, Any]  # {key: kind, or a mapping with "kind" and settings}

@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 
-from forms.checking import check_answers
+from forms.asking.checking import check_answers
 from forms.instruments.importing import import_package
 from forms.instruments.measuring import Whom
 from forms.instruments.package import read_package
 from forms.instruments.shipped import shipped_files
 from forms.instruments.writing import package_text
 from forms.models import FormDefinition
-from forms.submissions import record
+from forms.sent.submissions import record
 
 WEEK = {"glad": "every_day", "calm": "most_days", "energy": "over_half", "rested": "under_half"}
 ALL_WEEK = {**WEEK, "meaning": "some_days"}  # 15 points, told as 60

@@ -4,9 +4,9 @@ from typing import Any
 
 from wagtail.models import Locale
 
-from forms.bodies import body_from
 from forms.document import Field
-from forms.library import BLOCK, SECTION
+from forms.editing.bodies import body_from
+from forms.library.taken import BLOCK, SECTION
 from forms.models import CodeList, FieldGroup, FormDefinition
 from tests.factories.forms import document, publish, section, words
 

@@ -5,7 +5,7 @@ from itertools import count
 
 from hypothesis import strategies as st
 
-from forms.rules import Row, Rule
+from forms.conditions.rules import Row, Rule
 from workflows.document import (
     AnyBlock,
     Branch,

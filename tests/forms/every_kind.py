@@ -1,9 +1,9 @@
 """One form that asks in every way there is, with words in Swedish, and one full set of answers to it."""
 
+from forms.counted.recipes import Band, Recipe
 from forms.document import Check, Choice, Field, FormDocument, Section, Statement
 from forms.kinds.files import FILES
 from forms.kinds.places import PEOPLE
-from forms.recipes import Band, Recipe
 from forms.texts import needed
 from tests.factories.forms import question, when
 

@@ -5,10 +5,10 @@ import re
 from hypothesis import strategies as st
 
 from forms.blocks.settings import DISPLAYS
+from forms.conditions.rules import Row, Rule
+from forms.counted.recipes import Band, Recipe
 from forms.document import CHOOSING, Check, Choice, Field, FormDocument, Section, Statement
 from forms.kinds import KINDS
-from forms.recipes import Band, Recipe
-from forms.rules import Row, Rule
 from forms.texts import possible
 
 PLAIN_KINDS = tuple(kind for kind in KINDS if kind != "group")

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from forms import rule_lines
 from forms.blocks import FormBlocks
-from forms.bodies import body_from, compile_raw, key_from
+from forms.conditions import lines as rule_lines
+from forms.conditions.rules import Row, Rule
 from forms.document import FormDocument
+from forms.editing.bodies import body_from, compile_raw, key_from
 from forms.models import FormDefinition
 from forms.models.definition import about_the_form
 from forms.naming import ABOUT_THE_FORM
-from forms.rules import Row, Rule
 from forms.texts import TITLE
 from tests.factories.forms import document, question, section, words
 from tests.forms import strategies

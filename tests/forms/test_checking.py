@@ -5,9 +5,9 @@ from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from forms.checking import check, check_answers, prefilled, read
+from forms.asking.checking import check, check_answers, prefilled, read
+from forms.asking.posted import MOST_ROWS, UNSTORABLE
 from forms.document import Choice
-from forms.posted import MOST_ROWS, UNSTORABLE
 from tests.factories.forms import document, question, section, when, words
 from tests.forms import strategies
 

@@ -5,10 +5,10 @@ from django.urls import reverse
 from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation
 
-from forms.code_lists import keeping, published_codes
-from forms.list_uses import publish_anew, uses
+from forms.editing.translating import open_translation
+from forms.library.code_lists import keeping, published_codes
+from forms.library.list_uses import publish_anew, uses
 from forms.models import CodeList, FormDefinition
-from forms.translating import open_translation
 from tests.factories.accounts import make_user
 from tests.factories.forms import make_definition, make_form, publish, question
 from tests.factories.library import make_group, make_list

@@ -7,10 +7,10 @@ from django.utils import translation
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from forms.differences import Side, changes
+from forms.counted.recipes import Recipe
 from forms.document import Check, Choice, Field, FormDocument, Section, Statement
-from forms.recipes import Recipe
-from forms.wordings import Part, compared, reworded
+from forms.versions.differences import Side, changes
+from forms.versions.wordings import Part, compared, reworded
 from tests.factories.forms import document, question, section, when, words
 from tests.forms.strategies import documents
 

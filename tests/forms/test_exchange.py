@@ -9,11 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import Workbook
 
+from forms.conditions.rules import Row, Rule
 from forms.exchange.fhir import questionnaire
 from forms.exchange.xlsform import Unreadable, take
 from forms.exchange.xpath import Untold, limits_from, rule_from
 from forms.models import FormDefinition
-from forms.rules import Row, Rule
 from tests.factories.forms import make_form
 
 SV, EN, DE = "label::Svenska (sv)", "label::English (en)", "label::Deutsch (de)"

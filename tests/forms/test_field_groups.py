@@ -6,12 +6,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wagtail.models import Locale
 
-from forms.bodies import body_from
+from forms.counted.recipes import Recipe
 from forms.document import Check, Field, FormDocument, Section
-from forms.library import SECTION, Group, folded, placed, reference, unfolded
+from forms.editing.bodies import body_from
+from forms.library.taken import SECTION, Group, folded, placed, reference, unfolded
+from forms.library.taking import take_newest, taken
 from forms.models import FieldGroup, FormDefinition
-from forms.recipes import Recipe
-from forms.taking import take_newest, taken
 from tests.factories.accounts import make_user
 from tests.factories.forms import document, publish, question, section, when, words
 from tests.factories.library import form_with_group, make_group

@@ -6,8 +6,8 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 from wagtail.models import Locale
 
-from forms.definition_views import to_words
-from forms.translating import open_translation
+from forms.editing.translating import open_translation
+from forms.editing.views import to_words
 from tests.factories.forms import make_form
 from tests.forms.test_versions_translation import translated
 

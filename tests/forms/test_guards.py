@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
 from forms.models import FormText, FormVersion, Submission
-from forms.submissions import record
+from forms.sent.submissions import record
 from tests.factories.forms import make_form
 
 pytestmark = pytest.mark.django_db

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from forms.counted.scoring import band_of, values
 from forms.instruments.package import read_package
 from forms.instruments.scores import cut_offs, reach
 from forms.instruments.shipped import shipped_files
-from forms.scoring import band_of, values
 
 TODAY = date(2026, 11, 22)
 PACKAGES = {path.stem: read_package(path.read_bytes()) for path in shipped_files()}

@@ -8,7 +8,7 @@ from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from forms.checking import check, check_answers, from_answers, read
+from forms.asking.checking import check, check_answers, from_answers, read
 from forms.document import KINDS as NAMES
 from forms.document import Statement
 from forms.kinds import KINDS, kind_of

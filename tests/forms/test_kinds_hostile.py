@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from forms.checking import check, check_answers, read
+from forms.asking.checking import check, check_answers, read
+from forms.asking.reading import read_answers
+from forms.asking.skeleton import first_control
 from forms.kinds import kind_of
-from forms.reading import read_answers
-from forms.skeleton import first_control
 from tests.forms.every_kind import EVERY, FACTS, TEXTS, alone, asked
 from tests.forms.hostile import DATA, VALUES
 

@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
-from forms.checking import check, read
-from forms.markup import make
-from forms.showing import show as show_form
+from forms.asking.checking import check, read
+from forms.asking.markup import make
+from forms.asking.showing import show as show_form
 from tests.factories.forms import document, question, section, when, words
 
 ASKED = document(

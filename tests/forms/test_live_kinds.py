@@ -6,9 +6,9 @@ import pytest
 from django.utils import translation
 from playwright.sync_api import expect
 
-from forms.checking import check, from_answers, read
-from forms.markup import make
-from forms.showing import show as show_form
+from forms.asking.checking import check, from_answers, read
+from forms.asking.markup import make
+from forms.asking.showing import show as show_form
 from tests.forms.every_kind import ANSWERS, EVERY, FACTS, TEXTS
 
 AXE = Path("tests/browser/vendor/axe.min.js")

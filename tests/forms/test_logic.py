@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forms.logic import ALLOWED, COMPARISONS, RowOutsideGroup, holds, to_logic
-from forms.rules import Row, Rule
+from forms.conditions.logic import ALLOWED, COMPARISONS, RowOutsideGroup, holds, to_logic
+from forms.conditions.rules import Row, Rule
 from tests.factories.forms import when
 
 TODAY = "2026-11-22"

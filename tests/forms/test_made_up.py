@@ -6,13 +6,13 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
-from forms.checking import check_answers
+from forms.asking.checking import check_answers
+from forms.asking.skeleton import rules_of
+from forms.conditions.rules import Row, Rule
 from forms.document import KINDS, Check, Choice, Statement
-from forms.form_templates import shipped
 from forms.kinds import KINDS as KNOWN
-from forms.made_up import made_up, made_up_files
-from forms.rules import Row, Rule
-from forms.skeleton import rules_of
+from forms.trying.made_up import made_up, made_up_files
+from forms.versions.form_templates import shipped
 from tests.factories.forms import document, question, section, when
 from tests.forms import strategies
 

@@ -12,7 +12,7 @@ from forms.instruments.importing import import_package
 from forms.instruments.measuring import Whom, forget
 from forms.instruments.package import read_package
 from forms.models import Instrument, Measurement
-from forms.submissions import record
+from forms.sent.submissions import record
 from tests.factories.forms import make_form
 from tests.factories.instruments import ALL_WEEK, WEEK, another_section, measured, shipped, take_in
 

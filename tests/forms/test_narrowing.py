@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from forms.checking import check, read
-from forms.narrowing import for_roles
+from forms.asking.checking import check, read
+from forms.asking.narrowing import for_roles
 from tests.factories.forms import document, question, section, words
 
 SHARED = document(

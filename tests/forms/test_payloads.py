@@ -9,10 +9,10 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 from wagtail import blocks
 
+from forms.asking.rendering import read_view, render
 from forms.blocks import FormBlocks
 from forms.blocks.grid import GridBlock
 from forms.models import FormDefinition, FormVersion
-from forms.rendering import read_view, render
 from forms.texts import possible
 from tests.factories.forms import make_definition, publish
 from tests.forms.test_made_up import tried

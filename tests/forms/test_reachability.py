@@ -2,9 +2,9 @@
 
 import pytest
 
+from forms.conditions.reachability import problems as unreachable
 from forms.document import Choice
 from forms.problems import problems
-from forms.reachability import problems as unreachable
 from tests.factories.forms import document, question, section, when, words
 
 

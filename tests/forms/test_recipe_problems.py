@@ -5,10 +5,10 @@ import json
 import pytest
 from django.utils import translation
 
+from forms.counted.problems import problems
+from forms.counted.recipes import Band, Recipe
+from forms.counted.words import bands_said, said
 from forms.document import Choice, Field, FormDocument, Section, Statement
-from forms.recipe_problems import problems
-from forms.recipe_words import bands_said, said
-from forms.recipes import Band, Recipe
 
 ASKED = (
     Field("age", "number", least=0, most=120, decimals=0),

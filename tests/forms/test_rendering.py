@@ -8,13 +8,13 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from forms.checking import check, read
+from forms.asking.checking import check, read
+from forms.asking.markup import make
+from forms.asking.reading import read_answers
+from forms.asking.rendering import error_summary, read_view, render, section_titles
+from forms.asking.showing import show
 from forms.document import Choice
-from forms.markup import make
-from forms.reading import read_answers
-from forms.rendering import error_summary, read_view, render, section_titles
-from forms.showing import show
-from forms.submissions import record
+from forms.sent.submissions import record
 from tests.factories.forms import document, make_form, publish, question, section, when, words
 from tests.forms import strategies
 

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from forms.counting import OPERATORS, rounded
-from forms.dishes import logic_of
+from forms.conditions.logic import holds, to_logic
+from forms.conditions.rules import Rule
+from forms.counted.arithmetic import OPERATORS, rounded
+from forms.counted.dishes import logic_of
+from forms.counted.recipes import Recipe
+from forms.counted.scoring import value
 from forms.document import Field, FormDocument
-from forms.logic import holds, to_logic
-from forms.recipes import Recipe
-from forms.rules import Rule
-from forms.scoring import value
 from tests.forms import make_rule_corpus
 from tests.forms.oracles import TODAY
 

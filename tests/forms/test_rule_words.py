@@ -3,8 +3,8 @@
 import pytest
 from django.utils import translation
 
+from forms.conditions.words import condition
 from forms.document import Statement
-from forms.rule_words import condition
 from tests.factories.forms import document, question, section, when
 
 STEPS = question("steps", "group", items=(question("step"), question("until", "date")))

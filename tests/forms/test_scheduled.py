@@ -10,7 +10,7 @@ from wagtail.log_actions import registry
 from wagtail.models import ModelLogEntry
 
 from forms.models import FormVersion
-from forms.refusals import REFUSED
+from forms.versions.refusals import REFUSED
 from tests.factories.forms import make_definition, question, section
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,7 @@ def test_a_draft_with_problems_stays_a_draft_and_the_others_are_published(caplog
     broken = scheduled(make_definition("broken", section("main", question("a", "choice"))), 10)
     sound = scheduled(make_definition("sound", {"a": "text"}), 5)
 
-    with caplog.at_level(logging.WARNING, "forms.refusals"), translation.override("en"):
+    with caplog.at_level(logging.WARNING, "forms.versions.refusals"), translation.override("en"):
         call_command("publish_scheduled")
 
     broken.refresh_from_db()

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
+from forms.conditions.rules import Row, Rule
+from forms.counted.recipes import Band, Recipe
+from forms.counted.scoring import band_of, in_order, spoken, values
 from forms.document import Field, FormDocument, Section
-from forms.recipes import Band, Recipe
-from forms.rules import Row, Rule
-from forms.scoring import band_of, in_order, spoken, values
 
 TODAY = date(2026, 11, 22)
 MOOD = Field("mood", "scale", least=0, most=5)

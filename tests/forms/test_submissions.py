@@ -3,8 +3,8 @@
 import pytest
 
 from forms.models import FormText, FormVersion, Submission
-from forms.submissions import record
-from forms.versioning import fingerprint
+from forms.sent.submissions import record
+from forms.versions.publishing import fingerprint
 from tests.factories.accounts import make_user
 from tests.factories.forms import make_form
 

@@ -8,13 +8,13 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import translation
 
-from forms.checking import check_answers
+from forms.asking.checking import check_answers
+from forms.conditions.explaining import why_hidden
+from forms.conditions.overview import overview
+from forms.conditions.rules import Row, Rule
+from forms.counted.recipes import Band, Recipe
 from forms.document import Check, Choice
-from forms.explaining import why_hidden
 from forms.models import TryOut
-from forms.overview import overview
-from forms.recipes import Band, Recipe
-from forms.rules import Row, Rule
 from tests.factories.forms import document, make_definition, publish, question, section, when, words
 
 DAY = date(2026, 11, 22)

@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from forms.editing.standing import standing
 from forms.models import FormDefinition
-from forms.standing import standing
-from forms.submissions import record
+from forms.sent.submissions import record
 from tests.factories.accounts import make_user
 from tests.factories.forms import make_definition, make_form, publish, question, section, when
 

@@ -7,11 +7,11 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import translation
 
-from forms.form_templates import shipped
 from forms.models import FormDefinition
 from forms.problems import problems
+from forms.sent.windows import open_to
 from forms.texts import easy, kept, missing
-from forms.windows import open_to
+from forms.versions.form_templates import shipped
 from tests.factories.accounts import make_user
 from tests.factories.forms import make_definition, make_form, publish
 

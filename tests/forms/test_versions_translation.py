@@ -17,8 +17,8 @@ from wagtail_localize.models import StringTranslation, Translation
 
 from forms.blocks import FormBlocks
 from forms.blocks.choices import ChoicesBlock
+from forms.editing.translating import open_translation
 from forms.models import FormDefinition
-from forms.translating import open_translation
 from tests.factories.accounts import make_user
 from tests.factories.editing import posted
 from tests.factories.forms import make_definition, make_form, publish

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from accounts.models import User
-from forms.posted import row_path, typed
+from forms.asking.posted import row_path, typed
 from tests.journeys.page import Page, PageForm, read_page
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")

@@ -3,8 +3,8 @@
 import pytest
 
 from cases.models import Programme
+from forms.library.shelves import lists
 from forms.models import CodeList, FieldGroup, FormDefinition, FormVersion
-from forms.shelves import lists
 from programmes.actions.exporting import bundle_of
 from programmes.actions.importing import changes, import_bundle
 from programmes.bundle import bundle_from, read_folder, write_folder

@@ -1,6 +1,6 @@
 """A workflow like those that are shipped, with nearly everything in it: for pictures and for reading aloud."""
 
-from forms.rules import Row, Rule
+from forms.conditions.rules import Row, Rule
 from workflows.document import (
     Branch,
     Choice,

@@ -2,7 +2,7 @@
 
 from hypothesis import given, settings
 
-from forms.rules import Row, Rule
+from forms.conditions.rules import Row, Rule
 from tests.factories.workflow_trees import texts_of, workflows
 from workflows.blocks import WorkflowBlocks
 from workflows.bodies import body_from, compile_raw

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forms.rules import Row, Rule
+from forms.conditions.rules import Row, Rule
 from tests.factories.workflow_trees import workflows
 from tests.workflows.flows import SmallFlow
 from tests.workflows.token_game import Game

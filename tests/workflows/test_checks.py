@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
+from forms.conditions.rules import Row, Rule
 from forms.document import Choice as Answer
 from forms.document import Field, FormDocument, Section
-from forms.rules import Row, Rule
 from tests.factories.workflow_trees import texts_of, workflows
 from tests.workflows.example import REHABILITATION
 from tests.workflows.example import WORDS as EXAMPLE_WORDS

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone, translation
 
 from forms.models import FormDefinition
-from forms.versioning import fingerprint
+from forms.versions.publishing import fingerprint
 from tests.factories.forms import make_form
 from tests.factories.workflows import make_definition, make_workflow, publish, small_workflow
 from workflows import publishing

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
+from forms.conditions.rules import Row, Rule
 from forms.document import CHOOSING, Field
 from forms.problems import Problem
-from forms.rules import Row, Rule
 from workflows.checks.drawing import Drawing
 from workflows.document import Choice, Obligation, Parallel, Wait, walk
 from workflows.facts import CASE, field_of, owner_of

@@ -9,10 +9,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import LockableMixin, PreviewableMixin
 
+from forms.editing.streams import DocumentStream
 from forms.models import FormDefinition, FormVersion
 from forms.problems import Problem
-from forms.streams import DocumentStream
-from forms.versioning import Document, FrozenOnPublish
+from forms.versions.publishing import Document, FrozenOnPublish
 from workflows import publishing
 from workflows.blocks import WorkflowBlocks
 from workflows.bodies import body_from, compile_body, compile_raw

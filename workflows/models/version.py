@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from forms.models import FormDefinition, FormVersion
-from forms.versioning import FrozenText, FrozenVersion, Kept
+from forms.versions.publishing import FrozenText, FrozenVersion, Kept
 from workflows.document import WorkflowDocument
 
 _documents: Kept[str, WorkflowDocument] = Kept()

@@ -13,8 +13,8 @@ from forms.answers import erasing, finding
 from forms.answers.masking import seen_document
 from forms.answers.views.entrance import GET_OR_POST, form_or_404, staff
 from forms.answers.words import answered_texts
+from forms.asking.reading import read_answers
 from forms.models import FormDefinition, Submission
-from forms.reading import read_answers
 
 LONGEST_REASON = 500
 

@@ -11,12 +11,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from forms import access, checking, rendering
+from forms import access
 from forms.answers import anonymous
 from forms.answers.entering import RoundForm
 from forms.answers.results import results_of
 from forms.answers.retention import coming
 from forms.answers.views.entrance import GET_OR_POST, staff, survey_or_404
+from forms.asking import checking, rendering
 from forms.models import Campaign
 
 WRONG = HTTPStatus.UNPROCESSABLE_ENTITY

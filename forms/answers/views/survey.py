@@ -11,9 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from forms import checking, rendering
 from forms.answers import anonymous
 from forms.answers.views.entrance import GET_OR_POST
+from forms.asking import checking, rendering
 from forms.models import Ticket
 from forms.texts import lines
 

@@ -1,4 +1,4 @@
-/* Counted values in the browser: the same logic and the same arithmetic as `forms.scoring` on the server.
+/* Counted values in the browser: the same logic and the same arithmetic as `forms.counted.scoring` on the server.
    What is shown here is only a help: the server counts again and stores its own. */
 import { LogicEngine } from "../stegvis/js/vendor/json-logic-engine.js";
 

@@ -13,10 +13,10 @@ from cases.models import CaseProcess, CaseTask
 from cases.queries.asked_facts import facts_for
 from cases.queries.outside import THEY, asked_of_them, may_be_asked
 from cases.refusals import CannotBeAsked
-from forms import links
 from forms.instruments.measuring import unmeasure
 from forms.kinds.places import PEOPLE
 from forms.models import FormVersion, Submission
+from forms.sent import links
 
 DAYS = (7, 14, 30, 90)
 USUAL_DAYS = 14

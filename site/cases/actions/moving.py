@@ -15,11 +15,11 @@ from cases.measured import person
 from cases.models import CaseTask, JournalEntry, TeamMember
 from cases.refusals import AnswersRefused, FileWaits, WrongFormVersion
 from cases.words import language
-from forms import links, submissions
 from forms.files import keeping
 from forms.instruments.measuring import Whom
 from forms.models import FormVersion
 from forms.models.submission import LINK
+from forms.sent import links, submissions
 from workflows.document import Decision, Task
 
 DAYS = frozenset({"service_start"})

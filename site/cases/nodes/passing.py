@@ -9,7 +9,7 @@ from viewflow.workflow.base import Edge, Node
 from viewflow.workflow.nodes import mixins
 
 from cases.nodes.steps import MAIN, PassingActivation, StepNode
-from forms.rules import Rule
+from forms.conditions.rules import Rule
 
 
 class PhaseActivation(PassingActivation):

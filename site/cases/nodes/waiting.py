@@ -10,7 +10,7 @@ from viewflow.workflow.activation import Activation
 from viewflow.workflow.nodes import mixins
 
 from cases.nodes.steps import StepActivation, StepNode, is_open
-from forms.rules import Rule
+from forms.conditions.rules import Rule
 from workflows.document import walk
 
 CLOCKS = frozenset({"today", "case.days_in_service", "participant.age"})

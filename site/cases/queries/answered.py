@@ -12,11 +12,11 @@ from cases.models import CaseTask
 from cases.queries.kept_files import file_url
 from cases.versions import form_version
 from cases.words import language
-from forms import checking, narrowing
+from forms.asking import checking, narrowing
+from forms.asking.names import place_of, places_of
+from forms.asking.reading import read_answers
 from forms.document import FormDocument
 from forms.models import FormLink, Submission
-from forms.names import place_of, places_of
-from forms.reading import read_answers
 
 Posted = Mapping[str, Sequence[str]]
 

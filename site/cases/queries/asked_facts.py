@@ -9,10 +9,10 @@ from cases.facts import Facts
 from cases.models import Case
 from cases.queries.people import people_of
 from cases.versions import pinned_form, step_of, version_of
+from forms.asking.narrowing import is_shared_out, to_read
+from forms.asking.skeleton import rules_of
 from forms.document import FormDocument
 from forms.kinds.places import PEOPLE
-from forms.narrowing import is_shared_out, to_read
-from forms.skeleton import rules_of
 from forms.texts import paths
 
 PERSON, ORGANISATION = "person", "organisation"

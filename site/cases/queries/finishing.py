@@ -12,7 +12,8 @@ from cases.queries.decision_text import drafted_text
 from cases.queries.people import RolePick
 from cases.queries.task_page import TaskPage, appointed_in
 from cases.words import language
-from forms import checking, strange
+from forms.asking import checking
+from forms.sent import strange
 from workflows.document import Decision
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from cases.models import TaskDraft
-from forms.checking import Raw
+from forms.asking.checking import Raw
 from forms.document import FormDocument
 from forms.files.keeping import is_id, known, loose
 from forms.files.taking import asks_for_files, question_at

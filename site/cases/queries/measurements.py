@@ -17,14 +17,14 @@ from cases.measured import person
 from cases.models import Case
 from cases.reading import AnswersOfCases
 from forms import drawing
+from forms.counted.recipes import Band
+from forms.counted.words import span
 from forms.document import Field, FormDocument
 from forms.instruments.scores import cut_offs, reach
 from forms.models import Instrument, Measurement, Submission
 from forms.naming import Texts, band_text, field_text
-from forms.recipe_words import span
-from forms.recipes import Band
 from forms.texts import with_fallback
-from forms.versioning import Kept
+from forms.versions.publishing import Kept
 
 SIDE_BY_SIDE = 2  # lines that can be told apart in one drawing
 _documents: Kept[str, FormDocument] = Kept()

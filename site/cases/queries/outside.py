@@ -1,9 +1,9 @@
 """What people outside the workspace meet of a form that a case asks."""
 
+from forms.asking.narrowing import OUTSIDE, for_roles
 from forms.document import FormDocument
 from forms.models import FormDefinition, FormVersion
 from forms.models.audience import NOBODY
-from forms.narrowing import OUTSIDE, for_roles
 
 THEY = frozenset({OUTSIDE})
 

@@ -24,12 +24,12 @@ from cases.queries.timeline import EntryRow, latest
 from cases.queries.words import Words
 from cases.versions import pinned_form, step_of
 from cases.words import language
-from forms import checking
+from forms.asking import checking
+from forms.asking.narrowing import for_roles, is_shared_out
+from forms.asking.reading import in_words
 from forms.document import FormDocument
 from forms.files.taking import asks_for_files
 from forms.models import FormLink, FormVersion, Submission
-from forms.narrowing import for_roles, is_shared_out
-from forms.reading import in_words
 from workflows.document import Choice, Decision, Obligation, Task
 
 

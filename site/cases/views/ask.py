@@ -15,8 +15,8 @@ from cases.queries.task_page import TaskPage, task_page
 from cases.refusals import Refusal
 from cases.views.entrance import GET_OR_POST, refused, task_or_404, workspace
 from cases.words import language
-from forms import links
 from forms.public import staff
+from forms.sent import links
 
 
 @GET_OR_POST

@@ -20,7 +20,7 @@ from cases.queries.kept_files import file_url
 from cases.queries.people import may_take_out, roles_to_fill
 from cases.views.entrance import case_or_404, workspace
 from cases.words import language
-from forms import rendering
+from forms.asking import rendering
 
 
 @require_safe

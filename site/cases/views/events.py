@@ -34,11 +34,12 @@ from cases.views.entrance import (
 )
 from cases.views.sent_files import SentPage, sent_by
 from cases.words import language
-from forms import checking, rendering, strange
+from forms.asking import checking, rendering
+from forms.asking.narrowing import for_roles
 from forms.document import FormDocument
 from forms.files.taking import asks_for_files
 from forms.models import FormVersion
-from forms.narrowing import for_roles
+from forms.sent import strange
 from workflows.document import Event
 
 

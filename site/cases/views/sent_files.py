@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from django.http import HttpRequest
 
 from cases.actions.files import take_files
-from forms import checking
+from forms.asking import checking
 from forms.document import FormDocument
 from forms.files.taking import REMOVE
 

@@ -23,11 +23,12 @@ from cases.versions import pinned_form
 from cases.views.entrance import GET_OR_POST, note_form, workspace
 from cases.views.sent_files import sent_by
 from cases.words import language
-from forms import checking, rendering, strange
+from forms.asking import checking, rendering
+from forms.asking.narrowing import for_roles
 from forms.document import FormDocument
 from forms.files.taking import asks_for_files
 from forms.models import FormVersion
-from forms.narrowing import for_roles
+from forms.sent import strange
 
 PEOPLE_AT_MOST = 20
 NOBODY = "none"

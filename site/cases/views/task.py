@@ -43,7 +43,7 @@ from cases.views.entrance import (
 )
 from cases.views.sent_files import sent_by
 from cases.words import language
-from forms import checking, rendering, sentences
+from forms.asking import checking, rendering, sentences
 
 
 @GET_OR_POST

@@ -4,9 +4,9 @@ from typing import Any
 
 from cases.labels import CONCEPTS, Concept
 from cases.models import Programme
-from forms.library import lists_named
+from forms.library.owners import PLATFORM
+from forms.library.taken import lists_named
 from forms.models import FormDefinition
-from forms.owners import PLATFORM
 from programmes.actions.shelving import groups_named, lists_of
 from programmes.bundle import Bundle
 from programmes.form_files import CodeLists, form_to, group_to

@@ -10,7 +10,7 @@ from wagtail.models import Locale
 from accounts.models import Organisation, Unit, User
 from cases.models import Programme
 from forms.document import FormDocument
-from forms.library import lists_named
+from forms.library.taken import lists_named
 from forms.models import FormDefinition
 from programmes import sentences
 from programmes.actions import shelving

@@ -6,13 +6,13 @@ from typing import Any
 from wagtail.models import Locale
 
 from accounts.models import User
-from forms.code_lists import published_codes
 from forms.document import FormDocument
-from forms.library import parted
+from forms.library.code_lists import published_codes
+from forms.library.owners import PLATFORM
+from forms.library.taken import parted
 from forms.models import CodeList, FieldGroup, FieldGroupVersion
-from forms.owners import PLATFORM
 from forms.texts import kept
-from forms.versioning import fingerprint
+from forms.versions.publishing import fingerprint
 from programmes import sentences
 from programmes.bundle import PROGRAMME, Bundle
 from programmes.reading import Problem

@@ -17,7 +17,7 @@ from cases.queries.asked_facts import facts_for
 from cases.refusals import Refusal
 from cases.versions import pinned_form, step_of
 from cases.words import language
-from forms import checking
+from forms.asking import checking
 from forms.models import FormVersion
 from programmes.playing.cast import Cast, new_participant
 from programmes.shapes.story import StepShape

@@ -6,9 +6,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from forms.counted.recipes import Dish
 from forms.document import Kind, Layout
 from forms.kinds import KINDS
-from forms.recipes import Dish
 from programmes import sentences
 from programmes.shapes.parts import Key, Line, Number, RuleShape, Shape, Words, said
 

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Self, get_args
 from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from forms.rules import NEEDS_LIST, NEEDS_NO_VALUE, Operator, Row, Rule
+from forms.conditions.rules import NEEDS_LIST, NEEDS_NO_VALUE, Operator, Row, Rule
 from programmes import sentences
 from workflows.document import Moment, Period
 

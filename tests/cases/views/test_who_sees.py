@@ -86,7 +86,7 @@ def test_a_crafted_answer_to_what_one_does_not_see_is_refused_and_noted(where, c
         "start": reverse("cases:start", args=[at.programme.slug]),
     }[where]
 
-    with caplog.at_level(logging.WARNING, logger="forms.strange"):
+    with caplog.at_level(logging.WARNING, logger="forms.sent.strange"):
         page = at.client.post(address, {"note": "x", "secret": "y", "_who": "none"})
 
     assert 'name="secret"' not in page.content.decode()

@@ -13,7 +13,7 @@ from django.utils import timezone
 from forms.answers import anonymous, retention
 from forms.answers.anonymous import Asked
 from forms.models import AnonymousAnswer, Campaign, FormDefinition, Submission, Ticket
-from forms.submissions import record
+from forms.sent.submissions import record
 from tests.factories.accounts import make_user
 from tests.factories.answers import make_handler
 from tests.factories.forms import make_form

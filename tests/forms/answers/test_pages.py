@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import AccessEntry
-from forms.bodies import body_from
+from forms.editing.bodies import body_from
 from forms.models import Seen
 from tests.factories.accounts import make_user
 from tests.factories.answers import ASKED, appoint, give, put_in_case

@@ -13,7 +13,7 @@ from wagtail.models import Locale
 from forms.models import FormDefinition, FormDraft, FormVersion
 from forms.public import bots
 from forms.texts import TITLE
-from forms.versioning import fingerprint
+from forms.versions.publishing import fingerprint
 from tests.factories.forms import document, words
 
 

@@ -3,9 +3,9 @@
 import pytest
 
 from forms.models import FormDraft, Submission
-from forms.sending import AlreadySent, send
+from forms.sent.sending import AlreadySent, send
+from forms.sent.tokens import plain
 from forms.signals import answered
-from forms.tokens import plain
 from tests.factories.forms import question, section, when
 from tests.forms.public.conftest import Person, only_draft, open_form
 

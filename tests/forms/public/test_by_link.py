@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone, translation
 
-from forms import links
 from forms.models import FormDraft, FormLink, Submission
+from forms.sent import links
 from tests.factories.accounts import make_user
 from tests.forms.public.conftest import Person, only_draft, open_form
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from forms import limits
-from forms.drafts import forget_old
 from forms.jobs import tidy_up
 from forms.models import FormDraft, Submission, Tally
 from forms.public import bots
+from forms.sent import limits
+from forms.sent.drafts import forget_old
 from tests.forms.public.conftest import Person, open_form, seen_before
 
 pytestmark = pytest.mark.django_db

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from forms.checking import check, read
-from forms.pages import kept_with, pages
+from forms.asking.checking import check, read
+from forms.asking.pages import kept_with, pages
 from tests.factories.forms import document, question, section, when
 from tests.forms.public.conftest import Person, open_form
 

@@ -7,8 +7,8 @@ import pytest
 from django.core.exceptions import SuspiciousFileOperation
 from pypdf import PdfReader
 
-from forms import paper, pdf
 from forms.models import Submission
+from forms.sent import paper, pdf
 from tests.factories.accounts import make_user
 from tests.factories.forms import question, section, when
 from tests.forms.public.conftest import Person, open_form

@@ -1,0 +1,1 @@
+"""Values counted from answers: recipes, formulas, scores. A missing answer is never a number."""

@@ -1,0 +1,224 @@
+"""The library in the administrators' part of the site: shared lists of codes, and field groups."""
+
+from typing import Any
+
+from django.contrib import messages as plain_messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin import messages
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, ObjectList, Panel, TabbedInterface
+from wagtail.admin.ui.tables import Column
+from wagtail.snippets.views.snippets import (
+    DeleteView,
+    IndexView,
+    SnippetViewSet,
+    SnippetViewSetGroup,
+)
+
+from forms.editing.listing import DefinitionEditView, DefinitionViewSet, OneLanguage
+from forms.editing.views import LanguagesView
+from forms.library.code_lists import keeping, problems, published_codes
+from forms.library.list_uses import publish_anew, uses
+from forms.models import CodeList, FieldGroup
+from forms.models.owned import owner_named
+from forms.versions.views import AboutDefinition
+
+
+class CodeListForm(WagtailAdminModelForm):
+    """What an administrator writes in a list. Published codes stay, whatever is taken away."""
+
+    retired: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not self.instance.pk:
+            return
+        for name in ("slug", "owner"):
+            self.fields[name].disabled = True
+        if not self.instance.is_source():
+            self.initial["codes"] = self.instance.kept(self.instance.codes)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        rows = cleaned.get("codes")
+        if rows is None:
+            return cleaned
+        if not self.instance.is_source():
+            cleaned["codes"] = self.instance.kept(rows)
+            return cleaned
+        old = (
+            type(self.instance).objects.filter(pk=self.instance.pk).values_list("codes", flat=True)
+        )
+        before = old.first() or []
+        cleaned["codes"], retired = keeping(before, rows, published_codes(self.instance))
+        self.retired = tuple(retired)
+        for sentence in problems(cleaned["codes"], cleaned.get("title") or ""):
+            self.add_error("codes", sentence)
+        return cleaned
+
+
+class UsesPanel(Panel):
+    """Which forms use the list, and the way to publishing them anew."""
+
+    class BoundPanel(Panel.BoundPanel):
+        """The panel on one page of the editor."""
+
+        template_name = "forms/_list_uses_panel.html"
+
+        def is_shown(self) -> bool:
+            return self.instance.pk is not None and self.instance.is_source()
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            found = uses(self.instance)
+            return {
+                **super().get_context_data(parent_context),
+                "uses": found,
+                "behind": any(not use.same for use in found),
+                "code_list": self.instance,
+            }
+
+
+class ListIndexView(IndexView):
+    """Lists in one language at a time."""
+
+    base_filterset_class = OneLanguage
+
+
+class CodeListEditView(DefinitionEditView):
+    """The editor of a list; says what was retired instead of removed."""
+
+    about = (
+        ("uses", gettext_lazy("Forms that use it"), "form"),
+        ("languages", gettext_lazy("Languages"), "globe"),
+    )
+
+    def save_instance(self) -> Any:
+        saved = super().save_instance()
+        for label in self.form.retired:
+            sentence = _(
+                "“%(label)s” stays readable but is no longer offered: published forms have it."
+            )
+            plain_messages.warning(self.request, sentence % {"label": label})
+        return saved
+
+
+class CodeListDeleteView(DeleteView):
+    """A list that anything uses stays."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        found = uses(self.object)
+        if found:
+            titles = ", ".join(str(use.definition) for use in found)
+            messages.error(
+                request,
+                _("The list is used and cannot be deleted: %(titles)s.") % {"titles": titles},
+            )
+            return redirect(self.get_success_url())
+        return super().post(request, *args, **kwargs)
+
+
+class ListUsesView(AboutDefinition):
+    """The forms that use a list, which state of it they have, and a button that publishes them anew."""
+
+    template_name = "forms/list_uses.html"
+    header_icon = "form"
+
+    def get_page_title(self) -> str:
+        return _("Forms that use it")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        found = uses(self.source)
+        behind = any(not use.same and use.definition.live for use in found)
+        return super().get_context_data(uses=found, behind=behind, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        published = publish_anew(self.source, by=request.user)
+        count = len(published.done)
+        if count:
+            sentence = ngettext(
+                "%(count)s form was published anew: %(titles)s.",
+                "%(count)s forms were published anew: %(titles)s.",
+                count,
+            )
+            titles = ", ".join(str(each) for each in published.done)
+            messages.success(request, sentence % {"count": count, "titles": titles})
+        for definition, reason in published.left:
+            said = {"title": definition, "reason": reason}
+            messages.warning(request, _("“%(title)s” was left as it is. %(reason)s") % said)
+        return redirect(request.path)
+
+
+class ListLanguagesView(LanguagesView):
+    """How far each language of a list has come."""
+
+
+class CodeListViewSet(SnippetViewSet):
+    """Where shared lists are kept."""
+
+    model = CodeList
+    icon = "list-ul"
+    menu_label = gettext_lazy("Code lists")
+    index_view_class = ListIndexView
+    edit_view_class = CodeListEditView
+    delete_view_class = CodeListDeleteView
+    copy_view_enabled = False
+    ordering = ["title"]
+    search_fields = ["title", "slug"]
+    list_display = [
+        "title",
+        Column("slug", label=gettext_lazy("Short name"), sort_key="slug"),
+        Column(
+            "owner", label=gettext_lazy("Belongs to"), accessor=lambda row: owner_named(row.owner)
+        ),
+        Column("codes", label=gettext_lazy("Codes"), accessor=lambda row: len(row.codes)),
+    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("title"),
+            FieldPanel("slug"),
+            FieldPanel("owner"),
+            FieldPanel("codes"),
+            UsesPanel(heading=gettext_lazy("Forms that use it")),
+        ],
+        base_form_class=CodeListForm,
+    )
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        one = f"<{self.pk_path_converter}:pk>"
+        return [
+            *super().get_urlpatterns(),
+            path(f"uses/{one}/", self.construct_view(ListUsesView), name="uses"),
+            path(f"languages/{one}/", self.construct_view(ListLanguagesView), name="languages"),
+        ]
+
+
+class FieldGroupViewSet(DefinitionViewSet):
+    """Where field groups are kept."""
+
+    model = FieldGroup
+    icon = "folder-inverse"
+    menu_label = gettext_lazy("Field groups")
+    add_to_admin_menu = False
+    copy_view_enabled = False
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [FieldPanel("title"), FieldPanel("slug"), FieldPanel("owner"), FieldPanel("body")],
+                heading=gettext_lazy("Content"),
+            ),
+            ObjectList([FieldPanel("change_note")], heading=gettext_lazy("Versions")),
+        ]
+    )
+
+
+class LibraryViewSets(SnippetViewSetGroup):
+    """What forms share."""
+
+    items = (CodeListViewSet, FieldGroupViewSet)
+    menu_label = gettext_lazy("Library of forms")
+    menu_icon = "folder-inverse"
+    menu_order = 212

@@ -1,0 +1,1 @@
+"""What comes in: submissions, drafts, personal links, limits, paper."""

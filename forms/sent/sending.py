@@ -1,0 +1,80 @@
+"""Sending what was filled in outside the workspace: kept once, whoever presses twice."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from forms.models import Attachment, FormDraft, FormLink, Submission
+from forms.sent import submissions
+from forms.sent.drafts import RECEIPT_HOURS
+from forms.sent.links import refusal
+from forms.sent.tokens import new_reference
+from forms.signals import answered, arriving
+
+
+class AlreadySent(Exception):
+    """The same answers were sent a moment ago, by a second press or from another window."""
+
+
+class LinkClosed(Exception):
+    """The link was used, withdrawn or ran out since the page was shown; the text says which."""
+
+
+@transaction.atomic
+def send(
+    draft: FormDraft,
+    *,
+    answers: Mapping[str, Any],
+    files: Iterable[str] = (),
+    helped_by: str = "",
+    answered_on: date | None = None,
+) -> Submission:
+    """Keep answers that were checked, use the link up, and forget what was typed.
+
+    files    the uploads that the answers name; others of this draft are left for the sweeper
+    errors   AlreadySent · LinkClosed; nothing is stored then
+    """
+    if draft.link is not None:
+        arriving.send(sender=Submission, about=draft.link.about)
+    locked = FormDraft.objects.select_for_update().get(pk=draft.pk)
+    if locked.sent_at:
+        raise AlreadySent
+    link = _spend(locked)
+    submission = submissions.record(
+        locked.version,
+        answers=answers,
+        language=locked.language,
+        by=locked.owner,
+        channel=locked.channel,
+        reference=new_reference(),
+        helped_by=helped_by,
+        answered_on=answered_on,
+        about=link.about if link else "",
+    )
+    Attachment.objects.filter(draft=locked, pk__in=list(files)).update(
+        submission=submission, draft=None
+    )
+    locked.typed = {}
+    locked.sent_at = timezone.now()
+    locked.submission = submission
+    locked.expires_at = locked.sent_at + timedelta(hours=RECEIPT_HOURS)
+    locked.save()
+    answered.send(sender=Submission, submission=submission, about=submission.about)
+    return submission
+
+
+def _spend(draft: FormDraft) -> FormLink | None:
+    """Use a link up, if that is the way in."""
+    if draft.link_id is None:
+        return None
+    link = FormLink.objects.select_for_update().get(pk=draft.link_id)
+    sentence = refusal(link)
+    if sentence:
+        raise LinkClosed(sentence)
+    link.spent_at = timezone.now()
+    link.facts = {}
+    link.save(update_fields=["spent_at", "facts"])
+    return link

@@ -1,0 +1,1 @@
+"""What was frozen: publishing, history, differences, copies and templates, out of use and back."""
