@@ -32,6 +32,7 @@ PURE = {
     "forms/conditions/rules.py",
     "forms/conditions/logic.py",
     "workflows/document.py",
+    "workflows/steps.py",
     "workflows/dates.py",
     "workflows/diagram.py",
     "site/cases/labels.py",

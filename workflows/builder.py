@@ -15,16 +15,9 @@ from viewflow.this_object import ThisObject
 from viewflow.workflow import flow
 from viewflow.workflow.base import Node
 
-from workflows.document import (
-    AnyBlock,
-    Block,
-    Choice,
-    End,
-    Parallel,
-    Return,
-    WorkflowDocument,
-)
+from workflows.document import WorkflowDocument
 from workflows.paths import goes_on
+from workflows.steps import AnyBlock, Block, Choice, End, Parallel, Return
 
 SIDE_END = "side_end"
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date, timedelta
 
-from workflows.document import Period
+from workflows.steps import Period
 
 
 def add(day: date, period: Period) -> date:

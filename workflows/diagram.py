@@ -9,17 +9,10 @@ from dataclasses import dataclass, field
 from forms.problems import Problem
 from workflows import spoken
 from workflows import texts as words
-from workflows.document import (
-    Decision,
-    Event,
-    Obligation,
-    Phase,
-    Task,
-    WorkflowDocument,
-    walk,
-)
+from workflows.document import Event, Obligation, Phase, WorkflowDocument
 from workflows.facts import owner_of
 from workflows.layout import Box, Path, Placed, Say, wrap
+from workflows.steps import Decision, Task, walk
 from workflows.svg import Sheet
 
 LEFT, RIGHT = 168, 200

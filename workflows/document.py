@@ -5,161 +5,13 @@ Blocks nest, so a document is a process tree: it cannot be drawn unsound. Words 
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any, ClassVar, Literal
+from typing import Any, Literal
 
 from forms.conditions.rules import Rule, rule_or_none
+from workflows.steps import BLOCKS, AnyBlock, Block, Branch, Moment, Period, Task, walk
 
 FORMAT = 1
-GRANTED = "granted"  # the code of the answer that grants
 RESERVED_KEYS: frozenset[str] = frozenset({"start", "case", "participant", "done", "met", "extra"})
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A length of time in calendar units; negative means before."""
-
-    months: int = 0
-    weeks: int = 0
-    days: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A day counted from an anchor.
-
-    anchor   now · case_start · service_start · decision_start · decision_end · closing ·
-             phase:<key> · obligation:<key> (its last occurrence) · answer:<step>.<field>
-    """
-
-    anchor: str
-    period: Period = Period()
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """What every block in a drawing has: a key that is for ever."""
-
-    key: str
-    kind: ClassVar[str] = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Task(Block):
-    """Work for one person: a role fills in a form by a day.
-
-    records     {fact of the case: field of the form}; facts: service_start, entry, urgency, reason,
-                onward_path, special_support
-    appoints    roles of the case that the worker names a person for
-    tells       roles that are told when it is done
-    goals       {"group", "main", "sub", "change", "own_words", "review_on"} -> fields whose rows become goals
-    reminders   days from the due day; negative is before
-    """
-
-    kind: ClassVar[str] = "task"
-    role: str = ""
-    form: str = ""
-    due: Moment | None = None
-    reminders: tuple[int, ...] = ()
-    escalate_after: int | None = None  # days late
-    escalate_to: str = ""
-    may_skip: bool = False
-    appoints: tuple[str, ...] = ()
-    tells: tuple[str, ...] = ()
-    records: Mapping[str, str] = field(default_factory=dict)
-    goals: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Meeting(Task):
-    """A task that people meet for."""
-
-    kind: ClassVar[str] = "meeting"
-    attendees: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Decision(Task):
-    """A task that grants, refuses or ends the service, with period and law.
-
-    longest    one decision at most; total  all granted periods together at most, from the first day
-    effect     what deciding does; a refused grant leaves the periods as they were
-    verdict    form field whose answer `granted` (or true) grants; empty means always granted
-    """
-
-    kind: ClassVar[str] = "decision"
-    effect: Literal["grant", "end"] = "grant"
-    longest: Period | None = None
-    total: Period | None = None
-    starts: str = ""
-    ends: str = ""
-    verdict: str = ""
-    laws: tuple[str, ...] = ()
-
-    @property
-    def can_refuse(self) -> bool:
-        """Whether an answer may mean no."""
-        return self.effect == "grant" and bool(self.verdict)
-
-    def refuses(self, answers: Mapping[str, Any]) -> bool:
-        """Tell whether these answers refuse the service."""
-        return self.can_refuse and answers.get(self.verdict) not in (True, GRANTED)
-
-
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """One way out of a choice, or one of several ways at once. The last way of a choice has no rule: otherwise."""
-
-    key: str
-    blocks: tuple["AnyBlock", ...] = ()
-    rule: Rule | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Choice(Block):
-    """Goes one way: by earlier answers, or as the worker in `judged_by` sees it."""
-
-    kind: ClassVar[str] = "choice"
-    branches: tuple[Branch, ...] = ()
-    judged_by: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Parallel(Block):
-    """All branches at once, then on."""
-
-    kind: ClassVar[str] = "parallel"
-    branches: tuple[Branch, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Wait(Block):
-    """Goes on when the day has come or the rule holds, whichever is first."""
-
-    kind: ClassVar[str] = "wait"
-    until: Moment | None = None
-    rule: Rule | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Return(Block):
-    """Back to the beginning of this or an earlier phase."""
-
-    kind: ClassVar[str] = "return"
-    phase: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class End(Block):
-    """Closes the case with an outcome and stops everything that is open."""
-
-    kind: ClassVar[str] = "end"
-    outcome: str = ""
-
-
-AnyBlock = Task | Meeting | Decision | Choice | Parallel | Wait | Return | End
-BLOCKS: dict[str, type[Block]] = {
-    block.kind: block for block in (Task, Meeting, Decision, Choice, Parallel, Wait, Return, End)
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,15 +150,6 @@ class WorkflowDocument:
             outcomes=tuple(_read(Outcome, outcome) for outcome in stored.get("outcomes", ())),
             format=stored["format"],
         )
-
-
-def walk(blocks: tuple[AnyBlock, ...]) -> Iterator[AnyBlock]:
-    """Yield blocks and all that is nested in them, a parent before its children."""
-    for block in blocks:
-        yield block
-        if isinstance(block, Choice | Parallel):
-            for branch in block.branches:
-                yield from walk(branch.blocks)
 
 
 def _plain(value: Any) -> Any:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from forms.document import Field, FormDocument
-from workflows.document import Event, Obligation, Start, Task, WorkflowDocument
+from workflows.document import Event, Obligation, Start, WorkflowDocument
+from workflows.steps import Task
 
 Kind = str
 # Facts a case has from its first day on, with the kind of their answer.

@@ -9,7 +9,8 @@ from math import ceil
 from typing import Literal
 
 from workflows import texts as words
-from workflows.document import (
+from workflows.paths import goes_on
+from workflows.steps import (
     AnyBlock,
     Branch,
     Choice,
@@ -21,7 +22,6 @@ from workflows.document import (
     Task,
     Wait,
 )
-from workflows.paths import goes_on
 
 STEP = 150  # width of a step
 GAP_X, GAP_Y = 20, 30

@@ -4,20 +4,8 @@ from collections.abc import Iterator
 
 from forms.lengths import LINE, NAME, PARAGRAPHS, Room, Spoken
 from workflows import texts as words
-from workflows.document import (
-    AnyBlock,
-    Choice,
-    Decision,
-    Event,
-    Obligation,
-    Outcome,
-    Parallel,
-    Phase,
-    Role,
-    Task,
-    Wait,
-    WorkflowDocument,
-)
+from workflows.document import Event, Obligation, Outcome, Phase, Role, WorkflowDocument
+from workflows.steps import AnyBlock, Choice, Decision, Parallel, Task, Wait
 
 SENTENCES = Room(1_000, lines=True)  # a lead, a gate's sentence, a law
 

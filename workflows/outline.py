@@ -6,18 +6,9 @@ from typing import Literal
 
 from workflows import spoken
 from workflows import texts as words
-from workflows.document import (
-    AnyBlock,
-    Choice,
-    Event,
-    Obligation,
-    Parallel,
-    Phase,
-    Return,
-    Task,
-    WorkflowDocument,
-)
+from workflows.document import Event, Obligation, Phase, WorkflowDocument
 from workflows.layout import Say
+from workflows.steps import AnyBlock, Choice, Parallel, Return, Task
 
 KINDS: Mapping[str, str] = {
     "task": "step",

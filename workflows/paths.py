@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from workflows.document import AnyBlock, Choice, End, Parallel, Return, WorkflowDocument
+from workflows.document import WorkflowDocument
+from workflows.steps import AnyBlock, Choice, End, Parallel, Return
 
 
 def depth(blocks: tuple[AnyBlock, ...]) -> int:

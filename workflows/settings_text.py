@@ -10,7 +10,7 @@ from typing import Any
 
 from forms.conditions import lines as rule_lines
 from forms.conditions.rules import NEEDS_NO_VALUE, Rule
-from workflows.document import Moment, Period
+from workflows.steps import Moment, Period
 
 NAMESPACE = uuid.UUID("0d7c4f2a-5f55-5d3f-8f6c-8b7b1f5a2c90")
 UNITS = ("months", "weeks", "days")

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping
 
 from workflows import texts as words
-from workflows.document import Moment, Obligation, Period, Phase, Task, WorkflowDocument
+from workflows.document import Obligation, Phase, WorkflowDocument
 from workflows.facts import owner_of
+from workflows.steps import Moment, Period, Task
 
 Say = Callable[[str], str]
 ANCHORS: Mapping[str, str] = {

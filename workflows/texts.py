@@ -8,23 +8,16 @@ outcome.<key>.title · law.<code> · decision.<step>.text · .refusal
 from collections.abc import Iterator, Mapping
 
 from workflows.document import (
-    Branch,
-    Choice,
-    Decision,
-    End,
     Event,
     Gate,
     Obligation,
     Outcome,
-    Parallel,
     Phase,
-    Return,
     Role,
     Start,
-    Task,
-    Wait,
     WorkflowDocument,
 )
+from workflows.steps import Branch, Choice, Decision, End, Parallel, Return, Task, Wait
 
 Texts = Mapping[str, str]
 Part = object  # anything of a document that has a name: a phase, a block, an event, a role ...

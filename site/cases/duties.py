@@ -11,7 +11,8 @@ from cases.facts import Facts
 from cases.hand import Hand
 from cases.models import Case, CaseTask, TeamMember
 from cases.refusals import CannotHoldRole, NotForYou, NotYoursToTakeOut, TaskNotYours
-from workflows.document import Decision, Role
+from workflows.document import Role
+from workflows.steps import Decision
 
 MANAGER = "manager"
 PARTNER = "partner"  # works from outside: their own organisation counts, whichever it is

@@ -15,7 +15,7 @@ from cases.models import Case, CaseTask, Decision, Obligation
 from forms.conditions.logic import holds
 from forms.conditions.rules import Rule
 from workflows.dates import add
-from workflows.document import Moment
+from workflows.steps import Moment
 
 MET = (Obligation.State.MET, Obligation.State.MET_LATE)
 

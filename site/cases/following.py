@@ -4,16 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from forms.conditions.rules import Rule
-from workflows.document import (
-    AnyBlock,
-    Choice,
-    End,
-    Parallel,
-    Return,
-    Task,
-    Wait,
-    WorkflowDocument,
-)
+from workflows.document import WorkflowDocument
+from workflows.steps import AnyBlock, Choice, End, Parallel, Return, Task, Wait
 
 Judge = Callable[[Rule], bool]
 

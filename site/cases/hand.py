@@ -27,7 +27,8 @@ from cases.versions import version_of
 from cases.words import of_version
 from forms.conditions.rules import Rule
 from forms.sent import links
-from workflows.document import Moment, Role
+from workflows.document import Role
+from workflows.steps import Moment
 
 MOST_MOVES = 500  # in one action; a drawing that goes in circles by itself is stopped here
 GOES_ALONE = "goes_alone"  # in the data of a task that was handed over without its role

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from workflows.dates import end_of
-from workflows.document import Period
+from workflows.steps import Period
 
 
 @dataclass(frozen=True)

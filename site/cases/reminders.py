@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from cases.models import CaseTask
-from workflows.document import Task
+from workflows.steps import Task
 
 
 def next_reminder(task: CaseTask, block: Any, *, after: date | None = None) -> date | None:

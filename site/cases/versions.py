@@ -3,8 +3,9 @@
 from functools import lru_cache
 
 from forms.models import FormVersion
-from workflows.document import AnyBlock, Event, Obligation, Task, WorkflowDocument
+from workflows.document import Event, Obligation, WorkflowDocument
 from workflows.models import WorkflowVersion
+from workflows.steps import AnyBlock, Task
 
 
 @lru_cache(maxsize=256)

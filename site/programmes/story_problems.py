@@ -10,8 +10,9 @@ from programmes.bundle import Bundle
 from programmes.reading import Page, Place, Problem
 from programmes.shapes.story import StepShape
 from programmes.workflow_settings import file_slug
-from workflows.document import Choice, WorkflowDocument
+from workflows.document import WorkflowDocument
 from workflows.facts import askers
+from workflows.steps import Choice
 
 EXTRA = "extra"
 

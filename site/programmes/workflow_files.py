@@ -19,6 +19,7 @@ from programmes.workflow_settings import (
     stored_slug,
 )
 from workflows import document as doc
+from workflows import steps
 from workflows.texts import DECISION_WORDS, decision_key
 
 
@@ -60,28 +61,28 @@ class FromFile:
         self.write(f"phase.{shape.key}.title", shape.title)
         return doc.Phase(shape.key, self.blocks(shape.blocks))
 
-    def blocks(self, blocks: list[Any]) -> tuple[doc.AnyBlock, ...]:
+    def blocks(self, blocks: list[Any]) -> tuple[steps.AnyBlock, ...]:
         return tuple(self.block(block) for block in blocks)
 
-    def block(self, shape: Any) -> doc.AnyBlock:
+    def block(self, shape: Any) -> steps.AnyBlock:
         self.words(f"step.{shape.key}", shape)
         match shape:
             case shapes.MeetingShape():
-                return doc.Meeting(**self.task(shape, MEETING))
+                return steps.Meeting(**self.task(shape, MEETING))
             case shapes.DecisionShape():
                 return self.decision(shape)
             case shapes.TaskShape():
-                return doc.Task(**self.task(shape, TASK))
+                return steps.Task(**self.task(shape, TASK))
             case shapes.ChoiceBlockShape():
-                return doc.Choice(shape.key, self.branches(shape), shape.judged_by)
+                return steps.Choice(shape.key, self.branches(shape), shape.judged_by)
             case shapes.ParallelShape():
-                return doc.Parallel(shape.key, self.branches(shape))
+                return steps.Parallel(shape.key, self.branches(shape))
             case shapes.WaitShape():
-                return doc.Wait(shape.key, moment_of(shape.until), rule_of(shape.when))
+                return steps.Wait(shape.key, moment_of(shape.until), rule_of(shape.when))
             case shapes.ReturnShape():
-                return doc.Return(shape.key, shape.phase)
+                return steps.Return(shape.key, shape.phase)
             case _:
-                return doc.End(shape.key, shape.outcome)
+                return steps.End(shape.key, shape.outcome)
 
     def task(self, shape: shapes.TaskShape, names: tuple[str, ...]) -> dict[str, Any]:
         return {
@@ -92,18 +93,18 @@ class FromFile:
             "goals": ordered(shape.goals, GOAL_PARTS),
         }
 
-    def decision(self, shape: shapes.DecisionShape) -> doc.Decision:
+    def decision(self, shape: shapes.DecisionShape) -> steps.Decision:
         for name in DECISION_WORDS:
             self.write(decision_key(shape.key, name), getattr(shape, name))
-        return doc.Decision(**self.task(shape, DECISION))
+        return steps.Decision(**self.task(shape, DECISION))
 
     def branches(
         self, shape: shapes.ChoiceBlockShape | shapes.ParallelShape
-    ) -> tuple[doc.Branch, ...]:
+    ) -> tuple[steps.Branch, ...]:
         for branch in shape.branches:
             self.write(f"branch.{shape.key}.{branch.key}", branch.label)
         return tuple(
-            doc.Branch(branch.key, self.blocks(branch.blocks), rule_of(branch.when))
+            steps.Branch(branch.key, self.blocks(branch.blocks), rule_of(branch.when))
             for branch in shape.branches
         )
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from forms.conditions.rules import Rule
 from programmes.shapes.parts import MomentShape, PeriodShape, RuleShape
-from workflows.document import Moment, Period
+from workflows.steps import Moment, Period
 
 STEP_WORDS = ("title", "lead", "guidance")
 SIDE_WORDS = ("title", "guidance")  # events and obligations

@@ -20,6 +20,7 @@ from programmes.workflow_settings import (
     ordered,
 )
 from workflows import document as doc
+from workflows import steps
 from workflows.texts import DECISION_WORDS, decision_key, laws
 
 
@@ -65,41 +66,41 @@ class ToFile:
         title = self.read.needed(f"phase.{phase.key}.title")
         return shapes.PhaseShape(key=phase.key, title=title, blocks=self.blocks(phase.blocks))
 
-    def blocks(self, blocks: tuple[doc.AnyBlock, ...]) -> list[Any]:
+    def blocks(self, blocks: tuple[steps.AnyBlock, ...]) -> list[Any]:
         return [self.block(block) for block in blocks]
 
-    def block(self, block: doc.AnyBlock) -> Any:
+    def block(self, block: steps.AnyBlock) -> Any:
         named: dict[str, Any] = {"kind": block.kind, "key": block.key}
         match block:
-            case doc.Meeting():
+            case steps.Meeting():
                 return shapes.MeetingShape(**named, **self.task(block, MEETING))
-            case doc.Decision():
+            case steps.Decision():
                 return self.decision(named, block)
-            case doc.Task():
+            case steps.Task():
                 return shapes.TaskShape(**named, **self.task(block, TASK))
-            case doc.Choice():
+            case steps.Choice():
                 title = self.read.needed(f"step.{block.key}.title")
                 branches = self.branches(block)
                 return shapes.ChoiceBlockShape(
                     **named, title=title, judged_by=block.judged_by, branches=branches
                 )
-            case doc.Parallel():
+            case steps.Parallel():
                 named["title"] = self.read(f"step.{block.key}.title")
                 return shapes.ParallelShape(**named, branches=self.branches(block))
-            case doc.Wait():
+            case steps.Wait():
                 return self.wait(named, block)
-            case doc.Return():
+            case steps.Return():
                 return shapes.ReturnShape(**named, phase=block.phase)
-            case doc.End():
+            case steps.End():
                 return shapes.EndShape(**named, outcome=block.outcome)
 
-    def wait(self, named: dict[str, Any], block: doc.Wait) -> shapes.WaitShape:
+    def wait(self, named: dict[str, Any], block: steps.Wait) -> shapes.WaitShape:
         title = self.read.needed(f"step.{block.key}.title")
         return shapes.WaitShape(
             **named, title=title, until=MomentShape.of(block.until), when=RuleShape.of(block.rule)
         )
 
-    def task(self, task: doc.Task, names: tuple[str, ...]) -> dict[str, Any]:
+    def task(self, task: steps.Task, names: tuple[str, ...]) -> dict[str, Any]:
         return {
             **self.words(f"step.{task.key}"),
             **for_file(task, names),
@@ -108,13 +109,13 @@ class ToFile:
             "goals": ordered(task.goals, GOAL_PARTS),
         }
 
-    def decision(self, named: dict[str, Any], decision: doc.Decision) -> shapes.DecisionShape:
+    def decision(self, named: dict[str, Any], decision: steps.Decision) -> shapes.DecisionShape:
         said: dict[str, Any] = {
             name: self.read(decision_key(decision.key, name)) for name in DECISION_WORDS
         }
         return shapes.DecisionShape(**named, **self.task(decision, DECISION), **said)
 
-    def branches(self, block: doc.Choice | doc.Parallel) -> list[shapes.BranchShape]:
+    def branches(self, block: steps.Choice | steps.Parallel) -> list[shapes.BranchShape]:
         return [
             shapes.BranchShape(
                 key=branch.key,

@@ -13,7 +13,7 @@ from tests.bench.measuring import Measured, Work, compare
 from tests.bench.queries import count_queries
 from tests.bench.stock.flows import StockFlow
 from tests.factories import cases as made
-from workflows.document import Branch, Choice, Return
+from workflows.steps import Branch, Choice, Return
 
 STEPS = ("first", "second", "third", "fourth", "fifth", "sixth")
 ANSWERS = {"done": True, "remark": "Vi träffades och gick igenom läget."}

@@ -21,6 +21,7 @@ from tests.forms.every_kind import EVERY
 from tests.forms.hostile import VALUES
 from tests.forms.test_kinds_hostile import names
 from workflows import document as doc
+from workflows import steps
 
 FIELDS = (
     question("note"),
@@ -41,7 +42,7 @@ def page_of(*fields: Field) -> tuple[Client, CaseTask, str]:
     """A task whose form asks these questions, taken by its worker, in a signed-in browser."""
     document = doc.WorkflowDocument(
         start=doc.Start(("counsellor",), "start"),
-        phases=(doc.Phase("only", (doc.Task("ask", role="own", form="ask"), OVER)),),
+        phases=(doc.Phase("only", (steps.Task("ask", role="own", form="ask"), OVER)),),
         roles=(doc.Role("own", who=("counsellor",)),),
         outcomes=(doc.Outcome("done"),),
     )
@@ -56,7 +57,7 @@ def page_of(*fields: Field) -> tuple[Client, CaseTask, str]:
     return client, task, reverse("cases:task", args=[case.pk, task.pk])
 
 
-OVER = doc.End("over", outcome="done")
+OVER = steps.End("over", outcome="done")
 
 
 @pytest.fixture

@@ -8,14 +8,14 @@ from cases.actions.tasks import complete_task
 from cases.versions import form_version
 from forms.conditions.rules import Row, Rule
 from tests.factories.cases import flow, make_case, make_programme, make_worker, open_task, task
-from workflows import document as doc
+from workflows import steps
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SPOKEN = doc.Choice(
+SPOKEN = steps.Choice(
     "more",
     branches=(
-        doc.Branch("yes", (task("again"),), Rule("all", (Row("first.remark", "is", "yes"),))),
-        doc.Branch("no"),
+        steps.Branch("yes", (task("again"),), Rule("all", (Row("first.remark", "is", "yes"),))),
+        steps.Branch("no"),
     ),
 )
 

@@ -21,7 +21,7 @@ from tests.factories.cases import (
     open_task,
     task,
 )
-from workflows import document as doc
+from workflows import steps
 
 TODAY = date(2028, 2, 29)
 
@@ -78,7 +78,7 @@ def test_goals_extra_tasks_and_notes_keep_to_their_span(place):
 @pytest.mark.parametrize(("starts", "ends"), [("2200-01-01", "2200-06-30"), ("1999-01-01", "")])
 def test_a_decision_starts_and_ends_within_some_years(starts, ends):
     form = make_form_version("grant", doc_date("starts_on"), doc_date("ends_on"))
-    drawn = doc.Decision("grant", role="worker", form="grant", starts="starts_on", ends="ends_on")
+    drawn = steps.Decision("grant", role="worker", form="grant", starts="starts_on", ends="ends_on")
     programme = make_programme(flow(drawn), forms={"grant": form})
     decider = make_worker(programme, roles=("counsellor", "decision_maker"))
     case = make_case(programme, by=decider)

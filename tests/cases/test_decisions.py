@@ -24,28 +24,29 @@ from tests.factories.cases import (
     task,
 )
 from workflows import document as doc
+from workflows import steps
 
 pytestmark = pytest.mark.django_db
-GRANTS = doc.Decision(
+GRANTS = steps.Decision(
     "grant",
     role="worker",
     form="period",
     starts="from",
     ends="to",
     verdict="verdict",
-    longest=doc.Period(months=6),
-    total=doc.Period(months=18),
+    longest=steps.Period(months=6),
+    total=steps.Period(months=18),
     laws=("law_36",),
 )
-AGAIN = doc.Choice(
+AGAIN = steps.Choice(
     "again",
     branches=(
-        doc.Branch(
+        steps.Branch(
             "more",
-            (doc.Return("back", "only"),),
+            (steps.Return("back", "only"),),
             Rule("all", (Row("case.decisions", "less_than", 3),)),
         ),
-        doc.Branch("on"),
+        steps.Branch("on"),
     ),
 )
 

@@ -18,7 +18,8 @@ from tests.factories.cases import (
     open_task,
     task,
 )
-from workflows.document import Moment, Period, Start
+from workflows.document import Start
+from workflows.steps import Moment, Period
 
 pytestmark = pytest.mark.django_db
 

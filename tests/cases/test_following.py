@@ -4,18 +4,8 @@ import pytest
 
 from cases.following import Following, beginning, following
 from forms.conditions.rules import Row, Rule
-from workflows.document import (
-    Branch,
-    Choice,
-    End,
-    Event,
-    Parallel,
-    Phase,
-    Return,
-    Task,
-    Wait,
-    WorkflowDocument,
-)
+from workflows.document import Event, Phase, WorkflowDocument
+from workflows.steps import Branch, Choice, End, Parallel, Return, Task, Wait
 
 YES = Rule("all", (Row("first.ready", "is", True),))
 

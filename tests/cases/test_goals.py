@@ -16,7 +16,7 @@ from tests.factories.cases import (
     open_task,
     task,
 )
-from workflows import document as doc
+from workflows import steps
 
 pytestmark = pytest.mark.django_db
 FIELDS = {
@@ -46,8 +46,8 @@ def planned():
     """A case with a plan that can be made again."""
     document = flow(
         task("plan", form="plan", goals=FIELDS),
-        doc.Return("back", "only"),
-        doc.End("end", "finished"),
+        steps.Return("back", "only"),
+        steps.End("end", "finished"),
     )
     rows = Field("parts", "group", items=(Field("sub", "text"), Field("change", "long_text")))
     form = make_form_version("plan", "main", "own", rows)

@@ -16,15 +16,15 @@ from tests.factories.cases import (
     open_task,
     task,
 )
-from workflows import document as doc
+from workflows import steps
 
 pytestmark = pytest.mark.django_db
 AFTER = (task("after"),)
 
 
 def both_ways(*ways):
-    branches = tuple(doc.Branch(f"way{number}", way) for number, way in enumerate(ways))
-    return doc.Parallel("both", branches=branches)
+    branches = tuple(steps.Branch(f"way{number}", way) for number, way in enumerate(ways))
+    return steps.Parallel("both", branches=branches)
 
 
 @pytest.fixture
@@ -96,8 +96,8 @@ def test_a_branch_that_leads_to_the_end_closes_everything(started):
 
 
 def test_parallel_branches_inside_a_branch_meet_first(started):
-    inner = doc.Parallel(
-        "inner", branches=(doc.Branch("x", (task("x"),)), doc.Branch("y", (task("y"),)))
+    inner = steps.Parallel(
+        "inner", branches=(steps.Branch("x", (task("x"),)), steps.Branch("y", (task("y"),)))
     )
     case, worker = started((inner, task("a")), (task("b"),))
 
@@ -111,7 +111,9 @@ def test_parallel_branches_inside_a_branch_meet_first(started):
 
 def test_an_empty_branch_has_already_come(started):
     never = Rule("all", (Row("case.entry", "is", "nowhere"),))
-    maybe = doc.Choice("maybe", branches=(doc.Branch("yes", (task("a"),), never), doc.Branch("no")))
+    maybe = steps.Choice(
+        "maybe", branches=(steps.Branch("yes", (task("a"),), never), steps.Branch("no"))
+    )
     case, worker = started((maybe,), (task("b"),))
 
     complete_task(open_task(case, "b"), by=worker, answers={})
@@ -121,9 +123,12 @@ def test_an_empty_branch_has_already_come(started):
 
 def test_the_same_parallel_can_be_walked_again_and_again(started):
     again = Rule("all", (Row("case.entry", "not_answered"),))
-    loop = doc.Choice(
+    loop = steps.Choice(
         "loop",
-        branches=(doc.Branch("back", (doc.Return("back_to", "only"),), again), doc.Branch("on")),
+        branches=(
+            steps.Branch("back", (steps.Return("back_to", "only"),), again),
+            steps.Branch("on"),
+        ),
     )
     case, worker = started((task("a"),), (task("b"),), after=(loop, task("after")))
 
@@ -139,7 +144,7 @@ def test_the_same_parallel_can_be_walked_again_and_again(started):
 
 def test_going_back_to_a_phase_leaves_nothing_of_it_open(started):
     """No published drawing returns out of one of several ways; if one did, the others would stop."""
-    case, worker = started((task("a"), doc.Return("back", "only")), (task("b"),))
+    case, worker = started((task("a"), steps.Return("back", "only")), (task("b"),))
 
     complete_task(open_task(case, "a"), by=worker, answers={})
 

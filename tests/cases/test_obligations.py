@@ -22,6 +22,7 @@ from tests.factories.cases import (
     task,
 )
 from workflows import document as doc
+from workflows import steps as tree
 
 pytestmark = pytest.mark.django_db
 
@@ -62,8 +63,8 @@ def visit(**settings):
     return doc.Obligation(
         "visit",
         **{
-            "first": doc.Moment("service_start", doc.Period(months=6)),
-            "every": doc.Period(months=6),
+            "first": tree.Moment("service_start", tree.Period(months=6)),
+            "every": tree.Period(months=6),
             "opens": 14,
             "role": "worker",
             **settings,
@@ -72,7 +73,7 @@ def visit(**settings):
 
 
 def test_days_are_counted_from_the_first_day_and_clip_to_the_end_of_the_month(started):
-    case, *_ = started(visit(every=doc.Period(months=1), times=4))
+    case, *_ = started(visit(every=tree.Period(months=1), times=4))
 
     with at("2025-07-01"):
         sweep()
@@ -151,8 +152,8 @@ def test_a_step_of_the_drawing_meets_it(started):
 )
 def test_an_extra_visit_soon_after_the_last_does_not_meet_the_next_one(started, day, state):
     again = Rule("all", (Row("case.entry", "not_answered"),))
-    loop = doc.Choice(
-        "loop", (doc.Branch("back", (doc.Return("back_to", "only"),), again), doc.Branch("on"))
+    loop = tree.Choice(
+        "loop", (tree.Branch("back", (tree.Return("back_to", "only"),), again), tree.Branch("on"))
     )
     owes = visit(step="visit_step", role="")
     case, worker, _ = started(owes, steps=(task("visit_step"), loop))
@@ -189,11 +190,11 @@ def test_a_day_that_is_corrected_afterwards_makes_nothing_owed_again(started):
 
 def test_a_decision_that_follows_makes_a_new_one_owed():
     before_end = doc.Obligation(
-        "review", first=doc.Moment("decision_end", doc.Period(days=-14)), step="review"
+        "review", first=tree.Moment("decision_end", tree.Period(days=-14)), step="review"
     )
-    period = doc.Decision("grant", role="worker", form="period", starts="from", ends="to")
+    period = tree.Decision("grant", role="worker", form="period", starts="from", ends="to")
     document = flow(
-        period, task("review"), doc.Return("back", "only"), end(), obligations=(before_end,)
+        period, task("review"), tree.Return("back", "only"), end(), obligations=(before_end,)
     )
     programme = make_programme(document)
     decider = make_worker(programme, roles=("counsellor", "decision_maker"))
@@ -252,7 +253,7 @@ def test_closing_drops_what_lies_ahead_and_misses_what_was_overdue(started):
 
 def test_a_follow_up_after_closing_is_given_out_in_the_closed_case(started):
     after = doc.Obligation(
-        "follow", first=doc.Moment("closing", doc.Period(months=6)), role="worker"
+        "follow", first=tree.Moment("closing", tree.Period(months=6)), role="worker"
     )
     case, worker, _ = started(after)
     with at("2024-10-01"):
@@ -267,7 +268,7 @@ def test_a_follow_up_after_closing_is_given_out_in_the_closed_case(started):
 
 def visit_two():
     return doc.Obligation(
-        "later", first=doc.Moment("service_start", doc.Period(months=12)), role="worker"
+        "later", first=tree.Moment("service_start", tree.Period(months=12)), role="worker"
     )
 
 

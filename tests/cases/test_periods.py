@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from cases.periods import Fault, Granted, faults
-from workflows.document import Period
+from workflows.steps import Period
 
 SIX, EIGHTEEN = Period(months=6), Period(months=18)
 FIRST = Granted(date(2024, 9, 2), date(2025, 3, 1))

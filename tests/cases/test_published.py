@@ -24,8 +24,7 @@ from tests.factories.cases import (
     open_task,
     task,
 )
-from workflows import document as doc
-from workflows import publishing
+from workflows import publishing, steps
 
 pytestmark = pytest.mark.django_db
 
@@ -140,16 +139,16 @@ def test_a_person_with_tasks_is_never_deleted_and_neither_are_the_tasks():
 
 def test_an_interrupted_task_leaves_no_timer_behind():
     """Viewflow's own human task leaves its reminders armed when it is cancelled."""
-    moment = doc.Moment("now", doc.Period(days=10))
+    moment = steps.Moment("now", steps.Period(days=10))
     reminded = task("reminded", due=moment, reminders=(-3,))
-    both = doc.Parallel(
+    both = steps.Parallel(
         "both",
         branches=(
-            doc.Branch("a", (reminded,)),
-            doc.Branch("b", (task("stop"), doc.End("over", "stopped"))),
+            steps.Branch("a", (reminded,)),
+            steps.Branch("b", (task("stop"), steps.End("over", "stopped"))),
         ),
     )
-    programme = make_programme(flow(both, doc.End("end", "finished")))
+    programme = make_programme(flow(both, steps.End("end", "finished")))
     worker = make_worker(programme)
     case = make_case(programme, by=worker)
     assert open_task(case, "reminded").remind_on is not None
@@ -162,7 +161,7 @@ def test_an_interrupted_task_leaves_no_timer_behind():
 
 
 def test_a_waiting_step_is_not_finished_by_coming_to_it():
-    wait = doc.Wait("pause", until=doc.Moment("now", doc.Period(days=1)))
+    wait = steps.Wait("pause", until=steps.Moment("now", steps.Period(days=1)))
     case = make_case(make_programme(flow(wait, task("after"))))
 
     assert CaseTask.objects.get(case=case, key="pause").status == STATUS.SCHEDULED

@@ -22,7 +22,7 @@ from tests.factories.cases import (
     open_task,
     task,
 )
-from workflows import document as doc
+from workflows import steps
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TRIALS = 8
@@ -90,7 +90,7 @@ def test_two_counsellors_take_a_task_and_one_has_it(place):
 
 def test_two_sweepers_fire_a_wait_once(place):
     _, worker, _ = place
-    wait = doc.Wait("pause", until=doc.Moment("now", doc.Period(days=5)))
+    wait = steps.Wait("pause", until=steps.Moment("now", steps.Period(days=5)))
     programme = make_programme(flow(wait, task("after")), unit=worker.unit)
     cases = [make_case(programme, by=worker) for _ in range(10)]
     for case in cases:
@@ -106,7 +106,7 @@ def test_two_sweepers_fire_a_wait_once(place):
 
 def test_a_sweeper_does_not_wait_for_somebody_who_works_in_the_case(place):
     _, worker, _ = place
-    wait = doc.Wait("pause", until=doc.Moment("now", doc.Period(days=5)))
+    wait = steps.Wait("pause", until=steps.Moment("now", steps.Period(days=5)))
     case = make_case(make_programme(flow(wait, task("after")), unit=worker.unit), by=worker)
     shift_case(case, 6, really=True)
 
@@ -120,8 +120,8 @@ def test_a_sweeper_does_not_wait_for_somebody_who_works_in_the_case(place):
 
 def test_two_branches_that_finish_at_once_meet_once(place):
     _, worker, _ = place
-    both = doc.Parallel(
-        "both", branches=(doc.Branch("a", (task("a"),)), doc.Branch("b", (task("b"),)))
+    both = steps.Parallel(
+        "both", branches=(steps.Branch("a", (task("a"),)), steps.Branch("b", (task("b"),)))
     )
     programme = make_programme(flow(both, task("after")), unit=worker.unit)
 

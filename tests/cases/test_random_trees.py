@@ -17,8 +17,8 @@ from tests.factories.accounts import make_unit, make_user
 from tests.factories.cases import make_case, make_participant, make_programme
 from tests.factories.workflow_trees import workflows
 from workflows.checks import problems
-from workflows.document import Choice
 from workflows.paths import goes_on
+from workflows.steps import Choice
 
 pytestmark = pytest.mark.django_db
 MOST_STEPS = 60

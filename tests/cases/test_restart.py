@@ -21,7 +21,7 @@ from tests.factories.cases import (
     open_task,
     task,
 )
-from workflows import document as doc
+from workflows import steps
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SCRIPT = Path(__file__).with_name("other_process.py")
@@ -36,8 +36,8 @@ def test_a_fresh_process_takes_up_cases_of_two_versions():
     programme = make_programme(flow(task("old"), task("old_two")))
     worker = make_worker(programme)
     first = make_case(programme, by=worker)
-    both = doc.Parallel(
-        "both", branches=(doc.Branch("a", (task("new"),)), doc.Branch("b", (task("other"),)))
+    both = steps.Parallel(
+        "both", branches=(steps.Branch("a", (task("new"),)), steps.Branch("b", (task("other"),)))
     )
     make_version(flow(both, task("newer")), definition=programme.workflow)
     second = make_case(programme, by=worker)
@@ -51,11 +51,11 @@ def test_a_fresh_process_takes_up_cases_of_two_versions():
 
 
 def test_nothing_confirmed_is_lost_and_nothing_is_half_done_when_a_worker_is_killed():
-    both = doc.Parallel(
-        "both", branches=(doc.Branch("a", (task("a"),)), doc.Branch("b", (task("b"),)))
+    both = steps.Parallel(
+        "both", branches=(steps.Branch("a", (task("a"),)), steps.Branch("b", (task("b"),)))
     )
-    back = doc.Return("back", "only")
-    programme = make_programme(flow(both, task("after"), back, doc.End("end", "finished")))
+    back = steps.Return("back", "only")
+    programme = make_programme(flow(both, task("after"), back, steps.End("end", "finished")))
     worker = make_worker(programme)
     case = make_case(programme, by=worker)
 

@@ -24,6 +24,7 @@ from tests.factories.cases import (
     task,
 )
 from workflows import document as doc
+from workflows import steps
 
 pytestmark = pytest.mark.django_db
 TODAY = "2026-05-04"
@@ -32,11 +33,11 @@ TODAY = "2026-05-04"
 @pytest.fixture
 def full():
     """Two cases with a row in nearly every table."""
-    grant = doc.Decision("grant", role="worker", form="period", starts="from", ends="to")
+    grant = steps.Decision("grant", role="worker", form="period", starts="from", ends="to")
     visit = doc.Obligation(
-        "visit", first=doc.Moment("service_start", doc.Period(months=3)), role="worker"
+        "visit", first=steps.Moment("service_start", steps.Period(months=3)), role="worker"
     )
-    due = doc.Moment("now", doc.Period(days=5))
+    due = steps.Moment("now", steps.Period(days=5))
     document = flow(grant, task("work", due=due, reminders=(-1,)), obligations=(visit,))
     form = make_form_version(
         "period", Field("from", "date"), Field("to", "date"), Field("born", "date")
@@ -115,7 +116,7 @@ def test_no_table_with_dates_of_a_case_is_forgotten():
 
 
 def test_what_was_ahead_falls_due_after_the_shift():
-    wait = doc.Wait("pause", until=doc.Moment("now", doc.Period(months=3)))
+    wait = steps.Wait("pause", until=steps.Moment("now", steps.Period(months=3)))
     case = make_case(make_programme(flow(wait, task("after"))))
     sweep()
     assert open_keys(case) == []

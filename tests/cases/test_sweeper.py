@@ -24,10 +24,10 @@ from tests.factories.cases import (
     open_task,
     task,
 )
-from workflows import document as doc
+from workflows import steps
 
 pytestmark = pytest.mark.django_db
-TEN_DAYS = doc.Moment("now", doc.Period(days=10))
+TEN_DAYS = steps.Moment("now", steps.Period(days=10))
 
 
 def at(day: str):
@@ -42,7 +42,7 @@ def begun(*blocks, **parts):
 
 
 def test_a_wait_is_over_on_its_day_and_not_before():
-    case, _ = begun(doc.Wait("pause", until=TEN_DAYS), task("after"))
+    case, _ = begun(steps.Wait("pause", until=TEN_DAYS), task("after"))
 
     with at("2024-04-08"):
         assert sweep() == Swept()
@@ -54,9 +54,9 @@ def test_a_wait_is_over_on_its_day_and_not_before():
 
 
 def test_a_wait_may_end_in_a_step_whose_reminder_has_passed_already():
-    due = doc.Moment("case_start", doc.Period(days=12))
+    due = steps.Moment("case_start", steps.Period(days=12))
     after = task("after", due=due, reminders=(-7, 5))
-    case, _ = begun(doc.Wait("pause", until=TEN_DAYS), after)
+    case, _ = begun(steps.Wait("pause", until=TEN_DAYS), after)
 
     with at("2024-04-09"):
         assert sweep() == Swept(fired=1)
@@ -68,11 +68,11 @@ def test_a_wait_may_end_in_a_step_whose_reminder_has_passed_already():
 
 def test_a_wait_for_a_fact_is_over_when_the_fact_is_there():
     known = Rule("all", (Row("case.urgency", "is", "now"),))
-    both = doc.Parallel(
+    both = steps.Parallel(
         "both",
         branches=(
-            doc.Branch("a", (doc.Wait("until_known", rule=known), task("after"))),
-            doc.Branch("b", (task("say", form="say", records={"urgency": "remark"}),)),
+            steps.Branch("a", (steps.Wait("until_known", rule=known), task("after"))),
+            steps.Branch("b", (task("say", form="say", records={"urgency": "remark"}),)),
         ),
     )
     case, worker = begun(both)
@@ -85,7 +85,7 @@ def test_a_wait_for_a_fact_is_over_when_the_fact_is_there():
 def test_a_rule_that_time_makes_true_is_asked_every_day():
     long_enough = Rule("all", (Row("case.days_in_service", "at_least", 3),))
     begin = task("begin", form="begin", records={"service_start": "remark"})
-    case, worker = begun(begin, doc.Wait("pause", rule=long_enough), task("after"))
+    case, worker = begun(begin, steps.Wait("pause", rule=long_enough), task("after"))
     with at("2024-03-30"):
         complete_task(open_task(case, "begin"), by=worker, answers={"remark": "2024-03-30"})
 
@@ -100,7 +100,7 @@ def test_a_rule_that_time_makes_true_is_asked_every_day():
 
 
 def test_a_wait_can_lead_to_the_end_and_then_nobody_closed_the_case():
-    case, _ = begun(doc.Wait("pause", until=TEN_DAYS), end())
+    case, _ = begun(steps.Wait("pause", until=TEN_DAYS), end())
 
     with at("2024-04-09"):
         sweep()
@@ -162,8 +162,8 @@ def test_a_reminder_by_letter_names_nobody(settings):
 
 
 def test_one_broken_case_stops_no_other_and_says_nothing_about_people(monkeypatch, caplog):
-    first, _ = begun(doc.Wait("pause", until=TEN_DAYS), task("after"))
-    second, _ = begun(doc.Wait("pause", until=TEN_DAYS), task("after"))
+    first, _ = begun(steps.Wait("pause", until=TEN_DAYS), task("after"))
+    second, _ = begun(steps.Wait("pause", until=TEN_DAYS), task("after"))
     sweeps = sweeper._sweep
 
     def break_the_first(hand):
@@ -185,7 +185,7 @@ def test_one_broken_case_stops_no_other_and_says_nothing_about_people(monkeypatc
 
 
 def test_the_sweep_is_a_job_that_may_run_twice():
-    case, _ = begun(doc.Wait("pause", until=TEN_DAYS), task("after"))
+    case, _ = begun(steps.Wait("pause", until=TEN_DAYS), task("after"))
 
     with at("2024-04-09"):
         assert sweep_now.call()["fired"] == 1
@@ -196,7 +196,7 @@ def test_the_sweep_is_a_job_that_may_run_twice():
 
 def test_a_sweep_takes_no_more_cases_than_it_is_told():
     for _ in range(3):
-        begun(doc.Wait("pause", until=TEN_DAYS), task("after"))
+        begun(steps.Wait("pause", until=TEN_DAYS), task("after"))
 
     with at("2024-04-09"):
         assert sweep(limit=2).fired == 2

@@ -34,6 +34,7 @@ from tests.factories.cases import (
     task,
 )
 from workflows import document as doc
+from workflows import steps
 
 pytestmark = pytest.mark.django_db
 
@@ -166,8 +167,9 @@ def test_a_step_is_skipped_with_a_reason_only_where_the_drawing_allows_it():
 def test_a_gate_holds_a_step_back_with_its_sentence_and_nothing_is_stored():
     gate = doc.Gate("ready", "last", Rule("all", (Row("done.review", "is", True),)))
     document = flow(
-        doc.Parallel(
-            "both", branches=(doc.Branch("a", (task("review"),)), doc.Branch("b", (task("last"),)))
+        steps.Parallel(
+            "both",
+            branches=(steps.Branch("a", (task("review"),)), steps.Branch("b", (task("last"),))),
         ),
         gates=(gate,),
     )
@@ -245,7 +247,7 @@ def test_a_step_appoints_people_who_may_hold_the_role_and_tells_all_faults_at_on
 
 
 def test_a_decision_needs_the_right_to_decide():
-    programme = make_programme(flow(doc.Decision("grant", role="worker")))
+    programme = make_programme(flow(steps.Decision("grant", role="worker")))
     worker = make_worker(programme)
     decider = make_worker(programme, "decider", roles=("counsellor", "decision_maker"))
     case = make_case(programme, by=worker)
@@ -258,8 +260,8 @@ def test_a_decision_needs_the_right_to_decide():
 
 
 def test_a_worker_judges_which_way_a_choice_goes():
-    ways = (doc.Branch("on", (task("on"),)), doc.Branch("stop", (task("stop"),)))
-    programme = make_programme(flow(doc.Choice("way", ways, judged_by="worker")))
+    ways = (steps.Branch("on", (task("on"),)), steps.Branch("stop", (task("stop"),)))
+    programme = make_programme(flow(steps.Choice("way", ways, judged_by="worker")))
     worker = make_worker(programme)
     case = make_case(programme, by=worker)
 

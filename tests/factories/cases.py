@@ -14,6 +14,7 @@ from forms.models import FormDefinition, FormText, FormVersion
 from forms.versions.publishing import fingerprint
 from tests.factories.accounts import make_unit, make_user
 from workflows import document as doc
+from workflows import steps
 from workflows.models import WorkflowDefinition, WorkflowText, WorkflowVersion
 
 _numbers = count(1)
@@ -155,14 +156,14 @@ STOPPED = doc.Outcome("stopped", "interrupted")
 NEVER = doc.Outcome("never", "not_started")
 
 
-def task(key: str, **settings: Any) -> doc.Task:
+def task(key: str, **settings: Any) -> steps.Task:
     """A task for the worker, without a form."""
-    return doc.Task(key, **{"role": "worker", **settings})
+    return steps.Task(key, **{"role": "worker", **settings})
 
 
-def flow(*blocks: doc.AnyBlock, **parts: Any) -> doc.WorkflowDocument:
+def flow(*blocks: steps.AnyBlock, **parts: Any) -> doc.WorkflowDocument:
     """One phase with these blocks, the worker's role, and an end when none is drawn."""
-    drawn = blocks if any(isinstance(each, doc.End) for each in blocks) else (*blocks, end())
+    drawn = blocks if any(isinstance(each, steps.End) for each in blocks) else (*blocks, end())
     given = {
         "start": doc.Start(roles=("counsellor",)),
         "phases": (doc.Phase("only", tuple(drawn)),),
@@ -172,9 +173,9 @@ def flow(*blocks: doc.AnyBlock, **parts: Any) -> doc.WorkflowDocument:
     return doc.WorkflowDocument(**{**given, **parts})
 
 
-def end(key: str = "end", outcome: str = "finished") -> doc.End:
+def end(key: str = "end", outcome: str = "finished") -> steps.End:
     """An end of the case."""
-    return doc.End(key, outcome)
+    return steps.End(key, outcome)
 
 
 def small() -> doc.WorkflowDocument:

@@ -6,26 +6,20 @@ from itertools import count
 from hypothesis import strategies as st
 
 from forms.conditions.rules import Row, Rule
-from workflows.document import (
+from workflows.document import Event, Obligation, Outcome, Phase, Role, Start, WorkflowDocument
+from workflows.steps import (
     AnyBlock,
     Branch,
     Choice,
     Decision,
     End,
-    Event,
     Meeting,
     Moment,
-    Obligation,
-    Outcome,
     Parallel,
     Period,
-    Phase,
     Return,
-    Role,
-    Start,
     Task,
     Wait,
-    WorkflowDocument,
 )
 from workflows.texts import possible
 

@@ -7,19 +7,10 @@ from wagtail.models import Locale
 
 from forms.models import FormVersion
 from tests.factories.forms import make_form
-from workflows.bodies import body_from
-from workflows.document import (
-    Branch,
-    Choice,
-    End,
-    Outcome,
-    Phase,
-    Role,
-    Start,
-    Task,
-    WorkflowDocument,
-)
+from workflows.bodies.writing import body_from
+from workflows.document import Outcome, Phase, Role, Start, WorkflowDocument
 from workflows.models import WorkflowDefinition, WorkflowVersion
+from workflows.steps import Branch, Choice, End, Task
 from workflows.texts import TITLE, possible
 
 

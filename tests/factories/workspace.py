@@ -12,6 +12,7 @@ from tests.factories.accounts import make_unit, make_user
 from tests.factories.cases import make_case, make_participant, make_programme, open_task
 from tests.factories.forms import make_form
 from workflows import document as doc
+from workflows import steps
 
 CONTACT = doc.Role("contact", who=("decision_maker",))
 COUNSELLOR = doc.Role("counsellor", who=("counsellor",))
@@ -58,8 +59,8 @@ TEXTS = {
 
 def service() -> doc.WorkflowDocument:
     """The drawing: four phases, two events, two obligations."""
-    closing = (_final(), doc.End("end", outcome="finished"))
-    stopped = (doc.End("stopped", "stopped"),)
+    closing = (_final(), steps.End("end", outcome="finished"))
+    stopped = (steps.End("stopped", "stopped"),)
     leaders = ("counsellor", "contact")
     return doc.WorkflowDocument(
         start=doc.Start(("counsellor", "partner"), "referral", {"urgency": "urgency"}),
@@ -79,54 +80,56 @@ def service() -> doc.WorkflowDocument:
     )
 
 
-def _work() -> tuple[doc.AnyBlock, ...]:
-    again = doc.Branch("again", (doc.Return("again_work", phase="work"),))
+def _work() -> tuple[steps.AnyBlock, ...]:
+    again = steps.Branch("again", (steps.Return("again_work", phase="work"),))
     return (
-        doc.Task("evaluate", role="counsellor", form="evaluation", due=_in(doc.Period(weeks=2))),
-        doc.Choice("onward", judged_by="counsellor", branches=(again, doc.Branch("close"))),
+        steps.Task(
+            "evaluate", role="counsellor", form="evaluation", due=_in(steps.Period(weeks=2))
+        ),
+        steps.Choice("onward", judged_by="counsellor", branches=(again, steps.Branch("close"))),
     )
 
 
 def _obligations() -> tuple[doc.Obligation, ...]:
-    every = doc.Period(months=6)
+    every = steps.Period(months=6)
     asked = {"opens": 14, "form": "evaluation"}
-    three = doc.Moment("service_start", doc.Period(months=3))
+    three = steps.Moment("service_start", steps.Period(months=3))
     return (
         doc.Obligation("three", three, role="counsellor", miss_needs_reason=True, **asked),
         doc.Obligation(
-            "joint", doc.Moment("service_start", every), every=every, role="contact", **asked
+            "joint", steps.Moment("service_start", every), every=every, role="contact", **asked
         ),
     )
 
 
-def _in(period: doc.Period) -> doc.Moment:
-    return doc.Moment("now", period)
+def _in(period: steps.Period) -> steps.Moment:
+    return steps.Moment("now", period)
 
 
-def _intake() -> tuple[doc.Task, ...]:
+def _intake() -> tuple[steps.Task, ...]:
     return (
-        doc.Task(
+        steps.Task(
             "assess",
             role="contact",
             form="assessment",
-            due=doc.Moment("now", doc.Period(days=14)),
+            due=steps.Moment("now", steps.Period(days=14)),
             appoints=("counsellor",),
             records={"service_start": "service_start"},
         ),
-        doc.Decision(
+        steps.Decision(
             "decide",
             role="contact",
             form="decision",
             starts="starts_on",
             ends="ends_on",
-            longest=doc.Period(months=6),
-            total=doc.Period(months=18),
+            longest=steps.Period(months=6),
+            total=steps.Period(months=18),
             laws=("svl17", "svl34"),
         ),
     )
 
 
-def _mapping() -> tuple[doc.Task, ...]:
+def _mapping() -> tuple[steps.Task, ...]:
     plan = {
         "group": "goals",
         "main": "main",
@@ -136,27 +139,30 @@ def _mapping() -> tuple[doc.Task, ...]:
         "review_on": "review_on",
     }
     return (
-        doc.Meeting(
+        steps.Meeting(
             "meet",
             role="counsellor",
             form="meeting",
-            due=doc.Moment("now", doc.Period(days=7)),
+            due=steps.Moment("now", steps.Period(days=7)),
             may_skip=True,
         ),
-        doc.Task(
+        steps.Task(
             "plan",
             role="counsellor",
             form="plan",
-            due=doc.Moment("now", doc.Period(weeks=4)),
+            due=steps.Moment("now", steps.Period(weeks=4)),
             tells=("contact",),
             goals=plan,
         ),
     )
 
 
-def _final() -> doc.Task:
-    return doc.Task(
-        "final", role="counsellor", form="evaluation", due=doc.Moment("now", doc.Period(weeks=4))
+def _final() -> steps.Task:
+    return steps.Task(
+        "final",
+        role="counsellor",
+        form="evaluation",
+        due=steps.Moment("now", steps.Period(weeks=4)),
     )
 
 

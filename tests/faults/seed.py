@@ -11,23 +11,24 @@ from cases.actions import tasks
 from cases.models import Case, Programme
 from tests.factories import cases as make
 from workflows import document as doc
+from workflows import steps as tree
 
 PEOPLE = 4
 FIRST, PAIRS, LAST = 4, 3, 2  # cases of each person and fault, at three points of the way
 DUE_CASES = 60
-WEEK = doc.Period(weeks=1)
+WEEK = tree.Period(weeks=1)
 
 
 def way() -> doc.WorkflowDocument:
     """A form, two tasks at once for two people, a form that closes the case; something is owed, too."""
-    together = doc.Parallel(
+    together = tree.Parallel(
         "together",
         (
-            doc.Branch("one", (make.task("left"),)),
-            doc.Branch("two", (make.task("right", role="leader"),)),
+            tree.Branch("one", (make.task("left"),)),
+            tree.Branch("two", (make.task("right", role="leader"),)),
         ),
     )
-    owed = doc.Obligation("visit", doc.Moment("case_start", WEEK), opens=7, role="worker")
+    owed = doc.Obligation("visit", tree.Moment("case_start", WEEK), opens=7, role="worker")
     return make.flow(
         make.task("first", form="story"),
         together,
@@ -38,17 +39,19 @@ def way() -> doc.WorkflowDocument:
 
 def waiting() -> doc.WorkflowDocument:
     """A wait beside a task with two reminders; something is owed, too."""
-    look = make.task("look", due=doc.Moment("now", WEEK), reminders=(-2, 3))
+    look = make.task("look", due=tree.Moment("now", WEEK), reminders=(-2, 3))
     return make.flow(
-        doc.Parallel(
+        tree.Parallel(
             "together",
             (
-                doc.Branch("one", (doc.Wait("rest", doc.Moment("now", WEEK)), make.task("after"))),
-                doc.Branch("two", (look,)),
+                tree.Branch(
+                    "one", (tree.Wait("rest", tree.Moment("now", WEEK)), make.task("after"))
+                ),
+                tree.Branch("two", (look,)),
             ),
         ),
         obligations=(
-            doc.Obligation("visit", doc.Moment("case_start", WEEK), opens=2, role="worker"),
+            doc.Obligation("visit", tree.Moment("case_start", WEEK), opens=2, role="worker"),
         ),
     )
 

@@ -1,25 +1,19 @@
 """A workflow like those that are shipped, with nearly everything in it: for pictures and for reading aloud."""
 
 from forms.conditions.rules import Row, Rule
-from workflows.document import (
+from workflows.document import Event, Obligation, Outcome, Phase, Role, Start, WorkflowDocument
+from workflows.steps import (
     Branch,
     Choice,
     Decision,
     End,
-    Event,
     Meeting,
     Moment,
-    Obligation,
-    Outcome,
     Parallel,
     Period,
-    Phase,
     Return,
-    Role,
-    Start,
     Task,
     Wait,
-    WorkflowDocument,
 )
 
 MORE = Rule("all", (Row("case.decisions", "less_than", 3),))

@@ -5,27 +5,20 @@ from hypothesis import given, settings
 from forms.conditions.rules import Row, Rule
 from tests.factories.workflow_trees import texts_of, workflows
 from workflows.blocks import WorkflowBlocks
-from workflows.bodies import body_from, compile_raw
+from workflows.bodies.reading import compile_raw
+from workflows.bodies.writing import body_from
 from workflows.document import (
-    Branch,
-    Choice,
-    Decision,
-    End,
     Event,
     Gate,
-    Meeting,
-    Moment,
     Need,
     Obligation,
     Outcome,
-    Period,
     Phase,
     Role,
     Start,
-    Task,
-    Wait,
     WorkflowDocument,
 )
+from workflows.steps import Branch, Choice, Decision, End, Meeting, Moment, Period, Task, Wait
 
 STREAM = WorkflowBlocks()
 URGENT = Rule(

@@ -11,21 +11,8 @@ from tests.factories.workflow_trees import workflows
 from tests.workflows.flows import SmallFlow
 from tests.workflows.token_game import Game
 from workflows.builder import build_flow
-from workflows.document import (
-    Branch,
-    Choice,
-    End,
-    Event,
-    Moment,
-    Obligation,
-    Parallel,
-    Phase,
-    Return,
-    Start,
-    Task,
-    Wait,
-    WorkflowDocument,
-)
+from workflows.document import Event, Obligation, Phase, Start, WorkflowDocument
+from workflows.steps import Branch, Choice, End, Moment, Parallel, Return, Task, Wait
 
 URGENT = Rule("all", (Row("case.urgency", "is", "now"),))
 

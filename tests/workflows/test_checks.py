@@ -14,25 +14,27 @@ from tests.workflows.example import WORDS as EXAMPLE_WORDS
 from workflows.checks import CHECKS, problems, word_problems
 from workflows.checks.drawing import Drawing
 from workflows.document import (
+    Event,
+    Gate,
+    Need,
+    Obligation,
+    Outcome,
+    Phase,
+    Role,
+    Start,
+    WorkflowDocument,
+)
+from workflows.steps import (
     Branch,
     Choice,
     Decision,
     End,
-    Event,
-    Gate,
     Moment,
-    Need,
-    Obligation,
-    Outcome,
     Parallel,
     Period,
-    Phase,
     Return,
-    Role,
-    Start,
     Task,
     Wait,
-    WorkflowDocument,
 )
 
 FORM = FormDocument(

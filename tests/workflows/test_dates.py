@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workflows.dates import add, end_of, is_forward, occurrences, times
-from workflows.document import Period
+from workflows.steps import Period
 
 DAYS = st.dates(date(1950, 1, 1), date(2100, 12, 31))
 MONTHS = st.integers(-240, 240)

@@ -6,7 +6,8 @@ from forms.document import Choice as Answer
 from forms.document import Field, FormDocument, Section
 from tests.factories.workflow_trees import texts_of
 from workflows.checks import problems
-from workflows.document import Decision, End, Outcome, Phase, Role, Start, WorkflowDocument
+from workflows.document import Outcome, Phase, Role, Start, WorkflowDocument
+from workflows.steps import Decision, End
 
 ASKED = (
     Field("why", "choice", choices=(Answer("moved"), Answer("well"))),

@@ -12,18 +12,9 @@ from forms.problems import Problem
 from tests.factories.workflow_trees import texts_of, workflows
 from tests.workflows.example import REHABILITATION, WORDS
 from workflows.diagram import Picture, draw, in_order
-from workflows.document import (
-    Branch,
-    Choice,
-    End,
-    Event,
-    Parallel,
-    Phase,
-    Return,
-    Task,
-    WorkflowDocument,
-)
+from workflows.document import Event, Phase, WorkflowDocument
 from workflows.layout import wrap
+from workflows.steps import Branch, Choice, End, Parallel, Return, Task
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -19,9 +19,9 @@ from tests.factories.workflows import (
     words,
 )
 from workflows import publishing
-from workflows.bodies import body_from
-from workflows.document import Task
+from workflows.bodies.writing import body_from
 from workflows.models import WorkflowDefinition, WorkflowText, WorkflowVersion
+from workflows.steps import Task
 
 pytestmark = pytest.mark.django_db
 

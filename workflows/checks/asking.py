@@ -6,9 +6,9 @@ from forms.document import Field
 from forms.problems import Problem
 from workflows.checks.drawing import Drawing, Unfit
 from workflows.dates import is_forward, longest_days
-from workflows.document import GRANTED, End, Task
 from workflows.facts import RECORDS, field_of
 from workflows.speech import _
+from workflows.steps import GRANTED, End, Task
 
 GOALS = ("group", "main", "sub", "change", "own_words", "review_on")
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from forms.problems import Problem
 from workflows.checks.drawing import Drawing
 from workflows.dates import is_forward
-from workflows.document import Decision, Moment, Obligation, Period, Task, Wait
+from workflows.document import Obligation
 from workflows.facts import ANCHORS, field_of
 from workflows.speech import _
+from workflows.steps import Decision, Moment, Period, Task, Wait
 
 MOST_YEARS = 100
 

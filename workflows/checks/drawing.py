@@ -9,8 +9,9 @@ from typing import Literal
 from forms.document import FormDocument
 from forms.problems import Problem
 from workflows import texts as words
-from workflows.document import AnyBlock, Choice, Decision, Parallel, Start, WorkflowDocument
+from workflows.document import Start, WorkflowDocument
 from workflows.facts import Asker, askers
+from workflows.steps import AnyBlock, Choice, Decision, Parallel
 
 Unfit = Literal["anonymous", "retired"]
 

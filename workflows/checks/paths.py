@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from forms.problems import Problem
 from workflows.checks.drawing import Drawing
-from workflows.document import AnyBlock, Choice, End, Event, Parallel, Phase, Return, walk
+from workflows.document import Event, Phase
 from workflows.paths import (
     DEEPEST,
     FALLS_OFF,
@@ -16,6 +16,7 @@ from workflows.paths import (
     ways,
 )
 from workflows.speech import _
+from workflows.steps import AnyBlock, Choice, End, Parallel, Return, walk
 
 
 def there_are_phases(drawing: Drawing) -> Iterator[Problem]:

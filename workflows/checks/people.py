@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from forms.problems import Problem
 from workflows.checks.drawing import Drawing
-from workflows.document import Choice, Meeting
 from workflows.speech import _
+from workflows.steps import Choice, Meeting
 
 
 def steps_have_a_role(drawing: Drawing) -> Iterator[Problem]:

@@ -6,10 +6,11 @@ from forms.conditions.rules import Row, Rule
 from forms.document import CHOOSING, Field
 from forms.problems import Problem
 from workflows.checks.drawing import Drawing
-from workflows.document import Choice, Obligation, Parallel, Wait, walk
+from workflows.document import Obligation
 from workflows.facts import CASE, field_of, owner_of
 from workflows.paths import Ways, backwards, reached, ways
 from workflows.speech import _
+from workflows.steps import Choice, Parallel, Wait, walk
 
 ORDERED = frozenset({"number", "scale", "date"})
 FITTING: Mapping[str, frozenset[str]] = {

@@ -7,10 +7,11 @@ from forms.lengths import without_room
 from forms.problems import Problem
 from workflows import texts as words
 from workflows.checks.drawing import Drawing
-from workflows.document import Choice, Decision, WorkflowDocument
+from workflows.document import WorkflowDocument
 from workflows.facts import field_of
 from workflows.lengths import rooms
 from workflows.speech import _
+from workflows.steps import Choice, Decision
 from workflows.texts import Texts
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")

@@ -15,7 +15,8 @@ from forms.problems import Problem
 from forms.versions.publishing import Document, FrozenOnPublish
 from workflows import publishing
 from workflows.blocks import WorkflowBlocks
-from workflows.bodies import body_from, compile_body, compile_raw
+from workflows.bodies.reading import compile_body, compile_raw
+from workflows.bodies.writing import body_from
 from workflows.checks import Unfit, problems, word_problems
 from workflows.document import WorkflowDocument
 from workflows.models.version import WorkflowVersion

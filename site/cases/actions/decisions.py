@@ -12,7 +12,7 @@ from cases.hand import Hand
 from cases.models import CaseTask, Decision
 from cases.periods import Fault, Granted, faults
 from cases.refusals import AnswersRefused, PeriodMisplaced, PeriodTooLong
-from workflows import document
+from workflows import steps
 
 TOO_LONG = frozenset({"too_long", "over_total"})
 
@@ -22,7 +22,7 @@ def prepare(hand: Hand, task: CaseTask, answers: Mapping[str, Any]) -> Decision:
 
     errors   PeriodTooLong · PeriodMisplaced · AnswersRefused, each marked with the field
     """
-    step: document.Decision = task.flow_task.block
+    step: steps.Decision = task.flow_task.block
     granted = step.effect == "grant" and not step.refuses(answers)
     starts_on, ends_on = _day(answers, step.starts), _day(answers, step.ends)
     if step.effect == "end":
@@ -79,9 +79,7 @@ def _day(answers: Mapping[str, Any], field: str) -> date | None:
     return date.fromisoformat(value) if value else None
 
 
-def _check_period(
-    hand: Hand, step: document.Decision, starts_on: date | None, ends_on: date | None
-) -> None:
+def _check_period(hand: Hand, step: steps.Decision, starts_on: date | None, ends_on: date | None) -> None:
     if not step.starts:
         return
     missing = {
@@ -116,7 +114,7 @@ def _check_years(hand: Hand, days: Mapping[str, date | None]) -> None:
         raise PeriodMisplaced(errors=odd)
 
 
-def _marked(step: document.Decision, found: list[Fault]) -> dict[str, str]:
+def _marked(step: steps.Decision, found: list[Fault]) -> dict[str, str]:
     at_start = ("overlaps", "gap")
     marked: dict[str, str] = {}
     for fault in found:

@@ -20,7 +20,7 @@ from forms.instruments.measuring import Whom
 from forms.models import FormVersion
 from forms.models.submission import LINK
 from forms.sent import links, submissions
-from workflows.document import Decision, Task
+from workflows.steps import Decision, Task
 
 DAYS = frozenset({"service_start"})
 SWITCHES = frozenset({"special_support"})

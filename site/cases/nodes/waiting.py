@@ -11,7 +11,7 @@ from viewflow.workflow.nodes import mixins
 
 from cases.nodes.steps import StepActivation, StepNode, is_open
 from forms.conditions.rules import Rule
-from workflows.document import walk
+from workflows.steps import walk
 
 CLOCKS = frozenset({"today", "case.days_in_service", "participant.age"})
 

@@ -16,7 +16,8 @@ from cases.labels import Called
 from cases.models import Case, CaseTask
 from cases.queries.case_head import CaseHead
 from cases.queries.words import Words
-from workflows.document import Decision, Event, Obligation, Task
+from workflows.document import Event, Obligation
+from workflows.steps import Decision, Task
 
 
 @dataclass(frozen=True, slots=True)

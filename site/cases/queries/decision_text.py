@@ -13,7 +13,7 @@ from cases.words import language
 from forms.document import CHOOSING, FormDocument
 from forms.models import FormVersion
 from forms.texts import choice_text
-from workflows.document import Decision as DecisionStep
+from workflows.steps import Decision as DecisionStep
 
 PLACEHOLDER = re.compile(r"\{([a-z_]+(?::[a-z0-9_]+)?)\}")
 

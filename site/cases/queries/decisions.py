@@ -12,8 +12,9 @@ from cases import daywords
 from cases.models import Decision
 from cases.queries.words import Words
 from workflows import dates
-from workflows.document import Decision as DecisionStep
-from workflows.document import Period, WorkflowDocument
+from workflows.document import WorkflowDocument
+from workflows.steps import Decision as DecisionStep
+from workflows.steps import Period
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from cases.queries.task_page import TaskPage, appointed_in
 from cases.words import language
 from forms.asking import checking
 from forms.sent import strange
-from workflows.document import Decision
+from workflows.steps import Decision
 
 
 @dataclass(frozen=True, slots=True)

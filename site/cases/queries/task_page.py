@@ -30,7 +30,8 @@ from forms.asking.reading import in_words
 from forms.document import FormDocument
 from forms.files.taking import asks_for_files
 from forms.models import FormLink, FormVersion, Submission
-from workflows.document import Choice, Decision, Obligation, Task
+from workflows.document import Obligation
+from workflows.steps import Choice, Decision, Task
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from programmes.reading import BrokenBundle, Problem
 from programmes.wording import LANGUAGES, SOURCE, Wordings
 from programmes.workflow_settings import file_slug, stored_slug
 from programmes.writing import write
-from workflows.bodies import body_from as workflow_body
+from workflows.bodies.writing import body_from as workflow_body
 from workflows.models import WorkflowDefinition
 from workflows.models.definition import unfit_forms
 from workflows.texts import TITLE as WORKFLOW_TITLE

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from workflows.dates import add, end_of
-from workflows.document import Period
+from workflows.steps import Period
 
 UNITS = frozenset({"months", "weeks", "days"})
 DayOf = Callable[[str], date]

@@ -7,7 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from forms.conditions.rules import NEEDS_LIST, NEEDS_NO_VALUE, Operator, Row, Rule
 from programmes import sentences
-from workflows.document import Moment, Period
+from workflows.steps import Moment, Period
 
 OPERATORS: tuple[str, ...] = get_args(Operator)
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$")]

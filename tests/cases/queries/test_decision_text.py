@@ -9,7 +9,7 @@ from cases.queries.case_head import head_of
 from cases.queries.decision_text import drafted_text, filled, taken_text
 from forms.models import FormVersion
 from tests.factories.workspace import decided, make_people, make_service
-from workflows.document import Decision as DecisionStep
+from workflows.steps import Decision as DecisionStep
 
 TEXT = "{participant}, from {starts_on}.\nTravel: {answer:travel}, {answer:amount} euros.\nAlso: {answer:special}"
 

@@ -15,8 +15,8 @@ from cases.queries.decisions import (
     period_title,
 )
 from tests.factories.workspace import service
-from workflows.document import Decision as DecisionStep
-from workflows.document import Period
+from workflows.steps import Decision as DecisionStep
+from workflows.steps import Period
 
 STEP = DecisionStep(
     "decide", starts="from", ends="to", longest=Period(months=6), total=Period(months=18)

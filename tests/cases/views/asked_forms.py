@@ -13,6 +13,7 @@ from cases.models import Case, CaseTask, Programme
 from forms.document import Field
 from tests.factories.cases import make_case, make_form_version, make_programme, make_worker
 from workflows import document as doc
+from workflows import steps
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 ROLES = (doc.Role("own", who=("counsellor",)), doc.Role("contact_person", who=("counsellor",)))
@@ -54,9 +55,9 @@ class Asked:
 def asked(*fields: Field, later: tuple[Field, ...] = (), **settings: Any) -> Asked:
     """Start a case and let its worker take the task; `settings` are those of the form `ask`."""
     blocks = (
-        doc.Task("ask", role="own", form="ask", may_skip=True),
-        doc.Task("later", role="own", form="later"),
-        doc.End("over", outcome="done"),
+        steps.Task("ask", role="own", form="ask", may_skip=True),
+        steps.Task("later", role="own", form="later"),
+        steps.End("over", outcome="done"),
     )
     document = doc.WorkflowDocument(
         start=doc.Start(("counsellor",), "start"),

@@ -15,8 +15,9 @@ from tests.factories.cases import (
 )
 from tests.journeys.page import read_page
 from workflows import document as doc
+from workflows import steps as tree
 
-OVER = doc.End("over", outcome="done")
+OVER = tree.End("over", outcome="done")
 COUNSELLOR = doc.Role("own", who=("counsellor",))
 
 
@@ -29,7 +30,7 @@ def rows(**settings) -> Field:
 @pytest.fixture
 def asked_again(db):
     """Two steps ask the same rows: tell the first one, and get the page of the second."""
-    steps = (doc.Task("ask", role="own", form="ask"), doc.Task("again", role="own", form="again"))
+    steps = (tree.Task("ask", role="own", form="ask"), tree.Task("again", role="own", form="again"))
     document = doc.WorkflowDocument(
         start=doc.Start(("counsellor",), "start"),
         phases=(doc.Phase("only", (*steps, OVER)),),

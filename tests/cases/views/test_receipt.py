@@ -24,6 +24,7 @@ from tests.factories.cases import (
 from tests.factories.forms import when
 from tests.factories.workspace import referred
 from workflows import document as doc
+from workflows import steps
 
 pytestmark = pytest.mark.django_db
 
@@ -113,9 +114,11 @@ def test_the_action_refuses_others_and_cases_that_were_taken(case, people):
 
 
 def test_the_path_begins_again_when_the_answers_lead_another_way():
-    quick = doc.Branch("quick", (task("call"),), rule=when(("start.fast", "is", True)))
-    other = doc.Branch("other", (task("write"),))
-    drawn = flow(doc.Choice("way", branches=(quick, other)), start=doc.Start(("counsellor",), "f"))
+    quick = steps.Branch("quick", (task("call"),), rule=when(("start.fast", "is", True)))
+    other = steps.Branch("other", (task("write"),))
+    drawn = flow(
+        steps.Choice("way", branches=(quick, other)), start=doc.Start(("counsellor",), "f")
+    )
     form = make_form_version("f", Field("fast", "yes_no"), Field("note", "text"))
     programme = make_programme(drawn, forms={"f": form})
     worker = make_worker(programme)

@@ -1,0 +1,57 @@
+"""Which settings and words each block of the editor has, and how each is written there. Pure."""
+
+from collections.abc import Mapping
+
+# How each setting is written: {how: names}. What is not named is written as it is.
+KEYS = frozenset({"roles", "who", "phases", "appoints", "tells", "attendees", "laws"})
+PAIRS = frozenset({"records", "goals"})
+PERIODS = frozenset({"longest", "total", "every"})
+MOMENTS = frozenset({"due", "until", "first"})
+FLAGS = frozenset({"may_skip", "miss_needs_reason", "many"})
+COUNTS = frozenset({"escalate_after", "times", "opens"})
+
+# Settings of each block, as the editor groups them: {block: {group: names}}; "" is the block itself.
+_TASK = {"": ("role", "form")}
+_GRANT = ("effect", "longest", "total", "starts", "ends", "verdict", "laws")
+SETTINGS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "task": _TASK,
+    "meeting": {**_TASK, "": ("role", "form", "attendees")},
+    "decision": {**_TASK, "grant": _GRANT},
+    "wait": {"": ("until",)},
+    "return": {"": ("phase",)},
+    "end": {"": ("outcome",)},
+    "start": {"": ("roles", "form", "records")},
+    "event": {"": ("roles", "form", "phases", "records")},
+    "obligation": {
+        "": (
+            *("first", "every", "times", "opens", "step", "role", "form", "tells"),
+            "miss_needs_reason",
+        )
+    },
+    "role": {"": ("who", "many")},
+    "gate": {"": ("step",)},
+    "outcome": {"": ("kind",)},
+}
+# Settings of a step that stand there only when they are used: {kind: names}.
+OPTIONS: Mapping[str, tuple[str, ...]] = {
+    "due": ("due",),
+    "reminders": ("reminders",),
+    "escalation": ("escalate_after", "escalate_to"),
+    "may_skip": ("may_skip",),
+    "appoints": ("appoints",),
+    "tells": ("tells",),
+    "records": ("records",),
+    "goals": ("goals",),
+}
+# Words of each block, beside the title: {block: {name in the editor: text key}}.
+GUIDED = {"guidance": "step.{key}.guidance", "lead": "step.{key}.lead"}
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "task": GUIDED,
+    "meeting": GUIDED,
+    "decision": GUIDED,
+    "start": GUIDED,
+    "event": {"guidance": "event.{key}.guidance"},
+    "obligation": {"guidance": "obligation.{key}.guidance"},
+}
+STEPS = frozenset({"task", "meeting", "decision"})
+UNTITLED = frozenset({"return", "end"})
