@@ -40,22 +40,24 @@ class Band:
         return self.y + self.height
 
 
-def draw(
+def draw(  # noqa: PLR0913  what is drawn, and what is marked in it
     document: WorkflowDocument,
     texts: Mapping[str, str],
     *,
     problems: Sequence[Problem] = (),
     here: Iterable[str] = (),
+    links: bool = False,
     say: Say = str,
 ) -> str:
     """Draw a workflow as SVG.
 
     problems   in the order of their sentences; each is numbered at the block it is about
     here       keys of blocks where a case stands now
+    links      every part leads to `#part-<key>`
     say        the language of what the picture says by itself, such as `gettext`
     """
     picture = Picture(document, texts, say)
-    return picture.drawn(problems, frozenset(here))
+    return picture.drawn(problems, frozenset(here), links=links)
 
 
 def in_order(
@@ -224,16 +226,23 @@ class Picture:
 
     # Drawing -------------------------------------------------------------------------------
 
-    def drawn(self, problems: Sequence[Problem], here: frozenset[str]) -> str:
+    def drawn(
+        self, problems: Sequence[Problem], here: frozenset[str], *, links: bool = False
+    ) -> str:
         title = self.say("The workflow %(title)s as a picture. The same stands as text below it.")
-        sheet = Sheet(self.width, self.height, title % {"title": self.texts.get(words.TITLE, "")})
+        said = title % {"title": self.texts.get(words.TITLE, "")}
+        sheet = Sheet(self.width, self.height, said, links=links)
         self.draw_bands(sheet)
         sheet.path_of(self.placed)
         wrong = {problem.where for problem in problems}
         for box in self.placed.boxes:
-            sheet.box(box, wrong=box.key in wrong, here=bool(box.key) and box.key in here)
+            name = "" if box.lines else self.say("At once")
+            stands = bool(box.key) and box.key in here
+            sheet.box(box, wrong=box.key in wrong, here=stands, name=name)
         self.draw_returns(sheet)
-        sheet.start(self.axis, 14)
+        with sheet.part("start", name=words.title(self.texts, self.document.start)):
+            sheet.touch(self.axis - 12, 2, 24, 24)
+            sheet.start(self.axis, 14)
         spots, used = self.spots(), dict[str, int]()
         for number, problem in enumerate(problems, 1):
             if problem.where in spots:
@@ -248,7 +257,10 @@ class Picture:
         sheet.rule((self.margin + 4, 0), (self.margin + 4, self.height))
         sheet.rule((self.flow_right, 0), (self.flow_right, self.height))
         for band in self.bands:
-            sheet.words("phase", 16, band.y + 30, self.name_of(band))
+            name = self.name_of(band)
+            with sheet.part(band.phase.key):
+                sheet.touch(12, band.y + 10, self.margin - 20, 8 + 22 * len(name))
+                sheet.words("phase", 16, band.y + 30, name)
             self.draw_events(sheet, band)
             self.draw_owed(sheet, band)
 
@@ -256,17 +268,22 @@ class Picture:
         ends = {each.phase.key: each.bottom - 12 for each in self.bands}
         for event, y in self.event_places(band):
             name, when = self.event_lines(event)
-            sheet.words("margin", 16, y, name)
-            sheet.words("small", 16, y + NOTE * len(name), (when,))
+            with sheet.part(event.key):
+                sheet.touch(12, y - 16, LEFT - 28, NOTE * (len(name) + 1) + 6)
+                sheet.words("margin", 16, y, name)
+                sheet.words("small", 16, y + NOTE * len(name), (when,))
             x = self.margin - 12 - BRACKET * self.brackets[event.key]
             sheet.bracket(x, y - 10, ends[self.span(event)[-1].key])
 
     def draw_owed(self, sheet: Sheet, band: Band) -> None:
         for owed, y in self.owed_places(band):
             name, when = self.owed_lines(owed)
-            sheet.icon("clock", self.flow_right + 12, y - 12)
-            sheet.words("margin", self.flow_right + 32, y, name)
-            sheet.words("small", self.flow_right + 32, y + NOTE * len(name), when)
+            with sheet.part(owed.key):
+                lines = len(name) + len(when)
+                sheet.touch(self.flow_right + 6, y - 16, RIGHT - 12, NOTE * lines + 6)
+                sheet.icon("clock", self.flow_right + 12, y - 12)
+                sheet.words("margin", self.flow_right + 32, y, name)
+                sheet.words("small", self.flow_right + 32, y + NOTE * len(name), when)
 
     def draw_returns(self, sheet: Sheet) -> None:
         """Lead each return to a lane of its own, up, and into its phase."""

@@ -1,6 +1,7 @@
 """Writes shapes of a workflow's picture as SVG, with classes only. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from html import escape
 
 from workflows.layout import LINE, SMALL_LETTER, SMALL_LINE, Box, Placed, Point
@@ -25,12 +26,35 @@ TEXT: Mapping[str, tuple[str, float]] = {
 class Sheet:
     """One picture while it is being drawn."""
 
-    def __init__(self, width: float, height: float, title: str) -> None:
+    def __init__(self, width: float, height: float, title: str, *, links: bool = False) -> None:
+        self.links = links
+        role = "group" if links else "img"  # what is inside an image cannot be reached by keyboard
         size = f'width="{_n(width)}" height="{_n(height)}" viewBox="0 0 {_n(width)} {_n(height)}"'
-        self.parts = [f'<svg class="diagram__svg" {size} role="img" aria-label="{escape(title)}">']
+        self.parts = [
+            f'<svg class="diagram__svg" {size} role="{role}" aria-label="{escape(title)}">'
+        ]
 
     def text(self) -> str:
         return "\n".join([*self.parts, "</svg>"])
+
+    @contextmanager
+    def part(self, key: str, *, name: str = "") -> Iterator[None]:
+        """Let what is drawn meanwhile lead to a part; `name` is said where no words are drawn."""
+        if not (self.links and key):
+            yield
+            return
+        label = f' aria-label="{escape(name)}"' if name else ""
+        self.parts.append(
+            f'<a class="diagram__link" href="#part-{escape(key)}" data-part="{escape(key)}"{label}>'
+        )
+        yield
+        self.parts.append("</a>")
+
+    def touch(self, left: float, top: float, width: float, height: float) -> None:
+        """Make a whole surface answer to the pointer, not its letters only."""
+        if self.links:
+            size = f'x="{_n(left)}" y="{_n(top)}" width="{_n(width)}" height="{_n(height)}"'
+            self.parts.append(f'<rect class="diagram__touch" {size} rx="3"/>')
 
     def rule(self, start: Point, end: Point, *, phase: bool = False) -> None:
         css = "diagram__rule diagram__rule--phase" if phase else "diagram__rule"
@@ -79,8 +103,20 @@ class Sheet:
         for label in placed.labels:
             self.words("small", label.x, label.y + 14, label.lines, middle=True)
 
-    def box(self, box: Box, *, wrong: bool = False, here: bool = False) -> None:
+    def box(self, box: Box, *, wrong: bool = False, here: bool = False, name: str = "") -> None:
         """Draw a block by its sign. `wrong`: it has a problem; `here`: a case stands at it."""
+        with self.part(box.key, name=name):
+            self._touch(box)
+            self._sign(box, wrong=wrong)
+        if here:
+            self._circle("diagram__start", box.left - 9, box.bottom - 12, 6)
+
+    def _touch(self, box: Box) -> None:
+        """The surface of a box, never lower than a finger needs."""
+        height = max(box.height, 24)
+        self.touch(box.left, box.y - (height - box.height) / 2, box.width, height)
+
+    def _sign(self, box: Box, *, wrong: bool) -> None:
         match box.kind:
             case "bar":
                 self._rect("diagram__bar", box, 2)
@@ -99,8 +135,6 @@ class Sheet:
                 self.words("strong", box.x, box.y + 34, box.lines, middle=True)
             case _:
                 self._step(box, wrong=wrong)
-        if here:
-            self._circle("diagram__start", box.left - 9, box.bottom - 12, 6)
 
     def _step(self, box: Box, *, wrong: bool) -> None:
         """Words on a tread; a decision has a thin second stroke."""

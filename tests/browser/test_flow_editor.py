@@ -1,5 +1,7 @@
 """The editor of workflows in a real browser: an overview first, lists of what there is, the picture beside it."""
 
+from dataclasses import replace
+
 import pytest
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
@@ -86,3 +88,61 @@ def follows(page, preview, title):
     except PlaywrightTimeout:
         return False
     return True
+
+
+def beside(page):
+    """The preview panel, opened, with its picture."""
+    page.locator("[data-side-panel-toggle='preview']").click()
+    frame = page.frame_locator("#w-preview-iframe").first
+    frame.locator("svg.diagram__svg").wait_for()
+    return frame
+
+
+def title_under_the_cursor(page):
+    """What stands in the field that has the focus, and that somebody can see it."""
+    field = page.locator("input[type=text]:focus")
+    field.wait_for(state="visible")
+    return field.input_value()
+
+
+def test_a_box_of_the_picture_opens_its_block(open_page, address):
+    page = open_page(address, who="runa")
+    page.wait_for_selector("text=Anmälan och bedömning")
+    frame = beside(page)
+
+    frame.locator("svg a[data-part='assess']").click()
+
+    assert title_under_the_cursor(page) == "Bedöm servicebehovet"
+    assert page.problems == []
+
+
+def test_a_box_is_opened_with_the_keyboard_too(open_page, address):
+    page = open_page(address, who="runa")
+    page.wait_for_selector("text=Anmälan och bedömning")
+    frame = beside(page)
+
+    frame.locator("svg a[data-part='network']").press("Enter")
+
+    assert title_under_the_cursor(page) == "Kartlägg nätverket"
+
+
+def test_without_the_picture_the_text_and_the_problems_do_the_same(open_page, address):
+    page = open_page(address, who="runa")
+    page.wait_for_selector("text=Anmälan och bedömning")
+    frame = beside(page)
+
+    frame.locator(".outline a[data-part='survey']").press("Enter")
+    assert title_under_the_cursor(page) == "Responsenkät"
+
+
+def test_a_problem_leads_to_its_block(open_page, served, address):
+    lost = replace(REHABILITATION, roles=REHABILITATION.roles[1:])
+    definition = make_definition("lost", lost, texts=WORDS)
+    page = open_page(address.replace(address.split("/")[-2], str(definition.pk)), who="runa")
+    page.wait_for_selector("text=Anmälan och bedömning")
+    frame = beside(page)
+
+    problem = frame.locator(".problems a[data-part='letter']")
+    problem.press("Enter")
+
+    assert title_under_the_cursor(page) == WORDS["step.letter.title"]

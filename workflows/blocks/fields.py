@@ -63,7 +63,7 @@ class KeyInput(TextInput):
     """A line for the key of something else, with a list of what there is."""
 
     class Media:
-        js = ["workflows/keys.js"]
+        js = ["workflows/keys.js", "workflows/opening.js"]
 
 
 class NamedBlock(PlainBlock):

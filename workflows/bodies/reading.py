@@ -103,7 +103,7 @@ class _Reader:
 
     def flat[T](self, kind: str, shape: Callable[..., T], value: Raw, **more: Any) -> T:
         """Read a part with a key, its settings and its words."""
-        key = _key(value, kind)
+        key = key_of(value, kind)
         part = shape(key=key, **self.settings(kind, value, key), **more)
         self.words(kind, key, value, words.title_key(part))
         return part
@@ -121,8 +121,8 @@ class _Reader:
 
     def options(self, given: Raw, where: str) -> dict[str, Any]:
         for day in st.unreadable_days(given.get("reminders")):
-            said = _("“%(day)s” is no number of days. Write reminders as -7, 0.") % {"day": day}
-            self.problems.append(Problem(said, where))
+            sentence = _("“%(day)s” is no number of days. Write reminders as -7, 0.") % {"day": day}
+            self.problems.append(Problem(sentence, where))
         return {
             name: _read(
                 name, (given.get(kind) or {}).get(name) if len(names) > 1 else given.get(kind)
@@ -133,9 +133,9 @@ class _Reader:
 
     def words(self, kind: str, key: str, value: Raw, title_key: str) -> None:
         if kind not in UNTITLED:
-            self.texts[title_key] = _said(value, "title")
+            self.texts[title_key] = said(value, "title")
         for name, text_key in WORDS.get(kind, {}).items():
-            self.texts[text_key.format(key=key)] = _said(value, name)
+            self.texts[text_key.format(key=key)] = said(value, name)
 
     def rule(self, value: Raw, where: str) -> Any:
         rule, wrong = st.rule(value.get("rule"), self.kinds)
@@ -143,26 +143,26 @@ class _Reader:
         return rule
 
     def phase(self, value: Raw) -> Phase:
-        key = _key(value, "phase")
+        key = key_of(value, "phase")
         return self.flat("phase", Phase, value, blocks=self.blocks(value, key))
 
     def event(self, value: Raw) -> Event:
-        key = _key(value, "event")
+        key = key_of(value, "event")
         return self.flat("event", Event, value, blocks=self.blocks(value, key))
 
     def role(self, value: Raw) -> Role:
-        key = _key(value, "role")
+        key = key_of(value, "role")
         needs = (row["value"] for row in value.get("needs") or ())
-        read = tuple(Need(_said(need, "qualification"), self.rule(need, key)) for need in needs)
+        read = tuple(Need(said(need, "qualification"), self.rule(need, key)) for need in needs)
         return self.flat("role", Role, value, needs=read)
 
     def gate(self, value: Raw) -> Gate:
-        rule = self.rule(value, _key(value, "gate"))
+        rule = self.rule(value, key_of(value, "gate"))
         return self.flat("gate", Gate, value, rule=rule or st.NOTHING)
 
     def law(self, value: Raw) -> None:
-        if code := _said(value, "code"):
-            self.texts[f"law.{code}"] = _said(value, "title")
+        if code := said(value, "code"):
+            self.texts[f"law.{code}"] = said(value, "title")
 
     def blocks(self, value: Raw, inside: str) -> tuple[AnyBlock, ...]:
         return tuple(
@@ -170,12 +170,12 @@ class _Reader:
         )
 
     def block(self, kind: str, value: Raw, inside: str) -> AnyBlock:
-        value = {**value, "key": _key(value, kind, inside)}
+        value = {**value, "key": key_of(value, kind, inside)}
         more: Raw = {}
         if kind == "wait":
             more["rule"] = self.rule(value, value["key"])
         if kind == "choice":
-            more["judged_by"] = _said(value, "judged_by")
+            more["judged_by"] = said(value, "judged_by")
         if kind in ("choice", "parallel"):
             more["branches"] = tuple(
                 self.branch(kind, raw["value"], value["key"], number)
@@ -183,14 +183,14 @@ class _Reader:
             )
         block: Any = self.flat(kind, BLOCKS[kind], value, **more)
         if kind == "decision":
-            said = value.get("grant") or {}
+            grant = value.get("grant") or {}
             for name in words.DECISION_WORDS:
-                self.texts[words.decision_key(block.key, name)] = _said(said, name)
+                self.texts[words.decision_key(block.key, name)] = said(grant, name)
         return block
 
     def branch(self, kind: str, value: Raw, fork: str, number: int) -> Branch:
-        key = _said(value, "key") or key_from(_said(value, "label")) or f"way_{number}"
-        self.texts[f"branch.{fork}.{key}"] = _said(value, "label")
+        key = said(value, "key") or key_from(said(value, "label")) or f"way_{number}"
+        self.texts[f"branch.{fork}.{key}"] = said(value, "label")
         rule = self.rule(value, fork) if kind == "choice" else None
         return Branch(key, self.blocks(value, f"{fork}_{key}"), rule)
 
@@ -213,11 +213,12 @@ def _read(name: str, value: Any) -> Any:
     return (value or "").strip()
 
 
-def _key(value: Raw, kind: str, inside: str = "") -> str:
+def key_of(value: Raw, kind: str, inside: str = "") -> str:
     """The key that was written, or one made of the title; what has no title is named by its place."""
-    made = key_from(_said(value, "title"))[:40].strip("_")
-    return _said(value, "key") or made or "_".join(filter(None, (kind, inside)))
+    made = key_from(said(value, "title"))[:40].strip("_")
+    return said(value, "key") or made or "_".join(filter(None, (kind, inside)))
 
 
-def _said(value: Raw, name: str) -> str:
+def said(value: Raw, name: str) -> str:
+    """The words in a field of a block, without markup."""
     return plain(value.get(name) or "")

@@ -15,6 +15,7 @@ from forms.problems import Problem
 from forms.versions.publishing import Document, FrozenOnPublish
 from workflows import publishing
 from workflows.blocks import WorkflowBlocks
+from workflows.bodies.places import places
 from workflows.bodies.reading import compile_body, compile_raw
 from workflows.bodies.writing import body_from
 from workflows.checks import Unfit, problems, word_problems
@@ -103,10 +104,12 @@ class WorkflowDefinition(PreviewableMixin, LockableMixin, FrozenOnPublish):
         return "workflows/preview.html"
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        beside = getattr(request, "in_preview_panel", False)
+        opens = places(self.body.get_prep_value()) if beside else {}
         return {
             "definition": self,
-            "preview": preview(*self.compiled(), self.problems()),
-            "beside": getattr(request, "in_preview_panel", False),
+            "preview": preview(*self.compiled(), self.problems(), opens=opens),
+            "beside": beside,
         }
 
 

@@ -79,7 +79,9 @@ def _day(answers: Mapping[str, Any], field: str) -> date | None:
     return date.fromisoformat(value) if value else None
 
 
-def _check_period(hand: Hand, step: steps.Decision, starts_on: date | None, ends_on: date | None) -> None:
+def _check_period(
+    hand: Hand, step: steps.Decision, starts_on: date | None, ends_on: date | None
+) -> None:
     if not step.starts:
         return
     missing = {
