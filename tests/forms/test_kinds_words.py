@@ -9,17 +9,7 @@ import polib
 import pytest
 
 LOCALE = Path("site/locale")
-CODE = [
-    *Path("forms/kinds").glob("*.py"),
-    *Path("forms/blocks").glob("*.py"),
-    *(
-        Path(f"forms/{name}.py")
-        for name in (
-            *("checking", "editor_sentences", "filling", "hints", "listed", "markup", "patterns"),
-            *("reading", "rendering", "rule_lines", "rule_words", "sentences"),
-        )
-    ),
-]
+CODE = [path for path in Path("forms").rglob("*.py") if "migrations" not in path.parts]
 TEMPLATES = [*Path("forms/templates/forms/fields").glob("*.html")]
 CALLS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy"}
 TAG = re.compile(r"""{%\s*translate\s+["']([^"']+)["']""")
