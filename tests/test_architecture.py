@@ -37,11 +37,9 @@ PURE = {
     "workflows/diagram.py",
     "site/cases/labels.py",
     "site/programmes/bundle.py",
-    "site/programmes/form_files.py",
     "site/programmes/playing/days.py",
     "site/programmes/reading.py",
     "site/programmes/sentences.py",
-    "site/programmes/wording.py",
     "site/programmes/workflow_files.py",
     "site/programmes/workflow_settings.py",
     "site/programmes/workflow_written.py",
@@ -54,7 +52,7 @@ PURE = {
     "site/stegvis/catalogues.py",
 }
 # Every module below these folders is pure.
-PURE_FOLDERS = ("workflows/checks", "site/programmes/shapes")
+PURE_FOLDERS = ("forms/written", "workflows/checks", "site/programmes/shapes")
 # A sentence may be translated wherever it is written.
 FREE = "django.utils.translation."
 FRAMEWORKS = {"django", "wagtail", "viewflow", "procrastinate", "allauth", "modelcluster"}

@@ -19,7 +19,7 @@ from forms.asking.showing import show
 from forms.asking.skeleton import Skeleton, first_control
 from forms.document import Field, FormDocument, Section
 from forms.models import FormVersion
-from forms.texts import easy, section_title
+from forms.texts import easy
 from forms.versions.publishing import Kept, Words
 
 _skeletons: Kept[tuple[str, ...], Skeleton] = Kept()
@@ -95,12 +95,6 @@ def error_summary(version: FormVersion, language: str, errors: Mapping[str, str]
         title,
         format_html_join("", "<li>{}</li>", ((_link(document, *row),) for row in errors.items())),
     )
-
-
-def section_titles(version: FormVersion, language: str) -> list[tuple[str, str]]:
-    """Name the parts of a form, in order: (key, title)."""
-    texts = version.texts(language)
-    return [(section.key, section_title(texts, section)) for section in version.document().sections]
 
 
 def _link(document: FormDocument, path: str, sentence: str) -> SafeString:

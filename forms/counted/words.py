@@ -12,7 +12,7 @@ from forms.counted.problems import number
 from forms.counted.recipes import Band, Recipe
 from forms.counted.scoring import reads
 from forms.document import Field, FormDocument
-from forms.naming import Texts, band_text, field_text, statement_text
+from forms.naming import Texts, field_text, statement_text
 
 MOST_NAMED = 3
 
@@ -34,20 +34,6 @@ def said(
         *_rounded(recipe),
     ]
     return _("%(clauses)s.") % {"clauses": "; ".join(clauses)}
-
-
-def bands_said(
-    question: Field, path: str, texts: Texts, bands: Sequence[Band] | None = None
-) -> str:
-    """Say what the values are called: *0–12 low, 13–25 good.* Nothing when they have no names.
-
-    bands   cut-offs that are used instead of the recipe's own
-    """
-    recipe = question.recipe
-    stretches = bands if bands is not None else recipe.bands if recipe else ()
-    named = [(texts.get(band_text(path, band.key)) or band.key, band) for band in stretches]
-    said_so = [_("%(span)s %(name)s") % {"span": span(band), "name": name} for name, band in named]
-    return _("%(clauses)s.") % {"clauses": ", ".join(said_so)} if said_so else ""
 
 
 def span(band: Band) -> str:

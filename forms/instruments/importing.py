@@ -11,13 +11,13 @@ from wagtail.models import Locale
 from forms.document import FormDocument
 from forms.instruments import sentences as say
 from forms.instruments.locked import sections_of
-from forms.instruments.package import About, Package, checksum
+from forms.instruments.package import ABOUT, About, Package, checksum
 from forms.instruments.writing import band_rows, plain_package
 from forms.models import FormDefinition
 from forms.models.instrument import Instrument
 from forms.texts import kept
 from forms.written.plain import BrokenFile
-from forms.written.reading import Wordings
+from forms.written.wording import Wordings
 
 SOURCE = settings.LANGUAGE_CODE
 
@@ -46,26 +46,37 @@ def _know(package: Package, by: Any) -> Instrument:
     about = package.about
     assert about is not None
     here = Instrument.objects.filter(code=about.code, version=about.version).first()
-    if here and here.sha256 != package.sha256:
+    said = _said(package, about)
+    if here is None:
+        known_by = by if by and by.pk else None
+        return Instrument.objects.create(**said, sha256=package.sha256, imported_by=known_by)
+    if here.sha256 != package.sha256 and not _is(here, said):
         raise BrokenFile(say.other_content(about.reference))
-    if here:
-        return here
+    return here
+
+
+def _said(package: Package, about: About) -> dict[str, Any]:
+    """What a file says of an instrument, as it is kept."""
     document = sections_of(package.document, about.reference)
-    return Instrument.objects.create(
-        **{name: getattr(about, name) for name in ("code", "version", "title", "owner", "licence")},
-        source=about.source,
-        locked=about.locked,
-        items=dict(about.items),
-        scores=list(about.scores),
-        band_sets={
+    return {
+        **{name: getattr(about, name) for name in (*ABOUT, "locked")},
+        "items": dict(about.items),
+        "scores": list(about.scores),
+        "band_sets": {
             name: {score: band_rows(bands) for score, bands in of_scores.items()}
             for name, of_scores in about.band_sets.items()
         },
-        structure=document.to_json(),
-        texts={language: kept(document, words) for language, words in package.texts.items()},
-        sha256=package.sha256,
-        imported_by=by if by and by.pk else None,
-    )
+        "structure": document.to_json(),
+        "texts": {language: kept(document, words) for language, words in package.texts.items()},
+    }
+
+
+def _is(here: Instrument, said: Mapping[str, Any]) -> bool:
+    """Whether a file means what was taken in before, though its checksum is another.
+
+    Names in files have changed over the years: the same scale may come written in an older or a newer way.
+    """
+    return all(getattr(here, name) == value for name, value in said.items())
 
 
 def _definition(package: Package) -> FormDefinition:

@@ -16,7 +16,8 @@ from forms.document import Field, FormDocument
 from forms.instruments import sentences as say
 from forms.written import sentences as written
 from forms.written.plain import BrokenFile, plain_values
-from forms.written.reading import Wordings, read_form, word
+from forms.written.reading import read_form, word
+from forms.written.wording import Wordings
 
 FORMAT = 1
 CODE = re.compile(r"[a-z][a-z0-9_]{0,59}")

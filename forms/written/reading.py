@@ -1,18 +1,23 @@
-"""A form in a readable file into its document and its words. Pure.
+"""A form in a readable file into its document and its words. Pure: the exact inverse of writing one.
 
 Words stand beside what they name: `label: {sv: …, fi: …, en: …}`; conditions are rows: `when: {all: [[key, is, 1]]}`.
 """
 
-import json
-import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
-from forms.document import FormDocument
+from forms.counted.recipes import Band, Recipe
+from forms.document import Check, Choice, Field, FormDocument, Section, Statement
+from forms.library.taken import SECTION
 from forms.naming import (
+    BASIS,
+    CLOSED,
+    INTRO,
+    PURPOSE,
+    RECEIPT,
+    TITLE,
     band_text,
     check_text,
     choice_text,
@@ -20,24 +25,162 @@ from forms.naming import (
     section_text,
     statement_text,
 )
+from forms.written import groups as library
 from forms.written import sentences as say
+from forms.written.groups import Groups
+from forms.written.parts import ALONE, rule_of
 from forms.written.plain import BrokenFile
+from forms.written.shapes import (
+    CheckShape,
+    ChoiceShape,
+    FieldShape,
+    FormShape,
+    GroupShape,
+    RecipeShape,
+    SectionShape,
+    StatementShape,
+)
+from forms.written.wording import Wordings, Writer
 
-LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z]+)?")
-FIELD_WORDS = ("label", "help", "easy", "easy_help", "error", "low", "high", "row", "unit")
-SECTION_WORDS = ("title", "tips", "easy")
-FORM_WORDS = ("title", "intro", "purpose", "basis", "receipt", "closed")
-RULES = {"when": "visible_if", "required_when": "required_if", "locked_when": "lock_if"}
-FORM = TypeAdapter(FormDocument)
-Wordings = dict[str, dict[str, str]]  # {language: {key: text}}
+CodeLists = Mapping[str, list[ChoiceShape]]
+ABOUT = {
+    "title": TITLE,
+    "intro": INTRO,
+    "purpose": PURPOSE,
+    "basis": BASIS,
+    "receipt": RECEIPT,
+    "closed": CLOSED,
+}
+OPTIONAL_WORDS = ("help", "easy", "easy_help", "unit", "low", "high", "error", "row")
+SAME = (
+    "required",
+    "prefill",
+    "voice",
+    "display",
+    "pattern",
+    "about_other",
+    "sensitive",
+    "decimals",
+)
+LISTS = ("accept", "sees", "edits")
+LIMITS = ("least", "most", "step")
+BAND_LIMITS = ("least", "most", "value")
+
+
+def form_from(
+    shape: FormShape, lists: CodeLists | None = None, groups: Groups | None = None
+) -> tuple[FormDocument, Wordings]:
+    """Turn a file into the document and its texts, choices of code lists and field groups copied in."""
+    write = Writer()
+    for name, key in ABOUT.items():
+        write(key, getattr(shape, name))
+    sections = tuple(
+        _section(section, lists or {}, groups or {}, write) for section in shape.sections
+    )
+    return FormDocument(sections=sections, layout=shape.layout), write.texts
+
+
+def _section(shape: SectionShape, lists: CodeLists, groups: Groups, write: Writer) -> Section:
+    for name in ("title", "easy", "tips"):
+        write(section_text(shape.key, name), getattr(shape, name))
+    taken = library.taken(shape, groups, write)
+    return Section(
+        key=shape.key,
+        from_library=shape.library,
+        fields=taken or tuple(_field(field, "", lists, write) for field in shape.fields),
+        visible_if=rule_of(shape.when),
+        new_page=shape.new_page,
+        instrument=shape.instrument,
+        sees=tuple(shape.sees),
+        edits=tuple(shape.edits),
+    )
+
+
+def _field(shape: FieldShape, group: str, lists: CodeLists, write: Writer) -> Field:
+    path = f"{group}.{shape.key}" if group else shape.key
+    for name in ("label", *OPTIONAL_WORDS):
+        write(field_text(path, name), getattr(shape, name))
+    choices = shape.choices or lists.get(shape.choices_from, [])
+    for choice in choices:
+        write(choice_text(path, choice.code), choice.label)
+    settings: dict[str, Any] = {name: getattr(shape, name) for name in (*SAME, *LIMITS)}
+    settings.update({name: tuple(getattr(shape, name)) for name in LISTS})
+    return Field(
+        key=shape.key,
+        kind=shape.kind,
+        visible_if=rule_of(shape.when),
+        required_if=rule_of(shape.required_when),
+        lock_if=rule_of(shape.locked_when),
+        choices=tuple(Choice(choice.code, choice.score, choice.retired) for choice in choices),
+        statements=tuple(_statement(line, path, write) for line in shape.statements),
+        checks=tuple(_check(check, path, write) for check in shape.checks),
+        recipe=_recipe(shape.recipe, path, write) if shape.recipe else None,
+        items=tuple(_field(item, path, lists, write) for item in shape.items),
+        code_list=shape.choices_from,
+        **settings,
+    )
+
+
+def _statement(shape: StatementShape, path: str, write: Writer) -> Statement:
+    write(statement_text(path, shape.key), shape.label)
+    write(statement_text(path, shape.key, "low"), shape.low)
+    write(statement_text(path, shape.key, "high"), shape.high)
+    return Statement(shape.key, shape.reverse)
+
+
+def _check(shape: CheckShape, path: str, write: Writer) -> Check:
+    write(check_text(path, shape.key), shape.says)
+    return Check(shape.key, shape.holds.rule(), shape.soft)
+
+
+def _recipe(shape: RecipeShape, path: str, write: Writer) -> Recipe:
+    for band in shape.bands:
+        write(band_text(path, band.key), band.label)
+    bands = (Band(band.key, *(getattr(band, name) for name in BAND_LIMITS)) for band in shape.bands)
+    same = ("dish", "at_least", "least", "most", "times", "decimals", "formula")
+    return Recipe(
+        of=tuple(shape.of),
+        reverse=tuple(shape.reverse),
+        bands=tuple(bands),
+        **{name: getattr(shape, name) for name in same},
+    )
+
+
+def group_from(shape: GroupShape) -> tuple[FormDocument, Wordings]:
+    """Turn the file of a field group into its document and texts."""
+    write = Writer()
+    write(TITLE, shape.title)
+    fields = tuple(_field(field, "", {}, write) for field in shape.fields)
+    return FormDocument((Section(SECTION, fields),)), write.texts
 
 
 def read_form(said: Mapping[str, Any]) -> tuple[FormDocument, Wordings]:
-    """Read a form from plain values.
+    """Read a form that belongs to no bundle, from plain values.
 
     errors   BrokenFile with one sentence
     """
-    return _Reader().form(dict(said))
+    try:
+        shape = FormShape.model_validate(dict(said), context=ALONE)
+    except ValidationError as wrong:
+        raise BrokenFile(_sentence(wrong)) from None
+    if shape.settings:
+        raise BrokenFile(say.unknown("settings", "form"))
+    document, texts = form_from(shape)
+    return document, {language: words for language, words in texts.items() if words}
+
+
+def _sentence(wrong: ValidationError) -> str:
+    """The first thing that does not fit, by its place in the form; before what is not said at all."""
+    first = min(wrong.errors(), key=lambda error: error["type"] == "missing")
+    place = ".".join(str(part) for part in first["loc"])
+    if first["type"] == "extra_forbidden" and len(first["loc"]) == 1:
+        return say.unknown(place, "form")
+    if first["type"] == "missing":
+        return say.lacks(place)
+    if first["type"] == "words":
+        return say.no_words(place)
+    own = str(first.get("ctx", {}).get("sentence", ""))
+    return " ".join(filter(None, (say.bad(place), own)))
 
 
 def word(said: Any, name: str) -> str:
@@ -45,110 +188,3 @@ def word(said: Any, name: str) -> str:
     if not isinstance(said, str):
         raise BrokenFile(say.bad(name))
     return said.strip()
-
-
-@dataclass(slots=True)
-class _Reader:
-    """Gathers words on the way."""
-
-    texts: Wordings = field(default_factory=dict)
-
-    def form(self, said: dict[str, Any]) -> tuple[FormDocument, Wordings]:
-        for name in FORM_WORDS:
-            self.words(said, name, f"form.{name}")
-        sections = [
-            self.section(dict(each)) for each in _dicts(said.pop("sections", None), "sections")
-        ]
-        plain = {"format": 1, **said, "sections": sections}
-        try:
-            document = FormDocument.from_json(plain)
-            unknown = set(said) - {"layout"}
-            if unknown:
-                raise BrokenFile(say.unknown(min(unknown), "form"))
-            FORM.validate_json(json.dumps(asdict(document)), strict=True)
-        except ValidationError as wrong:
-            first = wrong.errors()[0]
-            raise BrokenFile(say.bad(".".join(str(part) for part in first["loc"]))) from None
-        except (TypeError, KeyError, AttributeError, ValueError) as wrong:
-            if isinstance(wrong, BrokenFile):
-                raise
-            raise BrokenFile(say.bad(str(wrong)[:100])) from None
-        return document, self.texts
-
-    def words(self, said: dict[str, Any], name: str, key: str) -> None:
-        """Take the words that stand beside a name."""
-        words = said.pop(name, None)
-        if words is None:
-            return
-        if not isinstance(words, dict):
-            raise BrokenFile(say.no_words(key))
-        for language, text in words.items():
-            if not LANGUAGE.fullmatch(language) or not isinstance(text, str):
-                raise BrokenFile(say.no_words(key))
-            if text.strip():
-                self.texts.setdefault(language, {})[key] = text.strip()
-
-    def section(self, said: dict[str, Any]) -> dict[str, Any]:
-        key = word(said.get("key"), "section: key")
-        for name in SECTION_WORDS:
-            self.words(said, name, section_text(key, name))
-        _rules(said)
-        said["fields"] = [self.field(dict(each), "") for each in _dicts(said.get("fields"), key)]
-        return said
-
-    def field(self, said: dict[str, Any], group: str) -> dict[str, Any]:
-        key = word(said.get("key"), f"{group}: key")
-        path = f"{group}.{key}" if group else key
-        for name in FIELD_WORDS:
-            self.words(said, name, field_text(path, name))
-        _rules(said)
-        for choice in self.parts(said, "choices", path):
-            self.words(choice, "label", choice_text(path, str(choice.get("code"))))
-        for line in self.parts(said, "statements", path):
-            for name, end in (("label", ""), ("low", "low"), ("high", "high")):
-                self.words(line, name, statement_text(path, str(line.get("key")), end))
-        for check in self.parts(said, "checks", path):
-            self.words(check, "sentence", check_text(path, str(check.get("key"))))
-            check["rule"] = _rule(check.pop("holds", None))
-        if isinstance(said.get("recipe"), dict):
-            recipe = said["recipe"] = dict(said["recipe"])
-            for band in self.parts(recipe, "bands", path):
-                self.words(band, "label", band_text(path, str(band.get("key"))))
-        if "items" in said:
-            said["items"] = [self.field(dict(each), path) for each in _dicts(said["items"], path)]
-        return said
-
-    def parts(self, said: dict[str, Any], name: str, where: str) -> list[dict[str, Any]]:
-        if name not in said:
-            return []
-        said[name] = [dict(each) for each in _dicts(said[name], where)]
-        return said[name]
-
-
-def _dicts(said: Any, where: str) -> list[dict[str, Any]]:
-    if not isinstance(said, list) or not all(isinstance(each, dict) for each in said):
-        raise BrokenFile(say.bad(where))
-    return said
-
-
-def _rules(said: dict[str, Any]) -> None:
-    """Conditions are rows under `all`, `any` or `none`, as in a bundle."""
-    for name, stored in RULES.items():
-        if name in said:
-            said[stored] = _rule(said.pop(name))
-
-
-def _rule(said: Any) -> dict[str, Any]:
-    if not isinstance(said, dict) or len(said) != 1:
-        raise BrokenFile(say.bad("when"))
-    ((match, rows),) = said.items()
-    if match not in ("all", "any", "none") or not isinstance(rows, list):
-        raise BrokenFile(say.bad("when"))
-    whole = [[*row, None] if isinstance(row, list) and len(row) == 2 else row for row in rows]  # noqa: PLR2004  no value
-    if not all(isinstance(row, list) and len(row) == 3 for row in whole):  # noqa: PLR2004  field, operator, value
-        raise BrokenFile(say.bad("when"))
-    for *_row, value in whole:
-        values = value if isinstance(value, list) else [value]
-        if not all(each is None or isinstance(each, str | int | float) for each in values):
-            raise BrokenFile(say.bad("when"))
-    return {"match": match, "rows": whole}

@@ -40,3 +40,58 @@ def bad(name: str) -> str:
 
 def no_words(name: str) -> str:
     return _("“%(name)s” is words by language, such as {sv: …, fi: …, en: …}.") % {"name": name}
+
+
+# What a part of the file says. A bundle names the line of it.
+
+
+def list_and_choices() -> str:
+    return _("Use either choices or choices_from.")
+
+
+def wrong_value(value: str, why: str) -> str:
+    return _("“%(value)s” cannot be used here: %(why)s.") % {"value": value, "why": why}
+
+
+def library_and_fields() -> str:
+    return _("Use either fields or library.")
+
+
+def list_in_group() -> str:
+    return _("A field group says its choices itself: write choices instead of choices_from.")
+
+
+def closes_before_it_opens() -> str:
+    return _("The form closes before it opens. Choose a later moment.")
+
+
+def one_match() -> str:
+    return _("A condition has exactly one of all, any and none, with at least one row.")
+
+
+def short_row() -> str:
+    return _(
+        "A row of a condition is [field, operator, value]. "
+        "The value is left out only after answered and not_answered."
+    )
+
+
+def wrong_operator(operator: str, known: str) -> str:
+    return _("“%(operator)s” is not an operator. Choose one of: %(known)s.") % {
+        "operator": operator,
+        "known": known,
+    }
+
+
+def too_few(least: int) -> str:
+    return _("There is too little here. Write at least %(least)s.") % {"least": least}
+
+
+def absent(key: str) -> str:
+    return _("“%(key)s” is missing here.") % {"key": key}
+
+
+def wrong_code(value: str) -> str:
+    return _("“%(value)s” cannot be a code. Use small letters a–z, figures and _.") % {
+        "value": value
+    }

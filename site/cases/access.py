@@ -79,11 +79,6 @@ def my_tasks(user: User) -> QuerySet[CaseTask]:
     return CaseTask.objects.filter(_in_hands_of(user))
 
 
-def doable_tasks_for(user: User) -> QuerySet[CaseTask]:
-    """Tasks somebody can act on now: their own, and what they may take."""
-    return CaseTask.objects.filter(_in_hands_of(user) | _in_queue_of(user))
-
-
 def task_of(user: User, case_pk: int, pk: int, *, what: str = "task") -> CaseTask:
     """One task of one case, with a line in the access log.
 

@@ -8,16 +8,16 @@ from functools import cached_property
 from pathlib import Path
 
 from forms.document import FormDocument
+from forms.written.reading import form_from, group_from
+from forms.written.shapes import ChoiceShape, FormShape, GroupShape, SettingsShape
+from forms.written.wording import Wordings
 from programmes import sentences
-from programmes.form_files import form_from, group_from
 from programmes.reading import MOST_BYTES, BrokenBundle, Page, Problem, read
-from programmes.shapes.form import FormShape, GroupShape, SettingsShape
 from programmes.shapes.parts import Shape
-from programmes.shapes.programme import CodeShape, ProgrammeShape
+from programmes.shapes.programme import ProgrammeShape
 from programmes.shapes.shaping import shape
 from programmes.shapes.story import StoryShape
 from programmes.shapes.workflow import WorkflowShape
-from programmes.wording import Wordings
 from programmes.workflow_files import workflow_from
 from programmes.writing import write
 from workflows.document import WorkflowDocument
@@ -59,7 +59,7 @@ class Bundle:
         return {slug: form_from(form, self.lists, groups) for slug, form in self.forms.items()}
 
     @property
-    def lists(self) -> Mapping[str, list[CodeShape]]:
+    def lists(self) -> Mapping[str, list[ChoiceShape]]:
         """The code lists that its forms may name: its own come before the platform's."""
         return {**self.programme.shared_code_lists, **self.programme.code_lists}
 

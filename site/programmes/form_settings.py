@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from forms.models import FormDefinition
 from forms.models.audience import NOBODY
-from programmes.shapes.form import SettingsShape
+from forms.written.shapes import SettingsShape
 
 SAME = (
     "open_to",

@@ -9,13 +9,13 @@ from accounts.models import User
 from forms.library.owners import PLATFORM
 from forms.library.taken import parted
 from forms.models import CodeList, FieldGroup
+from forms.written.reading import group_from
+from forms.written.shapes import GroupShape
+from forms.written.wording import LANGUAGES
 from programmes.actions.shelving import store_group, store_list
-from programmes.form_files import group_from
 from programmes.reading import read
-from programmes.shapes.form import GroupShape
 from programmes.shapes.library import LibraryShape
 from programmes.shapes.shaping import shape
-from programmes.wording import LANGUAGES
 
 FOLDER = Path(__file__).parent / "shipped_library"
 

@@ -3,7 +3,7 @@
 from django.utils.translation import get_language
 
 from cases.models import Programme
-from programmes.wording import SOURCE
+from forms.written.wording import SOURCE
 
 
 def programmes() -> dict[str, str]:

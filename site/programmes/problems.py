@@ -9,12 +9,12 @@ from forms.naming import section_text
 from forms.problems import problems as form_problems
 from forms.problems import word_problems as form_word_problems
 from forms.texts import TITLE, Texts
+from forms.written.wording import SOURCE, Wordings
 from programmes import sentences
 from programmes.bundle import PROGRAMME, WORKFLOW, Bundle
 from programmes.reading import Page, Place, Problem
 from programmes.shapes.programme import FORMAT
 from programmes.story_problems import story_problems
-from programmes.wording import SOURCE, Wordings
 from programmes.workflow_settings import file_slug, stored_slug
 from workflows.checks import problems as workflow_problems
 from workflows.checks import word_problems as workflow_word_problems

@@ -74,10 +74,6 @@ def too_deep() -> str:
     return _("The parts are nested too deeply.")
 
 
-def absent(key: str) -> str:
-    return _("“%(key)s” is missing here.") % {"key": key}
-
-
 def unknown(key: str) -> str:
     return _("“%(key)s” is not known here.") % {"key": key}
 
@@ -110,22 +106,10 @@ def at_most(value: str, most: str) -> str:
     return _("“%(value)s” is too large. Write %(most)s or less.") % {"value": value, "most": most}
 
 
-def too_few(least: int) -> str:
-    return _("There is too little here. Write at least %(least)s.") % {"least": least}
-
-
 def off(value: str) -> str:
     return _("“%(value)s” cannot be used here. See the page about the bundle format.") % {
         "value": value
     }
-
-
-def wrong_value(value: str, why: str) -> str:
-    return _("“%(value)s” cannot be used here: %(why)s.") % {"value": value, "why": why}
-
-
-def closes_before_it_opens() -> str:
-    return _("The form closes before it opens. Choose a later moment.")
 
 
 def text() -> str:
@@ -169,24 +153,6 @@ def forms_missing(language: str, forms: str) -> str:
     }
 
 
-def one_match() -> str:
-    return _("A condition has exactly one of all, any and none, with at least one row.")
-
-
-def short_row() -> str:
-    return _(
-        "A row of a condition is [field, operator, value]. "
-        "The value is left out only after answered and not_answered."
-    )
-
-
-def wrong_operator(operator: str, known: str) -> str:
-    return _("“%(operator)s” is not an operator. Choose one of: %(known)s.") % {
-        "operator": operator,
-        "known": known,
-    }
-
-
 def one_action(known: str) -> str:
     return _("A step of a story does one thing only. Choose one of: %(known)s.") % {"known": known}
 
@@ -215,22 +181,10 @@ def late_group(name: str) -> str:
     ) % {"name": name}
 
 
-def library_and_fields() -> str:
-    return _("Use either fields or library.")
-
-
-def list_in_group() -> str:
-    return _("A field group says its choices itself: write choices instead of choices_from.")
-
-
 def code_removed(code: str, name: str) -> str:
     return _(
         "Published forms have the code “%(code)s” of the list “%(name)s”. Keep it, with retired: true."
     ) % {"code": code, "name": name}
-
-
-def list_and_choices() -> str:
-    return _("Use either choices or choices_from.")
 
 
 def no_such_form(slug: str) -> str:

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from forms.written.wording import Wordings, Writer
 from programmes.shapes import workflow as shapes
 from programmes.shapes.parts import moment_of, rule_of
-from programmes.wording import Wordings, Writer
 from programmes.workflow_settings import (
     DECISION,
     EVENT,

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from forms.written.wording import Reader, Wordings
 from programmes.shapes import workflow as shapes
 from programmes.shapes.parts import MomentShape, RuleShape
-from programmes.wording import Reader, Wordings
 from programmes.workflow_settings import (
     DECISION,
     EVENT,

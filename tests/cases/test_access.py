@@ -123,10 +123,9 @@ def test_my_tasks_are_in_my_hands(place):
     assert list(access.my_tasks(worker)) == [open_task(case, "first")]
     complete_task(open_task(case, "first"), by=worker, answers={})
     assert list(access.my_tasks(worker)) == [open_task(case, "second")]
-    assert set(access.doable_tasks_for(worker)) == {open_task(case, "second")}
 
 
-@pytest.mark.parametrize("lists", ["cases_for", "tasks_for", "queue_for", "doable_tasks_for"])
+@pytest.mark.parametrize("lists", ["cases_for", "tasks_for", "queue_for", "my_tasks"])
 def test_a_list_costs_the_same_with_one_row_and_with_three(place, lists):
     programme, worker, _ = place
     costs = []

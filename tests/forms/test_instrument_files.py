@@ -106,7 +106,7 @@ def test_another_form_of_the_same_name_is_left_alone():
     assert not Instrument.objects.exists()
 
 
-FORM = b"package: 1\nform: {slug: x, sections: []}\n"
+FORM = b"package: 1\nform: {slug: x, title: {sv: T}, sections: []}\n"
 HOSTILE = [
     (b"", "not a package"),
     (b"\xff\xfe", "text in UTF-8"),
@@ -123,9 +123,9 @@ HOSTILE = [
     (b"package: 1\nform: {slug: x, sections: [{key: a, surprise: 1, fields: []}]}", "does not say"),
     (b"package: 1\nform: {slug: x, sections: [{key: a, title: words, fields: []}]}", "words by language"),
     (b"package: 1\nform: {slug: x, sections: [{key: a, when: {all: [[b, is, {c: d}]]}, fields: []}]}", "does not say"),
-    (b"package: 1\nform: {slug: x, sections: []}\nextra: 1", "a package does not know"),
-    (b"package: 1\nform: {slug: x, sections: []}\ninstrument: {code: a, version: '1'}", "lacks “instrument: title”"),
-    (b"package: 1\nform: {slug: x, sections: []}\ninstrument: {code: A b, version: '1'}", "lacks “instrument: code"),
+    (b"package: 1\nform: {slug: x, title: {sv: T}, sections: []}\nextra: 1", "a package does not know"),
+    (b"package: 1\nform: {slug: x, title: {sv: T}, sections: []}\ninstrument: {code: a, version: '1'}", "lacks “instrument: title”"),
+    (b"package: 1\nform: {slug: x, title: {sv: T}, sections: []}\ninstrument: {code: A b, version: '1'}", "lacks “instrument: code"),
     (FORM + b"instrument: {code: a, version: '1', title: t, scores: [s]}", "not a calculated value"),
     (b"package: 1\npackage: 1", "look at line"),
     (b"[" * 5000, "cannot be read"),

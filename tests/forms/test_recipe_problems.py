@@ -7,7 +7,7 @@ from django.utils import translation
 
 from forms.counted.problems import problems
 from forms.counted.recipes import Band, Recipe
-from forms.counted.words import bands_said, said
+from forms.counted.words import said
 from forms.document import Choice, Field, FormDocument, Section, Statement
 
 ASKED = (
@@ -218,16 +218,3 @@ def test_the_sentence_speaks_the_language_of_its_reader():
         assert said(document, document.field("total"), TEXTS) == (
             "”Mood” ja ”Calm” yhteensä kertaa 4; tarvitaan vähintään 1 vastaus."
         )
-
-
-def test_bands_are_told_with_where_they_begin_and_end():
-    total = Field(
-        "total",
-        "calculated",
-        recipe=Recipe("sum", ("mood",), bands=(Band("low", None, 2), Band("high", 3, 5))),
-    )
-
-    with translation.override("en"):
-        assert bands_said(total, "total", TEXTS) == "up to 2 low, 3–5 good."
-        assert bands_said(total, "total", TEXTS, [Band("low", 0, 3)]) == "0–3 low."
-        assert bands_said(Field("x", "calculated", recipe=Recipe("sum")), "x", TEXTS) == ""

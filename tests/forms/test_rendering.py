@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from forms.asking.checking import check, read
 from forms.asking.markup import make
 from forms.asking.reading import read_answers
-from forms.asking.rendering import error_summary, read_view, render, section_titles
+from forms.asking.rendering import error_summary, read_view, render
 from forms.asking.showing import show
 from forms.document import Choice
 from forms.sent.submissions import record
@@ -261,10 +261,3 @@ def test_old_answers_stay_readable_in_their_own_words():
     assert "Gammalt svar" in shown_again
     assert "&lt;b&gt;" in shown_again
     assert "7 december 2026" in shown_again
-
-
-@pytest.mark.django_db
-def test_parts_are_named_in_order():
-    version = make_form("two", {"a": "text"}, {"b": "text"})
-
-    assert section_titles(version, "sv") == [("part_1", "Part 1"), ("part_2", "Part 2")]

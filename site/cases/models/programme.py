@@ -14,9 +14,6 @@ class Programme(models.Model):
     titles = models.JSONField(default=dict)  # {language: title}
     unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="programmes")
     workflow = models.ForeignKey(WorkflowDefinition, models.PROTECT, related_name="programmes")
-    code_lists = models.JSONField(
-        default=dict, blank=True
-    )  # {list: [{code, label: {language: text}}]}
     labels = models.JSONField(
         default=dict, blank=True
     )  # {concept: {form: {language: word}}}, see `cases.labels`

@@ -7,9 +7,11 @@ from cases.models import Programme
 from forms.library.owners import PLATFORM
 from forms.library.taken import lists_named
 from forms.models import FormDefinition
+from forms.written.reading import CodeLists
+from forms.written.wording import Wordings
+from forms.written.writing import form_to, group_to
 from programmes.actions.shelving import groups_named, lists_of
 from programmes.bundle import Bundle
-from programmes.form_files import CodeLists, form_to, group_to
 from programmes.form_settings import settings_to
 from programmes.models import Story
 from programmes.reading import read
@@ -22,7 +24,6 @@ from programmes.shapes.programme import (
 )
 from programmes.shapes.shaping import shape
 from programmes.shapes.story import StoryShape
-from programmes.wording import Wordings
 from programmes.workflow_settings import file_slug
 from programmes.workflow_written import workflow_to
 

@@ -12,6 +12,7 @@ from cases.models import Programme
 from forms.document import FormDocument
 from forms.library.taken import lists_named
 from forms.models import FormDefinition
+from forms.written.wording import LANGUAGES, SOURCE, Wordings
 from programmes import sentences
 from programmes.actions import shelving
 from programmes.actions.exporting import bundle_of, said_by
@@ -20,7 +21,6 @@ from programmes.form_settings import settings_from
 from programmes.models import Story
 from programmes.problems import problems
 from programmes.reading import BrokenBundle, Problem
-from programmes.wording import LANGUAGES, SOURCE, Wordings
 from programmes.workflow_settings import file_slug, stored_slug
 from programmes.writing import write
 from workflows.bodies.writing import body_from as workflow_body

@@ -13,14 +13,14 @@ from forms.library.taken import parted
 from forms.models import CodeList, FieldGroup, FieldGroupVersion
 from forms.texts import kept
 from forms.versions.publishing import fingerprint
+from forms.written.shapes import ChoiceShape
+from forms.written.wording import LANGUAGES, SOURCE, Wordings
 from programmes import sentences
 from programmes.bundle import PROGRAMME, Bundle
 from programmes.reading import Problem
 from programmes.shapes.parts import Words
-from programmes.shapes.programme import CodeShape
-from programmes.wording import LANGUAGES, SOURCE, Wordings
 
-Listed = Mapping[str, list[CodeShape]]
+Listed = Mapping[str, list[ChoiceShape]]
 
 
 def problems(bundle: Bundle) -> list[Problem]:
@@ -67,7 +67,9 @@ def store_lists(bundle: Bundle) -> set[str]:
     }
 
 
-def store_list(name: str, owner: str, codes: list[CodeShape], titles: Words | None = None) -> bool:
+def store_list(
+    name: str, owner: str, codes: list[ChoiceShape], titles: Words | None = None
+) -> bool:
     """Make a list say what is written, in every language. A title that somebody gave it stays.
 
     returns   whether anything changed
@@ -92,12 +94,12 @@ def store_list(name: str, owner: str, codes: list[CodeShape], titles: Words | No
     return changed
 
 
-def _row(code: CodeShape, language: str) -> dict[str, Any]:
+def _row(code: ChoiceShape, language: str) -> dict[str, Any]:
     label = getattr(code.label, language)
     return {"code": code.code, "label": label, "score": code.score, "retired": code.retired}
 
 
-def lists_of(owner: str, names: Iterable[str] | None = None) -> dict[str, list[CodeShape]]:
+def lists_of(owner: str, names: Iterable[str] | None = None) -> dict[str, list[ChoiceShape]]:
     """The lists of an owner as a bundle writes them; only some when they are named."""
     rows = CodeList.objects.filter(owner=owner).select_related("locale").order_by("pk")
     families: dict[str, list[CodeList]] = {}
@@ -106,10 +108,10 @@ def lists_of(owner: str, names: Iterable[str] | None = None) -> dict[str, list[C
     return {slug: _codes(family) for slug, family in sorted(families.items())}
 
 
-def _codes(family: list[CodeList]) -> list[CodeShape]:
+def _codes(family: list[CodeList]) -> list[ChoiceShape]:
     said = {row.locale.language_code: row.labels() for row in family}
     return [
-        CodeShape(
+        ChoiceShape(
             code=choice.code,
             label=_words(said, choice.code),
             score=choice.score,

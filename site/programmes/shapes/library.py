@@ -1,14 +1,14 @@
 """code_lists.yaml of a library: lists of the platform with their titles. Pure."""
 
+from forms.written.shapes import ChoiceShape
 from programmes.shapes.parts import Key, Shape, Words
-from programmes.shapes.programme import CodeShape
 
 
 class TitledList(Shape):
     """A list and what it is called."""
 
     title: Words
-    codes: list[CodeShape]
+    codes: list[ChoiceShape]
 
 
 class LibraryShape(Shape):

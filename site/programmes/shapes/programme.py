@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from cases.labels import CONCEPTS, FORMS, LONGEST, Concept
+from forms.written.shapes import ChoiceShape
 from programmes import sentences
 from programmes.shapes.parts import Key, Line, Shape, Words, said
 
@@ -12,15 +13,6 @@ FORMAT = 1
 OrganisationKind = Literal[
     "municipality", "region", "employment", "insurance", "health", "association", "company", "other"
 ]
-
-
-class CodeShape(Shape):
-    """One code of a list: stored for ever, read by its label."""
-
-    code: Key
-    label: Words
-    score: int | None = None
-    retired: bool = False
 
 
 class OrganisationShape(Shape):
@@ -67,8 +59,8 @@ class ProgrammeShape(Shape):
     title: Words
     organisation: OrganisationShape
     labels: dict[Concept, LabelShape] = {}
-    code_lists: dict[Key, list[CodeShape]] = {}
-    shared_code_lists: dict[Key, list[CodeShape]] = {}
+    code_lists: dict[Key, list[ChoiceShape]] = {}
+    shared_code_lists: dict[Key, list[ChoiceShape]] = {}
 
     def plain(self) -> dict[str, Any]:
         """Labels stand in their settled order, lists of codes in alphabetical order: a database keeps none."""

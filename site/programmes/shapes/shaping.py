@@ -5,11 +5,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from forms.written import sentences as form_sentences
 from programmes import sentences
 from programmes.reading import BrokenBundle, Page, Place, Problem
 from programmes.shapes.parts import Shape
 
 KEY_PATTERN = "^[a-z][a-z0-9_]"
+CODE_PATTERN = "^[a-z0-9_]"
 ANCHORS = (
     "now, case_start, service_start, decision_start, decision_end, closing, "
     "phase:<key>, obligation:<key>, answer:<step>.<field>"
@@ -47,7 +49,7 @@ def _last(error: Any) -> str:
 
 
 _SAYINGS: dict[str, Callable[[Any], str]] = {
-    "missing": lambda error: sentences.absent(_last(error)),
+    "missing": lambda error: form_sentences.absent(_last(error)),
     "extra_forbidden": lambda error: sentences.unknown(_last(error)),
     "literal_error": lambda error: sentences.one_of(
         _short(error["input"]), _listed(error["ctx"]["expected"])
@@ -55,13 +57,15 @@ _SAYINGS: dict[str, Callable[[Any], str]] = {
     "union_tag_invalid": lambda error: sentences.one_of(
         error["ctx"]["tag"], _listed(error["ctx"]["expected_tags"])
     ),
-    "union_tag_not_found": lambda _: sentences.absent("kind"),
+    "union_tag_not_found": lambda _: form_sentences.absent("kind"),
     "string_pattern_mismatch": lambda error: (
         sentences.wrong_key(_short(error["input"]))
         if error["ctx"]["pattern"].startswith(KEY_PATTERN)
+        else form_sentences.wrong_code(_short(error["input"]))
+        if error["ctx"]["pattern"].startswith(CODE_PATTERN)
         else sentences.one_of(_short(error["input"]), ANCHORS)
         if error["loc"][-1] == "anchor"
-        else sentences.wrong_value(_short(error["input"]), error["ctx"]["pattern"])
+        else form_sentences.wrong_value(_short(error["input"]), error["ctx"]["pattern"])
     ),
     "string_too_short": lambda _: sentences.empty_words(),
     "string_too_long": lambda error: sentences.too_long(error["ctx"]["max_length"]),
@@ -71,7 +75,7 @@ _SAYINGS: dict[str, Callable[[Any], str]] = {
     "less_than_equal": lambda error: sentences.at_most(
         _short(error["input"]), _short(error["ctx"]["le"])
     ),
-    "too_short": lambda error: sentences.too_few(error["ctx"]["min_length"]),
+    "too_short": lambda error: form_sentences.too_few(error["ctx"]["min_length"]),
     "string_type": lambda error: sentences.wrong_kind(_short(error["input"]), sentences.text()),
     "int_type": lambda error: sentences.wrong_kind(
         _short(error["input"]), sentences.whole_number()

@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from forms.written import sentences as form_sentences
 from programmes import sentences
 from programmes.shapes.parts import Key, Line, PeriodShape, RuleShape, Shape, Words, said
 from programmes.shapes.workflow import PlatformRole
@@ -118,7 +119,7 @@ class StepShape(Shape):
         if len(done) > 1:
             raise said("one_action", sentences.one_action(", ".join(ACTIONS)))
         if self.action and not self.role:
-            raise said("role", sentences.absent("role"))
+            raise said("role", form_sentences.absent("role"))
         return self
 
     @property

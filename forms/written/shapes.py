@@ -1,16 +1,29 @@
-"""forms/<slug>.yaml: one form with its words beside what they name. Pure."""
+"""A form in a readable file, with its words beside what they name. Pure.
+
+The same in a bundle (`forms/<slug>.yaml`), in a package of an instrument, and in a form to begin from.
+"""
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import AliasChoices, Field, StringConstraints, ValidationInfo, model_validator
 
 from forms.counted.recipes import Dish
 from forms.document import Kind, Layout
 from forms.kinds import KINDS
-from programmes import sentences
-from programmes.shapes.parts import Key, Line, Number, RuleShape, Shape, Words, said
+from forms.written import sentences
+from forms.written.parts import (
+    Code,
+    Key,
+    Line,
+    Number,
+    RuleShape,
+    Shape,
+    Words,
+    said,
+    stands_alone,
+)
 
 LONGEST = 36_525  # days: a hundred years
 Days = Annotated[int, Field(ge=1, le=LONGEST)]
@@ -21,9 +34,9 @@ GroupName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}@[1-
 
 
 class ChoiceShape(Shape):
-    """One answer to choose."""
+    """One answer to choose, in a question or in a list of codes: stored for ever, read by its label."""
 
-    code: Key
+    code: Code
     label: Words
     score: int | None = None
     retired: bool = False
@@ -43,19 +56,25 @@ class CheckShape(Shape):
     """What must hold between answers, and what the person is told when it does not."""
 
     key: Key
-    says: Words
+    says: Words = Field(validation_alias=AliasChoices("says", "sentence"))
     holds: RuleShape
     soft: bool = False
 
 
 class BandShape(Shape):
-    """One stretch of a counted value."""
+    """One stretch of a counted value. In a file that stands alone it may go without a name."""
 
     key: Key
-    label: Words
+    label: Words | None = None
     least: Number | None = None
     most: Number | None = None
     value: Number | None = None
+
+    @model_validator(mode="after")
+    def _named(self, info: ValidationInfo) -> Self:
+        if self.label is None and not stands_alone(info):
+            raise said("no_label", sentences.absent("label"))
+        return self
 
 
 class RecipeShape(Shape):
@@ -111,9 +130,14 @@ class FieldShape(Shape):
     checks: list[CheckShape] = []
     items: list["FieldShape"] = []
 
+    @model_validator(mode="before")
+    @classmethod
+    def _older_name_of_the_list(cls, given: Any, info: ValidationInfo) -> Any:
+        return _renamed(given, "code_list", "choices_from") if stands_alone(info) else given
+
     @model_validator(mode="after")
-    def _parts_fit_the_kind(self) -> Self:
-        if self.choices and self.choices_from:
+    def _parts_fit_the_kind(self, info: ValidationInfo) -> Self:
+        if self.choices and self.choices_from and not stands_alone(info):
             raise said("list_and_choices", sentences.list_and_choices())
         known = KINDS[self.kind]
         for name in (*_SETTINGS, *_WORDS):
@@ -121,6 +145,13 @@ class FieldShape(Shape):
             if getattr(self, name) and setting not in known.settings | set(known.words):
                 raise said(f"no_{name}", sentences.wrong_value(name, f"kind: {self.kind}"))
         return self
+
+
+def _renamed(given: Any, before: str, now: str) -> Any:
+    """A part of a file whose name was another once."""
+    if not isinstance(given, dict) or before not in given or now in given:
+        return given
+    return {now if name == before else name: value for name, value in given.items()}
 
 
 _SETTINGS = (
@@ -146,9 +177,14 @@ class SectionShape(Shape):
     library: GroupName | Literal[""] = ""
     fields: list[FieldShape] = []
 
+    @model_validator(mode="before")
+    @classmethod
+    def _older_name_of_the_library(cls, given: Any, info: ValidationInfo) -> Any:
+        return _renamed(given, "from_library", "library") if stands_alone(info) else given
+
     @model_validator(mode="after")
-    def _own_questions_or_the_librarys(self) -> Self:
-        if self.library and self.fields:
+    def _own_questions_or_the_librarys(self, info: ValidationInfo) -> Self:
+        if self.library and self.fields and not stands_alone(info):
             raise said("library_and_fields", sentences.library_and_fields())
         return self
 
@@ -230,4 +266,10 @@ class FormShape(Shape):
     closed: Words | None = None
     layout: Layout = ""
     settings: SettingsShape | None = None
-    sections: list[SectionShape] = Field(min_length=1)
+    sections: list[SectionShape]
+
+    @model_validator(mode="after")
+    def _fit_to_be_asked(self, info: ValidationInfo) -> Self:
+        if not self.sections and not stands_alone(info):
+            raise said("too_few", sentences.too_few(1))
+        return self

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from forms.document import Field, FormDocument, Section
 from forms.library.taken import Group, placed
 from forms.naming import TITLE
-from programmes.shapes.form import SectionShape
-from programmes.wording import Wordings, Writer
+from forms.written.shapes import SectionShape
+from forms.written.wording import Wordings, Writer
 
 Groups = Mapping[str, tuple[FormDocument, Wordings]]  # by `slug@version`
 
