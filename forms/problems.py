@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from forms import editor_sentences as say
 from forms.conditions import problems as rule_problems
-from forms.conditions import reachability
+from forms.conditions import reachability, retired
 from forms.counted import problems as recipe_problems
 from forms.document import Field, FormDocument, Section
 from forms.kinds import kind_of
@@ -65,6 +65,8 @@ def problems(
     for sentence, where in rule_problems.problems(document, texts):
         yield Problem(sentence, where)
     for sentence, where in reachability.problems(document, texts):
+        yield Problem(sentence, where)
+    for sentence, where in retired.problems(document, texts):
         yield Problem(sentence, where)
     for sentence, where in recipe_problems.problems(document, texts):
         yield Problem(sentence, where)

@@ -21,8 +21,9 @@ from forms.library.taken import (
     unfolded,
 )
 from forms.models.field_group_version import FieldGroupVersion
-from forms.naming import Texts
+from forms.naming import Texts, label
 from forms.problems import Problem
+from forms.texts import paths
 
 
 def read(definition: Any, body: list[RawBlock]) -> Compiled:
@@ -46,13 +47,18 @@ def read(definition: Any, body: list[RawBlock]) -> Compiled:
 
 
 def with_lists(definition: Any, compiled: Compiled) -> Compiled:
-    """Choices of lists as they are now."""
+    """Choices of lists as they are now. Choices that are written beside a list belong nowhere: that is said."""
     named = lists_named(compiled.document)
     if not named or definition.locale_id is None:
         return compiled  # nobody has said yet in which language this is
     lists = lists_for(definition.owner, named, definition.locale.language_code)
     document, texts = filled(compiled.document, compiled.texts, lists)
-    return Compiled(document, texts, compiled.problems)
+    doubled = [
+        Problem(_choices_too(label(compiled.texts, path)), path)
+        for path, question in paths(compiled.document)
+        if question.code_list in lists and question.choices
+    ]
+    return Compiled(document, texts, [*compiled.problems, *doubled])
 
 
 def written(definition: Any, document: FormDocument, texts: Texts) -> list[RawBlock]:
@@ -94,6 +100,13 @@ def own_texts(version: FieldGroupVersion, language: str) -> Texts:
     """The newest words of a version in one language, without the source's in its gaps."""
     rows = [row for row in version.words.all() if row.language == language]
     return max(rows, key=lambda row: row.revision).texts if rows else {}
+
+
+def _choices_too(named: str) -> str:
+    return _(
+        "“%(named)s” takes its choices from a list, and has choices of its own as well. Empty the choices,"
+        " or choose no list."
+    ) % {"named": named}
 
 
 def _no_group(value: Any) -> str:

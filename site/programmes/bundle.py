@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -61,7 +61,13 @@ class Bundle:
     @property
     def lists(self) -> Mapping[str, list[ChoiceShape]]:
         """The code lists that its forms may name: its own come before the platform's."""
-        return {**self.programme.shared_code_lists, **self.programme.code_lists}
+        every = {**self.programme.shared_code_lists, **self.programme.code_lists}
+        return {name: listed.codes for name, listed in every.items()}
+
+    def with_titles_of(self, there: "Bundle") -> "Bundle":
+        """The same, with the titles that lists have there wherever none is written here: those stay."""
+        programme = self.programme.with_titles_of(there.programme)
+        return replace(self, programme=programme)
 
     @cached_property
     def group_documents(self) -> dict[str, tuple[FormDocument, Wordings]]:

@@ -38,7 +38,7 @@ def _lists(folder: Path) -> list[str]:
     there = set(CodeList.objects.filter(owner=PLATFORM).values_list("slug", flat=True))
     made = [name for name in wanted if name not in there]
     for name in made:
-        store_list(name, PLATFORM, wanted[name].codes, wanted[name].title)
+        store_list(name, PLATFORM, wanted[name])
     return made
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation
 
@@ -50,6 +51,24 @@ def test_a_published_form_has_the_choices_of_the_list_and_its_words():
 
     assert offered(version) == [("walk", False), ("bus", False)]
     assert version.texts("sv")["field.way.choice.walk"] == "Till fots"
+
+
+def test_choices_beside_a_list_are_refused_and_neither_wins_silently():
+    make_list("ways", "walk", "bus")
+    definition = make_definition("travel", {"way": {"kind": "choice", "code_list": "ways"}})
+    assert definition.problems() == []
+    body = definition.body.get_prep_value()
+    body[0]["value"]["fields"][0]["value"]["choices"] = [{"code": "own", "label": "Egen"}]
+    definition.body = body
+
+    with translation.override("en"):
+        (problem,) = definition.problems()
+
+    assert problem.where == "way"
+    assert problem.sentence.endswith(
+        "takes its choices from a list, and has choices of its own as well. Empty the choices, "
+        "or choose no list."
+    )
 
 
 def test_a_form_keeps_the_list_as_it_was_when_it_was_published():

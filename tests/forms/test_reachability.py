@@ -1,8 +1,11 @@
 """What nobody can ever see is said before publishing; what somebody can is not."""
 
 import pytest
+from django.utils import translation
 
 from forms.conditions.reachability import problems as unreachable
+from forms.conditions.retired import problems as retired
+from forms.conditions.rules import Row, Rule
 from forms.document import Choice
 from forms.problems import problems
 from tests.factories.forms import document, question, section, when, words
@@ -111,3 +114,57 @@ def test_two_thousand_questions_are_refused_in_one_sentence():
     (problem,) = problems(form, words(form))
 
     assert "2000" in problem.sentence
+
+
+OLD = (Choice("x"), Choice("old", retired=True), Choice("older", retired=True))
+
+
+@pytest.mark.parametrize(
+    ("rule", "named"),
+    [
+        (when(("kind", "is", "old")), ["b"]),
+        (when(("kind", "one_of", ("old", "older"))), ["b"]),
+        (when(("kind", "one_of", ("old", "x"))), []),
+        (when(("kind", "is", "x")), []),
+        (when(("kind", "is_not", "old")), []),
+        (Rule("any", (Row("kind", "is", "old"), Row("kind", "is", "x"))), []),
+        (Rule("any", (Row("kind", "is", "old"), Row("kind", "is", "older"))), ["b"]),
+        (Rule("none", (Row("kind", "is", "old"),)), []),
+    ],
+)
+@pytest.mark.parametrize("name", ["visible_if", "required_if", "lock_if"])
+@pytest.mark.parametrize("code_list", ["", "kinds"])
+def test_a_condition_that_needs_a_retired_choice_is_named(rule, named, name, code_list):
+    kind = question("kind", "choice", choices=OLD, code_list=code_list)
+    form = document(section("main", kind, question("b", **{name: rule})))
+
+    assert [where for _sentence, where in retired(form, words(form))] == named
+    assert {"b"} & {each.where for each in problems(form, words(form))} == set(named)
+
+
+def test_the_sentence_names_the_choice_that_is_no_longer_offered():
+    kind = question("kind", "choice", choices=OLD, code_list="kinds")
+    shown = question("b", visible_if=when(("kind", "is", "old")))
+    form = document(section("main", kind, shown))
+    texts = {**words(form), "field.kind.choice.old": "Telegram"}
+
+    with translation.override("en"):
+        ((sentence, _where),) = retired(form, texts)
+
+    assert sentence == (
+        "“B” can never be shown: “Kind” no longer offers “Telegram”. Change the condition, "
+        "or offer the choice again."
+    )
+
+
+def test_a_retired_choice_is_named_for_a_section_and_inside_a_row():
+    kind = question("kind", "choices", choices=OLD)
+    rows = question(
+        "rows",
+        "group",
+        items=(kind, question("b", visible_if=when(("row.kind", "includes", "old")))),
+    )
+    later = section("later", question("c"), visible_if=when(("kind", "includes", "old")))
+    form = document(section("main", kind, rows), later)
+
+    assert [where for _sentence, where in retired(form, words(form))] == ["rows.b", "later"]

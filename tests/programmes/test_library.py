@@ -112,6 +112,43 @@ def test_a_list_changed_in_the_admin_is_exported():
     assert "choices_from: ways" in exported()["forms/question.yaml"]
 
 
+def test_what_a_list_is_called_travels_with_it():
+    named = bundles.PROGRAMME.replace(
+        "  ways:\n    - code", "  ways:\n    title: {sv: Hur, fi: Miten}\n    codes:\n    - code"
+    )
+    files = {**small_bundle().files(), "programme.yaml": named}
+    bundle = bundle_from({path: text.encode() for path, text in files.items()})
+
+    import_bundle(bundle)
+
+    titles = dict(CodeList.objects.values_list("locale__language_code", "title"))
+    assert titles == {"sv": "Hur", "fi": "Miten", "en": "Ways"}
+    assert exported() == bundle.files()
+    assert "title: {sv: Hur, fi: Miten}" in exported()["programme.yaml"]
+    assert changes(bundle) == []
+
+
+def test_a_title_that_the_file_does_not_say_stays_as_somebody_gave_it():
+    import_bundle(small_bundle())
+    CodeList.objects.filter(owner="small", locale__language_code="sv").update(title="Sätt")
+
+    assert "title: {sv: Sätt}" in exported()["programme.yaml"]
+    assert import_bundle(small_bundle()) == []
+    assert "title: {sv: Sätt}" in exported()["programme.yaml"]
+
+
+def test_a_title_without_room_is_refused_with_its_line():
+    long = f"  ways:\n    title: {{sv: {'x' * 201}}}\n    codes:\n    - code"
+    named = bundles.PROGRAMME.replace("  ways:\n    - code", long)
+    files = {**small_bundle().files(), "programme.yaml": named}
+
+    with pytest.raises(BrokenBundle) as broken:
+        bundle_from({path: text.encode() for path, text in files.items()})
+
+    (problem,) = broken.value.problems
+    assert named.splitlines()[problem.line - 1].startswith("    title:")
+
+
 def test_a_field_group_is_stored_under_its_number_and_comes_out_byte_for_byte(tmp_path):
     bundle = with_group()
 

@@ -7,10 +7,9 @@ from cases.models import Programme
 from forms.library.owners import PLATFORM
 from forms.library.taken import lists_named
 from forms.models import FormDefinition
-from forms.written.reading import CodeLists
 from forms.written.wording import Wordings
 from forms.written.writing import form_to, group_to
-from programmes.actions.shelving import groups_named, lists_of
+from programmes.actions.shelving import Listed, groups_named, lists_of
 from programmes.bundle import Bundle
 from programmes.form_settings import settings_to
 from programmes.models import Story
@@ -39,7 +38,7 @@ def bundle_of(programme: Programme) -> Bundle:
     named = {name for form, _texts in said.values() for name in lists_named(form)}
     shared = lists_of(PLATFORM, named - own.keys())
     groups = groups_named(form for form, _texts in said.values())
-    lists = {**shared, **own}
+    lists = {name: listed.codes for name, listed in {**shared, **own}.items()}
     return Bundle(
         programme=_programme(programme, own, shared),
         workflow=workflow_to(document, texts, slug),
@@ -63,7 +62,7 @@ def said_by(definition: Any) -> tuple[Any, Wordings]:
     return document, texts
 
 
-def _programme(programme: Programme, own: CodeLists, shared: CodeLists) -> ProgrammeShape:
+def _programme(programme: Programme, own: Listed, shared: Listed) -> ProgrammeShape:
     organisation = programme.unit.organisation
     return ProgrammeShape(
         format=FORMAT,

@@ -56,8 +56,9 @@ def _unfit(bundle: Bundle) -> Iterator[Problem]:
 def changes(bundle: Bundle) -> list[str]:
     """Name the files that differ from what is published now."""
     programme = Programme.objects.filter(slug=bundle.slug).first()
-    now = bundle_of(programme).files() if programme else {}
-    wanted = bundle.files()
+    there = bundle_of(programme) if programme else None
+    now = there.files() if there else {}
+    wanted = (bundle.with_titles_of(there) if there else bundle).files()
     return sorted(name for name in {*now, *wanted} if now.get(name) != wanted.get(name))
 
 

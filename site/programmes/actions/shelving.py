@@ -19,8 +19,9 @@ from programmes import sentences
 from programmes.bundle import PROGRAMME, Bundle
 from programmes.reading import Problem
 from programmes.shapes.parts import Words
+from programmes.shapes.programme import ListShape
 
-Listed = Mapping[str, list[ChoiceShape]]
+Listed = Mapping[str, ListShape]
 
 
 def problems(bundle: Bundle) -> list[Problem]:
@@ -34,9 +35,10 @@ def problems(bundle: Bundle) -> list[Problem]:
 def _removed_codes(bundle: Bundle) -> Iterator[Problem]:
     page = bundle.pages.get(PROGRAMME)
     for part, owner, lists in _parts(bundle):
-        for name, codes in lists.items():
+        for name, listed in lists.items():
             there = _source(name, owner)
-            gone = published_codes(there) - {code.code for code in codes} if there else set()
+            kept_on = {code.code for code in listed.codes}
+            gone = published_codes(there) - kept_on if there else set()
             for code in sorted(gone):
                 line = page.line((part, name)) if page else 1
                 yield Problem(PROGRAMME, line, sentences.code_removed(code, name))
@@ -62,15 +64,13 @@ def store_lists(bundle: Bundle) -> set[str]:
     return {
         name
         for _part, owner, lists in _parts(bundle)
-        for name, codes in lists.items()
-        if store_list(name, owner, codes)
+        for name, listed in lists.items()
+        if store_list(name, owner, listed)
     }
 
 
-def store_list(
-    name: str, owner: str, codes: list[ChoiceShape], titles: Words | None = None
-) -> bool:
-    """Make a list say what is written, in every language. A title that somebody gave it stays.
+def store_list(name: str, owner: str, listed: ListShape) -> bool:
+    """Make a list say what is written, in every language. A title that is not written stays as somebody gave it.
 
     returns   whether anything changed
     """
@@ -78,20 +78,27 @@ def store_list(
     changed = False
     for language in LANGUAGES:
         locale, _new = Locale.objects.get_or_create(language_code=language)
-        rows = [_row(code, language) for code in codes]
+        rows = [_row(code, language) for code in listed.codes]
+        title = getattr(listed.title, language) if listed.title else ""
         row = source if language == SOURCE else source and source.get_translation_or_none(locale)
-        if row is None and language != SOURCE and not any(each["label"] for each in rows):
+        silent = not title and not any(each["label"] for each in rows)
+        if row is None and language != SOURCE and silent:
             continue
         if row is None:
-            title = (titles and getattr(titles, language)) or name.replace("_", " ").capitalize()
-            row = CodeList(slug=name, owner=owner, locale=locale, title=title)
+            row = CodeList(slug=name, owner=owner, locale=locale, title=_by_its_name(name))
             if source:
                 row.translation_key = source.translation_key
-        if row.pk is None or row.codes != rows:
-            row.codes, changed = rows, True
+        title = title or row.title
+        if row.pk is None or (row.codes, row.title) != (rows, title):
+            row.codes, row.title, changed = rows, title, True
             row.save()
         source = source or row
     return changed
+
+
+def _by_its_name(name: str) -> str:
+    """What a list is called that nobody has named."""
+    return name.replace("_", " ").capitalize()
 
 
 def _row(code: ChoiceShape, language: str) -> dict[str, Any]:
@@ -99,13 +106,24 @@ def _row(code: ChoiceShape, language: str) -> dict[str, Any]:
     return {"code": code.code, "label": label, "score": code.score, "retired": code.retired}
 
 
-def lists_of(owner: str, names: Iterable[str] | None = None) -> dict[str, list[ChoiceShape]]:
+def lists_of(owner: str, names: Iterable[str] | None = None) -> dict[str, ListShape]:
     """The lists of an owner as a bundle writes them; only some when they are named."""
     rows = CodeList.objects.filter(owner=owner).select_related("locale").order_by("pk")
     families: dict[str, list[CodeList]] = {}
     for row in rows if names is None else rows.filter(slug__in=set(names)):
         families.setdefault(row.slug, []).append(row)
-    return {slug: _codes(family) for slug, family in sorted(families.items())}
+    return {
+        slug: ListShape(title=_title(slug, family), codes=_codes(family))
+        for slug, family in sorted(families.items())
+    }
+
+
+def _title(slug: str, family: list[CodeList]) -> Words | None:
+    """What a list is called in each language; nothing while it goes by its short name everywhere."""
+    unnamed = _by_its_name(slug)
+    said = {row.locale.language_code: row.title for row in family}
+    given = {each: said[each] for each in LANGUAGES if said.get(each, unnamed) != unnamed}
+    return Words(**{SOURCE: unnamed, **given}) if given else None
 
 
 def _codes(family: list[CodeList]) -> list[ChoiceShape]:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from cases.labels import CONCEPTS, FORMS, LONGEST, Concept
 from forms.written.shapes import ChoiceShape
@@ -10,9 +10,30 @@ from programmes import sentences
 from programmes.shapes.parts import Key, Line, Shape, Words, said
 
 FORMAT = 1
+LONGEST_TITLE = 200  # of a list
+LISTS = ("code_lists", "shared_code_lists")
 OrganisationKind = Literal[
     "municipality", "region", "employment", "insurance", "health", "association", "company", "other"
 ]
+
+
+class ListShape(Shape):
+    """A list of codes, with what it is called when somebody has named it; else the codes alone are written."""
+
+    title: Words | None = None
+    codes: list[ChoiceShape]
+
+    @field_validator("title")
+    @classmethod
+    def _has_room(cls, title: Words | None) -> Words | None:
+        if title and any(len(text) > LONGEST_TITLE for text in title.said().values()):
+            raise said("too_long", sentences.too_long(LONGEST_TITLE))
+        return title
+
+    @model_validator(mode="before")
+    @classmethod
+    def _codes_alone(cls, given: Any) -> Any:
+        return given if isinstance(given, dict | cls) else {"codes": given}
 
 
 class OrganisationShape(Shape):
@@ -59,8 +80,17 @@ class ProgrammeShape(Shape):
     title: Words
     organisation: OrganisationShape
     labels: dict[Concept, LabelShape] = {}
-    code_lists: dict[Key, list[ChoiceShape]] = {}
-    shared_code_lists: dict[Key, list[ChoiceShape]] = {}
+    code_lists: dict[Key, ListShape] = {}
+    shared_code_lists: dict[Key, ListShape] = {}
+
+    def with_titles_of(self, there: "ProgrammeShape") -> "ProgrammeShape":
+        """The same, with the titles that lists have there wherever none is written here."""
+        lists = {
+            part: {name: _titled(listed, getattr(there, part).get(name)) for name, listed in mine}
+            for part in LISTS
+            if (mine := getattr(self, part).items())
+        }
+        return self.model_copy(update=lists)
 
     def plain(self) -> dict[str, Any]:
         """Labels stand in their settled order, lists of codes in alphabetical order: a database keeps none."""
@@ -70,7 +100,16 @@ class ProgrammeShape(Shape):
             written["labels"] = {
                 concept: given[concept] for concept in CONCEPTS if concept in given
             }
-        for lists in ("code_lists", "shared_code_lists"):
+        for lists in LISTS:
             if lists in written:
-                written[lists] = dict(sorted(written[lists].items()))
+                named = sorted(written[lists].items())
+                written[lists] = {
+                    name: said if "title" in said else said["codes"] for name, said in named
+                }
         return written
+
+
+def _titled(listed: ListShape, there: ListShape | None) -> ListShape:
+    if listed.title or there is None:
+        return listed
+    return listed.model_copy(update={"title": there.title})
