@@ -1,7 +1,6 @@
 """Conditions that need an answer which is no longer offered: nobody can give it any more. Pure."""
 
 from collections.abc import Iterator, Mapping
-from itertools import chain
 
 from django.utils.translation import gettext as _
 
@@ -29,12 +28,11 @@ def problems(document: FormDocument, texts: Texts) -> Found:
 
 def _about(question: Field, path: str, asked: Asked, texts: Texts) -> Found:
     named = label(texts, path)
+    others = (question.required_if, question.lock_if, *(check.rule for check in question.checks))
     if rows := _waiting(question.visible_if, asked):
         yield _never_shown(named, rows[0], asked, texts), path
-    others = (question.required_if, question.lock_if, *(check.rule for check in question.checks))
-    for row in chain.from_iterable(_waiting(rule, asked) for rule in others):
-        yield _never_holds(named, row, asked, texts), path
-        break
+    elif rows := [row for rule in others for row in _waiting(rule, asked)]:
+        yield _never_holds(named, rows[0], asked, texts), path
     inside = {ROW + item.key: (f"{path}.{item.key}", item) for item in question.items}
     for item in question.items:
         yield from _about(item, f"{path}.{item.key}", {**asked, **inside}, texts)

@@ -76,7 +76,7 @@ def taken_at(submission: Submission) -> datetime:
 
 
 def unmeasure(submission: Submission) -> None:
-    """Drop the scores of answers that will be handed in once more, completed, and measured then."""
+    """Drop the scores of answers that are handed in once more, completed or corrected, and measured then."""
     if bound(submission.version.document()):
         Measurement.objects.filter(submission=submission).delete()
 

@@ -1,6 +1,5 @@
 """Filling in: a page is shown, what was typed is kept first and judged then, and one goes on, back, or away."""
 
-import logging
 from dataclasses import replace
 from typing import Any
 
@@ -18,14 +17,13 @@ from forms.public import bots, uploads
 from forms.public.doors import TOO_MANY, open_now
 from forms.public.entry import EASY, OF_PAPER, Entry
 from forms.public.showing import Shown, page_shown
-from forms.sent import drafts, limits
+from forms.sent import drafts, limits, strange
 from forms.sent.links import refusal
 
 PAGE, BACK, LATER, CHECK, LANGUAGE = "_page", "_back", "_later", "_to_check", "_language"
 PLAIN = "_easy"
 WRONG = 422
 LONGEST_OWN = 200
-logger = logging.getLogger(__name__)
 
 
 def fill(entry: Entry) -> HttpResponse:
@@ -149,7 +147,7 @@ def _refused(entry: Entry, posted: Posted, page: Page) -> dict[str, str]:
     wrong = (*raw.unknown, *raw.read_only, *names)
     if not wrong:
         return {}
-    logger.warning("Form %s was sent what it does not ask: %s", entry.definition.slug, wrong[:5])
+    strange.note(raw, where=f"Form {entry.definition.slug}", by="somebody", foreign=names)
     if raw.read_only and not raw.unknown:
         return {"": sentences.read_only(raw.read_only[0][:80])}
     return {"": sentences.unknown_question(wrong[0][:80])}

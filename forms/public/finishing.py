@@ -19,7 +19,7 @@ from forms.public.doors import GONE, TOO_MANY, Closed, open_now
 from forms.public.entry import ANSWERED_ON, HELPED_BY, Entry
 from forms.public.filling import WRONG
 from forms.public.showing import Shown, page_shown, purpose
-from forms.sent import limits, paper
+from forms.sent import limits, paper, strange
 from forms.sent.sending import AlreadySent, LinkClosed, send
 from forms.texts import lines, section_title
 
@@ -83,6 +83,7 @@ def _send(entry: Entry, draft: FormDraft, checked: Checked, seen: str) -> HttpRe
         pass
     except LinkClosed as closed:
         raise Closed(str(closed), status=GONE) from None
+    strange.note(checked.raw, checked, where=f"Form {entry.definition.slug}", by="somebody")
     return redirect(entry.url("receipt"))
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from cases.actions import tasks
+from cases.actions.cases import correct_start
 from cases.measured import person_of
 from cases.models import Case, TeamMember
 from cases.queries.measurements import Scale, scales
@@ -25,6 +26,7 @@ from tests.factories.cases import (
     task,
 )
 from tests.factories.instruments import ALL_WEEK, take_in
+from workflows.document import Start
 
 pytestmark = pytest.mark.django_db
 BETTER = {**ALL_WEEK, "meaning": "every_day"}  # 19 points, told as 76
@@ -217,3 +219,18 @@ def test_the_page_is_for_those_who_may_see_the_case(scale, case, worker):
 @pytest.mark.parametrize("about", ["", "case:", "case:x", "case:²", "case:999999999", "group:1"])
 def test_answers_about_nobody_known_name_nobody(about):
     assert person_of(about) == ""
+
+
+def test_a_corrected_registration_is_measured_once(scale):
+    drawn = flow(task("first"), start=Start(("counsellor",), "wellbeing5"))
+    programme = make_programme(drawn, forms={"wellbeing5": scale})
+    worker = make_worker(programme)
+    case = make_case(programme, by=worker, answers={"week": ALL_WEEK})
+
+    correct_start(case, by=worker, answers={"week": GAP})
+    correct_start(case, by=worker, answers={"week": BETTER})
+
+    assert list(Measurement.objects.values_list("value", "person")) == [
+        (76, person_of(f"case:{case.pk}"))
+    ]
+    assert case.tasks.filter(kind="start", submission__isnull=False).count() == 3

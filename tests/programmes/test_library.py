@@ -64,7 +64,8 @@ def test_code_lists_of_a_bundle_are_lists_of_the_programme():
 
 def test_a_list_with_scores_and_retired_codes_comes_out_as_it_went_in():
     bundle = small_bundle(
-        programme=("en: No thanks}", "en: No thanks}\n      score: 2\n      retired: true")
+        programme=("en: No thanks}", "en: No thanks}\n      score: 2\n      retired: true"),
+        form=("is, no_thanks", "is_not, yes_please"),
     )
 
     import_bundle(bundle)

@@ -17,6 +17,7 @@ from cases.hand import Hand, hold
 from cases.models import Case, CaseProcess, Participant, Programme
 from cases.published import flow_of
 from cases.refusals import CaseWasTaken, NotForYou, NotOpenForNewCases
+from forms.instruments.measuring import unmeasure
 from forms.models import FormVersion
 from workflows.models import WorkflowVersion
 
@@ -82,6 +83,7 @@ def correct_start(
         start = hand.document.start
         form = moving.check_form(hand, start.form, form_version)
         before = at_start(hand.document, hand.holds)
+        _measure_anew(hand.case)
         step = hand.begin("start", Token("start"))
         moving.hand_in(hand, step.task, form, answers)
         hand.facts.mark_done("start")
@@ -93,6 +95,13 @@ def correct_start(
         else:
             moving.go_on(hand, step.task)
         moving.conclude(hand, entry)
+
+
+def _measure_anew(case: Case) -> None:
+    """What was written first stays to be read; what it measured gives way to what the correction measures."""
+    for given in case.tasks.filter(kind="start", submission__isnull=False):
+        assert given.submission is not None
+        unmeasure(given.submission)
 
 
 def _forget(hand: Hand, records: Mapping[str, str], answers: Mapping[str, Any]) -> None:
