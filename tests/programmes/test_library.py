@@ -34,6 +34,12 @@ TAKEN = """\
 """
 
 
+WAITING = """\
+        when: {all: [[way, is, no_thanks]]}
+        required_when: {all: [[way, is, no_thanks]]}
+"""
+
+
 def with_group(name="contact@2", group=GROUP, taken=TAKEN, **changed):
     """The small service with one section from the library."""
     files = small_bundle(**changed).files()
@@ -65,7 +71,7 @@ def test_code_lists_of_a_bundle_are_lists_of_the_programme():
 def test_a_list_with_scores_and_retired_codes_comes_out_as_it_went_in():
     bundle = small_bundle(
         programme=("en: No thanks}", "en: No thanks}\n      score: 2\n      retired: true"),
-        form=("is, no_thanks", "is_not, yes_please"),
+        question=(WAITING, ""),
     )
 
     import_bundle(bundle)
