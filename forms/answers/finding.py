@@ -69,11 +69,24 @@ def page_of(found: QuerySet[Submission], *, order: str, mark: str = "", size: in
     if position is not None:
         found = found.filter(_after(*position, older_first=older_first))
     columns = ("submitted_at", "pk") if older_first else ("-submitted_at", "-pk")
-    rows = list(found.select_related("version").order_by("definition_id", *columns)[: size + 1])
+    rows = list(
+        found.select_related("version", "submitted_by").order_by("definition_id", *columns)[
+            : size + 1
+        ]
+    )
     if len(rows) <= size:
         return Page(rows)
     last = rows[size - 1]
     return Page(rows[:size], signing.dumps([last.submitted_at.isoformat(), last.pk], salt=SALT))
+
+
+def page_in_order(found: QuerySet[Submission], *, mark: str = "", size: int = PAGE) -> Page:
+    """Fetch a page of answers that are in an order of their own; the mark says how many went before."""
+    before = _read_count(mark)
+    rows = list(found.select_related("version", "submitted_by")[before : before + size + 1])
+    if len(rows) <= size:
+        return Page(rows)
+    return Page(rows[:size], signing.dumps(before + size, salt=SALT))
 
 
 def counted(found: QuerySet[Submission], cap: int = CAP) -> str:
@@ -154,3 +167,12 @@ def _read(mark: str) -> tuple[str, int] | None:
     except (signing.BadSignature, ValueError, TypeError):
         return None
     return at, pk
+
+
+def _read_count(mark: str) -> int:
+    """How many answers went before; a mark of another order begins from the top."""
+    try:
+        count = signing.loads(mark, salt=SALT) if mark else 0
+    except signing.BadSignature:
+        return 0
+    return count if isinstance(count, int) else 0

@@ -19,6 +19,11 @@ class Results:
     charts: list[shown.Chart]
 
     @property
+    def undrawn(self) -> list[shown.Chart]:
+        """Questions of which only how many answered is said."""
+        return shown.undrawn(self.charts)
+
+    @property
     def too_few(self) -> bool:
         return self.total < self.least
 

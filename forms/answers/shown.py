@@ -61,6 +61,7 @@ class Row:
     version: int
     language: str
     channel: str
+    who: str = ""
 
 
 def previewed(asked: Asked, sight: access.Sight) -> list[Column]:
@@ -98,6 +99,7 @@ def rows_of(
             version=each.version.number,
             language=each.language,
             channel=str(each.get_channel_display()),
+            who=str(each.submitted_by or ""),
         )
         for each in found
     ]
@@ -152,6 +154,11 @@ def chart(figure: Figure, texts: Texts, *, least: int, said: Sequence[str] = ())
         for label, n, words in rows
     ]
     return Chart(ident, title, part, note, drawn, table, said)
+
+
+def undrawn(charts: Sequence[Chart]) -> list[Chart]:
+    """Those of which only how many answered is said: they stand together, not as a page of headings."""
+    return [chart for chart in charts if not (chart.rows or chart.said)]
 
 
 def _rows(figure: Figure, texts: Texts, least: int) -> list[tuple[str, int | None, str]]:

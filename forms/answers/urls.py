@@ -20,5 +20,6 @@ urlpatterns = [
     path("<int:pk>/file/<uuid:export_pk>/fetch/", exports.fetch, name="export_fetch"),
     path("<int:pk>/file/<uuid:export_pk>/remove/", exports.remove, name="export_remove"),
     path("<int:pk>/<int:submission_pk>/", reading.answer, name="answer"),
+    path("<int:pk>/<int:submission_pk>/pdf/", reading.answer_pdf, name="answer_pdf"),
     path("<int:pk>/<int:submission_pk>/erase/", reading.erase, name="erase"),
 ]

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 LONGEST_SEARCH = 100
 NEWEST, OLDEST = "newest", "oldest"
+UP, DOWN, WHO = "up", "down", "@who"  # in order of an answer, or of who handed in
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Wanted:
     question, says  a question, and the answer to it: a code, yes, no or a number
     q               words to look for
     unread          only what is not read yet
-    order           newest or oldest first
+    order           newest or oldest first; `up:key` and `down:key` by a question, `@who` by who handed in
     """
 
     since: str = ""
@@ -47,7 +48,7 @@ class Wanted:
             says=typed["says"][:200] if typed["question"] else "",
             q=_storable(typed["q"])[:LONGEST_SEARCH],
             unread="1" if typed["unread"] else "",
-            order=OLDEST if typed["order"] == OLDEST else NEWEST,
+            order=_order(typed["order"]),
         )
 
     def to_json(self) -> dict[str, str]:
@@ -65,11 +66,25 @@ class Wanted:
     @property
     def looks_inside(self) -> bool:
         """Whether being in the list says something about an answer."""
-        return bool(self.q or self.says)
+        return bool(self.q or self.says or self.sorted_by)
+
+    @property
+    def sorted_by(self) -> str:
+        """The question whose answers put the list in order; "" for the orders by day and by who handed in."""
+        by = self.order.partition(":")[2]
+        return "" if by == WHO else by
 
     @property
     def narrows(self) -> bool:
         return bool(set(self.to_json()) - {"order"})
+
+
+def _order(text: str) -> str:
+    """An order by day, or by something: `up:key`, `down:key`."""
+    way, colon, by = text.partition(":")
+    if colon and way in (UP, DOWN) and by:
+        return _storable(text)[:LONGEST_SEARCH]
+    return OLDEST if text == OLDEST else NEWEST
 
 
 def _day(text: str) -> str:

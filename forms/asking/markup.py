@@ -8,6 +8,7 @@ from django.template.loader import get_template
 from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 
+from forms.asking.autocomplete import NOTHING, token
 from forms.asking.hints import usual_hint
 from forms.asking.listed import municipalities
 from forms.asking.posted import most_rows
@@ -62,11 +63,14 @@ UNITS: Mapping[str, str] = {"money": "€"}  # when the form names no other
 PAIR = 2  # so many items of a row stand side by side
 
 
-def make(document: FormDocument, texts: Texts, language: str) -> Skeleton:
-    """Make the markup of a form in one language."""
+def make(document: FormDocument, texts: Texts, language: str, *, own: bool = False) -> Skeleton:
+    """Make the markup of a form in one language.
+
+    own   whoever fills in answers about themselves, so the browser may offer what it knows of them
+    """
     with translation.override(language):
         said = {key: text.translate(_CONTROL) for key, text in texts.items()}
-        maker = _Maker(document, said)
+        maker = _Maker(document, said, own=own)
         whole = maker.form()
         return Skeleton(pieces(whole), maker.rows, tuple(dict.fromkeys(facts_read(document))))
 
@@ -80,8 +84,9 @@ def _render(name: str, context: Mapping[str, Any]) -> SafeString:
 class _Maker:
     """Writes one form; keeps the rows of its groups apart, since they repeat."""
 
-    def __init__(self, document: FormDocument, texts: Texts) -> None:
+    def __init__(self, document: FormDocument, texts: Texts, *, own: bool) -> None:
         self.document = document
+        self.own = own
         self.texts = texts
         self.rows: dict[str, tuple[Piece, ...]] = {}
 
@@ -126,6 +131,7 @@ class _Maker:
         locks = question.lock_if and spoken(question.lock_if, row=row)
         context = {
             **self.control(question, path),
+            "autocomplete": token(question) if self.own and not row else NOTHING,
             "key": key,
             "label": label_of(self.texts, words),
             "hint": hint,
@@ -157,7 +163,6 @@ class _Maker:
             "name": mark_safe(place),  # noqa: S308  keys and our own marks
             "id": mark_safe(control_id(place)),  # noqa: S308
             "value": mark("value", key),
-            "autocomplete": _AUTOCOMPLETE.get(question.kind, "off"),
             "mode": _MODES.get(question.kind, ""),
         }
 
@@ -212,10 +217,14 @@ class _Maker:
     def parts(self, question: Field, words: str, path: str) -> Iterator[dict[str, Any]]:
         """Write each part of an answer as the small question that it is."""
         kind = kind_of(question)
+        own = (
+            self.own and path == question.key
+        )  # not in the rows of a group: those are several people
         for part in kind.inside(question):
             key = f"{question.key}.{part.key}"
             yield {
                 **self.control(part, f"{path}.{part.key}"),
+                "autocomplete": token(question, part.key) if own else NOTHING,
                 "value": mark("value", key),
                 "error": mark("error", key),
                 "described": mark("described", key),
@@ -321,5 +330,3 @@ _MODES: Mapping[str, str] = {
     "email": "email",
     "date": "numeric",
 }
-# Only where the answer is about the person who fills in; about somebody else a browser would offer the wrong one.
-_AUTOCOMPLETE: Mapping[str, str] = {}

@@ -1,6 +1,6 @@
 """A form as one person meets it: without what their roles do not see, and reading what they do not answer. Pure."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from forms.document import Field, FormDocument, Section
@@ -59,10 +59,21 @@ def sees(part: Field | Section, roles: Collection[str]) -> bool:
 
 def is_shared_out(document: FormDocument) -> bool:
     """Whether a form keeps anything for some roles only."""
-    parts: tuple[Field | Section, ...] = (*document.sections, *document.fields())
-    return any(part.sees or part.edits for part in parts) or any(
-        item.sees or item.edits for question in document.fields() for item in question.items
+    return any(part.sees or part.edits for part in _parts(document))
+
+
+def roles_named(document: FormDocument) -> list[str]:
+    """The roles that a form keeps something for, in the order that it names them."""
+    return list(
+        dict.fromkeys(role for part in _parts(document) for role in (*part.sees, *part.edits))
     )
+
+
+def _parts(document: FormDocument) -> Iterator[Field | Section]:
+    yield from document.sections
+    for question in document.fields():
+        yield question
+        yield from question.items
 
 
 def _sections(document: FormDocument, roles: frozenset[str]) -> tuple[Section, ...]:

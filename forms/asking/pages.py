@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext as _
+
 from forms.conditions.rules import Rule
 from forms.document import Field, FormDocument, Section
 
@@ -57,6 +59,11 @@ def stops_in(document: FormDocument, hidden: Collection[str]) -> list[Field]:
         for question in section.fields
         if question.kind == "stop" and question.key not in hidden
     ]
+
+
+def progress(at: int, of: int) -> str:
+    """How far one has come, in words."""
+    return _("Part %(at)s of %(of)s") % {"at": at, "of": of}
 
 
 def kept_with(page: Page, stored: Posted, posted: Posted) -> dict[str, list[str]]:

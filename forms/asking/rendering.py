@@ -35,6 +35,7 @@ def render(  # noqa: PLR0913  who looks, at which part, and what stands in it
     sections: tuple[Section, ...] | None = None,
     roles: Collection[str] | None = None,
     plainly: bool = False,
+    own: bool = False,
 ) -> SafeString:
     """Show a form, or the part of it that stands on one page.
 
@@ -44,6 +45,7 @@ def render(  # noqa: PLR0913  who looks, at which part, and what stands in it
     sections  those of one page, from `forms.asking.pages`; None all
     roles     of the person who answers, see `forms.asking.narrowing`; None shows everything
     plainly   in the easy-read wording, where the form has one
+    own       whoever fills in answers about themselves
     """
     words = version.words_in(language)
     document = for_roles(version.document(), roles)
@@ -51,11 +53,19 @@ def render(  # noqa: PLR0913  who looks, at which part, and what stands in it
     if sections is not None:
         document = replace(document, sections=sections)
         part = (*part, "", *(question.key for question in document.fields()))
-    key = (version.sha256, language, words.sha256, words.source_sha256, str(plainly), *part)
+    key = (
+        version.sha256,
+        language,
+        words.sha256,
+        words.source_sha256,
+        str(plainly),
+        str(own),
+        *part,
+    )
     skeleton = _skeletons.get(key)
     if skeleton is None:
         texts = version.texts_of(words)
-        made = make(document, easy(texts) if plainly else texts, language)
+        made = make(document, easy(texts) if plainly else texts, language, own=own)
         skeleton = _skeletons.put(key, made)
     return show(document, skeleton, raw=raw, errors=errors, facts=facts)
 

@@ -6,13 +6,13 @@ A question's block is made of its kind's settings, so that a new kind is edited 
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.blocks import BlockGroup
 
 from forms.blocks import settings
 from forms.blocks.shelves import LibraryBlock
 from forms.blocks.texts import KeyBlock, PlainBlock
-from forms.document import KINDS as EVERY_KIND
 from forms.editing.bodies import key_from, settings_of
 from forms.kinds import KINDS
 from forms.lengths import NAME, PARAGRAPHS
@@ -33,36 +33,80 @@ class Keyed(blocks.StructBlock):
         return cleaned
 
 
-# name: (icon, what it is called, words for its settings)
-SHOWN: dict[str, tuple[str, Any]] = {
-    "text": ("edit", _("Text, one line")),
-    "long_text": ("edit", _("Text, many lines")),
-    "email": ("mail", _("E-mail address")),
-    "phone": ("mobile-alt", _("Phone number")),
-    "number": ("order", _("A number")),
-    "money": ("order", _("A sum of money")),
-    "date": ("date", _("Date")),
-    "time": ("time", _("Time of day")),
-    "date_range": ("calendar-alt", _("From one day to another")),
-    "yes_no": ("check", _("Yes or no")),
-    "choice": ("radio-full", _("One choice")),
-    "choices": ("list-ul", _("Several choices")),
-    "scale": ("arrows-up-down", _("Scale")),
-    "matrix": ("table", _("Statements answered alike")),
-    "ranking": ("list-ol", _("Put in order")),
-    "address": ("home", _("Postal address")),
-    "municipality": ("site", _("Municipality")),
-    "personal_number": ("user", _("Personal identity number")),
-    "iban": ("order", _("Bank account")),
-    "person": ("user", _("A person")),
-    "organisation": ("group", _("An organisation")),
-    "file": ("doc-full", _("Files")),
-    "signature": ("edit", _("Signature")),
-    "calculated": ("decimal", _("Counted from the answers")),
-    "known": ("view", _("Already known of the case")),
-    "guidance": ("info-circle", _("Heading or guidance")),
-    "stop": ("no-view", _("Stop: one cannot go on")),
-    "group": ("copy", _("Questions that repeat")),
+# What a question is looked for under: shelf, {kind: (icon, what it is called)}, in the order that the editor offers.
+SHELVES: tuple[tuple[Any, dict[str, tuple[str, Any]]], ...] = (
+    (
+        _("Text"),
+        {
+            "text": ("edit", _("Text, one line")),
+            "long_text": ("edit", _("Text, many lines")),
+            "email": ("mail", _("E-mail address")),
+            "phone": ("mobile-alt", _("Phone number")),
+        },
+    ),
+    (
+        _("Numbers and days"),
+        {
+            "number": ("order", _("A number")),
+            "money": ("order", _("A sum of money")),
+            "date": ("date", _("Date")),
+            "time": ("time", _("Time of day")),
+            "date_range": ("calendar-alt", _("From one day to another")),
+        },
+    ),
+    (
+        pgettext_lazy("kinds of question", "Choices"),
+        {
+            "yes_no": ("check", _("Yes or no")),
+            "choice": ("radio-full", _("One choice")),
+            "choices": ("list-ul", _("Several choices")),
+            "scale": ("sliders", _("Scale")),
+            "matrix": ("table", _("Statements answered alike")),
+            "ranking": ("list-ol", _("Put in order")),
+        },
+    ),
+    (
+        _("People and places"),
+        {
+            "person": ("user", _("A person")),
+            "organisation": ("group", _("An organisation")),
+            "address": ("home", _("Postal address")),
+            "municipality": ("site", _("Municipality")),
+            "personal_number": ("key", _("Personal identity number")),
+            "iban": ("order", _("Bank account")),
+        },
+    ),
+    (
+        _("Files and signature"),
+        {
+            "file": ("doc-full", _("Files")),
+            "signature": ("edit", _("Signature")),
+        },
+    ),
+    (
+        _("Rows"),
+        {
+            "group": ("copy", _("Questions that repeat")),
+        },
+    ),
+    (
+        _("Counted and known"),
+        {
+            "calculated": ("decimal", _("Counted from the answers")),
+            "known": ("view", _("Already known of the case")),
+        },
+    ),
+    (
+        _("Words only"),
+        {
+            "guidance": ("info-circle", _("Heading or guidance")),
+            "stop": ("no-view", _("Stop: one cannot go on")),
+        },
+    ),
+)
+# kind: (shelf, icon, what it is called)
+SHOWN: dict[str, tuple[Any, str, Any]] = {
+    kind: (shelf, *shown) for shelf, kinds in SHELVES for kind, shown in kinds.items()
 }
 
 
@@ -81,9 +125,10 @@ def question_block(kind: str, items: list[tuple[str, blocks.Block]] | None = Non
     first = [*dict.fromkeys(settings.FIRST.get(kind, ()))]
     opened = [name for name in settings.ALWAYS_FIRST if name in names and name not in first]
     order = [*opened[:2], *first, *opened[2:]]
-    icon, label = SHOWN[kind]
+    shelf, icon, label = SHOWN[kind]
     return Keyed(
         local_blocks=parts,
+        group=shelf,
         icon=icon,
         label=label,
         label_format="{label}",
@@ -94,9 +139,17 @@ def question_block(kind: str, items: list[tuple[str, blocks.Block]] | None = Non
 
 
 # Made once and used at every depth: the editor's page describes each block once.
-_PLAIN = [(kind, question_block(kind)) for kind in EVERY_KIND if kind in KINDS and kind != "group"]
-_INNER = [*_PLAIN, ("group", question_block("group", _PLAIN))]
-_OUTER = [*_PLAIN, ("group", question_block("group", _INNER))]
+_PLAIN = [(kind, question_block(kind)) for kind in SHOWN if kind in KINDS and kind != "group"]
+
+
+def _with_rows(inside: list[tuple[str, blocks.Block]]) -> list[tuple[str, blocks.Block]]:
+    """Every kind of question, rows of them included, in the order of the shelves."""
+    known = {**dict(_PLAIN), "group": question_block("group", inside)}
+    return [(kind, known[kind]) for kind in SHOWN if kind in known]
+
+
+_INNER = _with_rows(_PLAIN)
+_OUTER = _with_rows(_INNER)
 
 
 class SectionBlock(Keyed):

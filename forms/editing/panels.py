@@ -7,6 +7,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Panel,
 
 from forms.editing.standing import standing
 from forms.library.views import LibraryPanel
+from forms.trying.ways import WaysPanel
 from forms.versions.history import entries
 
 
@@ -43,6 +44,7 @@ class AboutPanel(Panel):
 
 
 CONTENT: list[Panel] = [
+    WaysPanel(heading=_("Try the form")),
     FieldPanel("title"),
     FieldPanel("slug"),
     FieldPanel("intro"),

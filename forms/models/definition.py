@@ -156,6 +156,7 @@ class FormDefinition(
             "intro": lines(self.intro),
             "language": language,
             "problems": self.problems(),
+            "source": self.source() if self.pk else None,
             "form": preview(document, texts, language),
         }
 

@@ -59,17 +59,20 @@ def closed_page(request: HttpRequest, closed: Closed) -> HttpResponse:
 
 
 def by_address(request: HttpRequest, slug: str) -> Entry:
-    """A form that its author opened to everybody."""
+    """A form that its author opened to everybody. Who has begun with a code goes on with it, signed in or not."""
     definition = definition_of(slug)
     if definition.open_to != EVERYBODY or definition.anonymous:
         raise Http404
     code = request.COOKIES.get(cookie_of(definition), "")
     draft = _coded(request, code, definition) if code else None
+    owner = request.user if draft is None and request.user.is_authenticated else None
+    if owner:
+        draft = drafts.of_person(owner, definition, PUBLIC)
     version = draft.version if draft and _goes_on(request, draft) else _newest(definition)
     entry = Entry(
         request, definition, version, "public_form", {"slug": slug}, PUBLIC, get_language() or "sv"
     )
-    entry.draft, entry.code = draft, code if draft else ""
+    entry.owner, entry.draft, entry.code = owner, draft, code if draft and not owner else ""
     return entry
 
 

@@ -37,6 +37,7 @@ class Entry:
 
     way      name of the addresses: `public_form`, `personal_form` or `paper_form`
     where    what the addresses take: the short name, or the token
+    owner    for whom it is kept: somebody signed in, or who types in from paper
     code     what the browser carries for somebody without an account; new once something is kept
     """
 
@@ -55,8 +56,8 @@ class Entry:
 
     @property
     def roles(self) -> frozenset[str]:
-        """Whoever answers from outside is the participant, and so is the paper that staff type in."""
-        mine = access.seams.roles_of(self.owner) if self.owner else frozenset()
+        """Whoever answers from outside is the participant, signed in or not, and so is the paper that staff type in."""
+        mine = access.seams.roles_of(self.owner) if self.owner and self.on_paper else frozenset()
         return mine | {OUTSIDE}
 
     @cached_property

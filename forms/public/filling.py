@@ -17,6 +17,7 @@ from forms.public import bots, uploads
 from forms.public.doors import TOO_MANY, open_now
 from forms.public.entry import EASY, OF_PAPER, Entry
 from forms.public.showing import Shown, page_shown
+from forms.public.stopping import stopped
 from forms.sent import drafts, limits, strange
 from forms.sent.links import refusal
 
@@ -113,7 +114,9 @@ def _go(entry: Entry, posted: Posted, shown: Shown) -> HttpResponse:
         return redirect(entry.url(page=_before(shown.pages, page)))
     errors = {path: said for path, said in checked.errors.items() if not path or page.owns(path)}
     errors |= wrong
-    if errors or page.stops:
+    if not page.key and shown.pages[0].stops:
+        return stopped(entry, checked)
+    if errors or (page.key and page.stops):
         return _show(entry, replace(shown, errors=errors), status=WRONG)
     if CHECK in posted and checked.ok:
         return redirect(entry.url("check"))

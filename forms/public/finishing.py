@@ -19,6 +19,7 @@ from forms.public.doors import GONE, TOO_MANY, Closed, open_now
 from forms.public.entry import ANSWERED_ON, HELPED_BY, Entry
 from forms.public.filling import WRONG
 from forms.public.showing import Shown, page_shown, purpose
+from forms.public.stopping import stopped
 from forms.sent import limits, paper, strange
 from forms.sent.sending import AlreadySent, LinkClosed, send
 from forms.texts import lines, section_title
@@ -38,6 +39,8 @@ def check(entry: Entry) -> HttpResponse:
         return redirect(entry.url())
     checked = entry.judged(entry.raw())
     wrong = _first_wrong(entry, checked)
+    if wrong is not None and wrong.page.stops and not wrong.page.key:
+        return stopped(entry, checked)
     if wrong is not None:
         return render(
             entry.request, "forms/public/page.html", page_shown(entry, wrong), status=WRONG

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from forms.asking import rendering
 from forms.asking.checking import Checked
-from forms.asking.pages import Page
+from forms.asking.pages import Page, progress
 from forms.public import bots
 from forms.public.entry import ANSWERED_ON, HELPED_BY, Entry
 from forms.texts import lines, section_title
@@ -72,15 +72,12 @@ def questions(entry: Entry, shown: Shown) -> SafeString:
         sections=shown.page.sections if shown.page.key else None,
         roles=entry.roles,
         plainly=entry.plainly,
+        own=not entry.on_paper,
     )
 
 
 def summary(entry: Entry, errors: Mapping[str, str]) -> SafeString:
     return rendering.error_summary(entry.version, entry.language, errors)
-
-
-def progress(at: int, of: int) -> str:
-    return _("Part %(at)s of %(of)s") % {"at": at, "of": of}
 
 
 def saved(entry: Entry) -> str:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from forms.models import Attachment, FormDraft, FormLink, Submission
+from forms.models.submission import PAPER
 from forms.sent import submissions
 from forms.sent.drafts import RECEIPT_HOURS
 from forms.sent.links import refusal
@@ -47,7 +48,7 @@ def send(
         locked.version,
         answers=answers,
         language=locked.language,
-        by=locked.owner,
+        by=locked.owner if locked.channel == PAPER else None,  # an account only keeps what is typed
         channel=locked.channel,
         reference=new_reference(),
         helped_by=helped_by,

@@ -15,13 +15,15 @@ from wagtail.admin import messages
 
 from forms.asking.checking import Checked, check
 from forms.asking.names import place_of, places_of
+from forms.asking.narrowing import OUTSIDE, for_roles, is_shared_out, roles_named
 from forms.asking.posted import Raw, from_answers, prefilled, read
 from forms.asking.showing import UNREADABLE, preview
 from forms.asking.skeleton import first_control
 from forms.conditions.explaining import why_hidden
 from forms.conditions.overview import overview
+from forms.document import FormDocument
 from forms.editing.bodies import key_from
-from forms.known_facts import FACTS, called, read_fact
+from forms.known_facts import FACTS, ROLES, called, read_fact
 from forms.models import TryOut
 from forms.problems import problems
 from forms.texts import lines
@@ -32,6 +34,7 @@ from forms.trying.tryout import outcome
 from forms.versions.views import AboutDefinition
 
 FACT = "_fact."
+AS = "_as"  # the role whose eyes one tries the form with
 
 
 class AboutDraft(AboutDefinition):
@@ -80,6 +83,17 @@ class TryView(AboutDraft):
             context = {"now": now, "problems": found, "edit": self.edit_url(), "title": self.source}
             return render(request, "forms/try_mend.html", context)
 
+    @cached_property
+    def role(self) -> str:
+        """Whose eyes it is seen with; "" sees and answers everything."""
+        asked = self.request.POST.get(AS, "")
+        return asked if asked in dict(roles_offered(self.now.document)) else ""
+
+    @cached_property
+    def document(self) -> FormDocument:
+        """The draft as that role meets it."""
+        return for_roles(self.now.document, [self.role] if self.role else None)
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         chosen = request.GET.get("saved", "")
         saved = self.saved(chosen) if chosen.isascii() and chosen.isdigit() else None
@@ -89,7 +103,7 @@ class TryView(AboutDraft):
         return self.page(None, {}, timezone.localdate())
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        document, posted = self.now.document, dict(request.POST.lists())
+        document, posted = self.document, dict(request.POST.lists())
         facts, today = _facts(posted), _day(request.POST.get("_today", ""))
         if "_made_up" in posted:
             known = trying.known(document, facts)
@@ -113,7 +127,9 @@ class TryView(AboutDraft):
         return self.source.try_outs.filter(pk=int(pk[:9])).first()
 
     def save(self, name: str, raw: Raw, facts: Mapping[str, Any], today: date) -> None:
-        found = outcome(self.checked(raw, facts, today, {}))
+        # Kept try-outs are answered by the whole form, whoever it was seen as.
+        document = self.now.document
+        found = outcome(check(document, {}, raw, facts=trying.known(document, facts), today=today))
         given: dict[str, Any] = {
             "facts": facts,
             "today": today,
@@ -126,7 +142,7 @@ class TryView(AboutDraft):
     def checked(
         self, raw: Raw, facts: Mapping[str, Any], today: date, texts: Mapping[str, str]
     ) -> Checked:
-        document = self.now.document
+        document = self.document
         return check(document, texts, raw, facts=trying.known(document, facts), today=today)
 
     def page(  # noqa: PLR0913  everything that one may have chosen
@@ -139,13 +155,13 @@ class TryView(AboutDraft):
         judged: bool = False,
         nameless: bool = False,
     ) -> HttpResponse:
-        now = self.now
-        known = trying.known(now.document, facts)
-        typed = raw if raw is not None else prefilled(now.document, known)
+        now, document = self.now, self.document
+        known = trying.known(document, facts)
+        typed = raw if raw is not None else prefilled(document, known)
         with translation.override(now.language):
             checked = self.checked(typed, facts, today, now.texts)
             form = preview(
-                now.document,
+                document,
                 now.texts,
                 now.language,
                 raw=typed,
@@ -153,7 +169,7 @@ class TryView(AboutDraft):
                 facts=known,
             )
             counted = [
-                (called_at(now.document, path, now.texts), said)
+                (called_at(document, path, now.texts), said)
                 for path, said in checked.counted.items()
             ]
         about: dict[str, Any] = {"facts": known, "today": today.isoformat()}
@@ -167,7 +183,7 @@ class TryView(AboutDraft):
             "counted": counted,
             "to_correct": [(self.control(path), said) for path, said in checked.errors.items()],
             "cautions": list(checked.cautions.values()),
-            "explained": why_hidden(now.document, now.texts, checked, **about),
+            "explained": why_hidden(document, now.texts, checked, **about),
         }
         return render(self.request, "forms/try.html", context)
 
@@ -185,6 +201,8 @@ class TryView(AboutDraft):
                 for path in trying.facts_asked(now.document)
             ],
             "languages": settings.LANGUAGES,
+            "roles": roles_offered(now.document),
+            "role": self.role,
             "edit": self.edit_url(),
             "rules": self.page_url("rules"),
         }
@@ -192,8 +210,17 @@ class TryView(AboutDraft):
     def control(self, path: str) -> str:
         """Where a link to a question leads."""
         place = place_of(path)
-        question = places_of(self.now.document).question(place.words) if place else None
+        question = places_of(self.document).question(place.words) if place else None
         return first_control(question, path) if question else ""
+
+
+def roles_offered(document: FormDocument) -> list[tuple[str, str]]:
+    """The roles as whom a form may look otherwise, the participant first; none when all see it alike."""
+    if not is_shared_out(document):
+        return []
+    named = dict.fromkeys([OUTSIDE, *ROLES, *roles_named(document)])
+    wanted = {OUTSIDE, *roles_named(document)}
+    return [(role, str(ROLES.get(role, role))) for role in named if role in wanted]
 
 
 def _facts(posted: Mapping[str, list[str]]) -> dict[str, Any]:

@@ -10,14 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.roles import may
 
-# Key of the place, its page, who may go there, its name.
+# Key of the place, its page, who may go there (one of these is enough), its name.
 PLACES = (
-    ("my_day", "cases:my_day", "work.use", _("My day")),
-    ("cases", "cases:cases", "work.use", _("Cases")),
-    ("queue", "cases:queue", "queue.see", _("Queue")),
-    ("forms", "form_help:forms", "queue.see", _("Forms")),
-    ("answers", "answers:forms", "answers.read", _("Answers")),
+    ("my_day", "cases:my_day", {"work.use"}, _("My day")),
+    ("cases", "cases:cases", {"work.use"}, _("Cases")),
+    ("queue", "cases:queue", {"queue.see"}, _("Queue")),
+    ("forms", "form_help:forms", {"queue.see", "surveys.enter"}, _("Forms")),
+    ("answers", "answers:forms", {"answers.read"}, _("Answers")),
 )
+# Where one reads what one was appointed to read; a place of its own for those who read everything.
+READING = ("answers:forms", "answers.read", _("Answers to forms"))
 ACCOUNT = (
     ("accounts:profile", _("Your account")),
     ("account_change_password", _("Change password")),
@@ -52,8 +54,8 @@ def place_links(request: HttpRequest | None, *, section: str = "") -> list[Link]
         return []
     places = [
         (key, url, label)
-        for key, name, permission, label in PLACES
-        if (url := url_of(name)) and may(request.user, permission)
+        for key, name, permissions, label in PLACES
+        if (url := url_of(name)) and any(may(request.user, each) for each in permissions)
     ]
     here = {key for key, url, _label in places if url == request.path}
     marks = dict.fromkeys(here, "page") or {section: "true"}
@@ -70,6 +72,9 @@ def search_url(request: HttpRequest | None) -> str:
 def account_links(user: User) -> list[Link]:
     """List the pages about the person's own account, and the administration for those who have one."""
     links = [Link(url, label) for name, label in ACCOUNT if (url := url_of(name))]
+    name, permission, label = READING
+    if url_of(name) and not may(user, permission):
+        links.insert(0, Link(url_of(name), label))
     name, permission, label = ADMINISTRATION
     if url_of(name) and may(user, permission):
         links.append(Link(url_of(name), label))

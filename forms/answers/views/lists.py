@@ -1,9 +1,12 @@
 """Which forms have answers, the answers to one form, and marking them as read."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,12 +15,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from forms import access
-from forms.answers import finding, shown
+from forms.answers import finding, shown, sorting
+from forms.answers.columns import Column, columns_of
 from forms.answers.figures import Figure, values_of
 from forms.answers.shown import Asked
 from forms.answers.views.entrance import form_or_404, forms_for, staff
-from forms.answers.wanted import NEWEST, OLDEST, Wanted
+from forms.answers.wanted import DOWN, NEWEST, OLDEST, UP, WHO, Wanted
 from forms.document import Field
+from forms.models import Submission
 from forms.models.submission import CHANNELS
 from forms.naming import choice_text
 from forms.naming import label as label_of
@@ -48,8 +53,9 @@ def answers(request: HttpRequest, pk: int) -> HttpResponse:
     questions = finding.questions_of(asked.documents, sight)
     wanted = read_wanted(request)
     found = finding.wanted_of(request.user, definition, wanted, questions)
-    page = finding.page_of(found, order=wanted.order, mark=request.GET.get("after", ""))
     columns = shown.previewed(asked, sight)
+    sorts = sorting.sortable(columns_of(asked.documents, sight))
+    page = _page(request, found, wanted, sorts)
     rows = shown.rows_of(request.user, definition, page.rows, columns, asked.texts)
     if wanted.looks_inside:
         of_case = {row.pk for row in rows if row.of_case}
@@ -60,9 +66,12 @@ def answers(request: HttpRequest, pk: int) -> HttpResponse:
         "title": asked.texts.get("form.title") or definition.title,
         "rows": rows,
         "count": finding.counted(found),
-        "headings": [label_of(asked.texts, column.path) for column in columns],
+        "headings": _headings(columns, wanted, sorts, asked.texts),
+        "by_day": _by_day(wanted),
+        "by_who": _heading(wanted, WHO, _("Way in, and who")),
         "wanted": wanted,
         "narrow": _narrow(asked, questions, wanted),
+        "sorts": _sorts(wanted, sorts, asked.texts),
         "orders": _orders(wanted),
         "next_url": f"{wanted.address()}&after={page.mark}" if page.mark else "",
         "asked_at": timezone.now().isoformat(),
@@ -89,6 +98,20 @@ def read_wanted(request: HttpRequest) -> Wanted:
     if colon:
         given |= {"question": question, "says": says}
     return Wanted.read(given)
+
+
+def _page(
+    request: HttpRequest,
+    found: QuerySet[Submission],
+    wanted: Wanted,
+    sorts: Mapping[str, Field],
+) -> finding.Page:
+    """The page that the address asks for, in the order that it asks for."""
+    mark = request.GET.get("after", "")
+    order = sorting.Sorting.read(wanted.order, sorts)
+    if order is None:
+        return finding.page_of(found, order=wanted.order, mark=mark)
+    return finding.page_in_order(sorting.sorted_by(found, order, sorts), mark=mark)
 
 
 def _moment(text: str) -> Any:
@@ -129,6 +152,56 @@ def _choices(question: Field, texts: Texts) -> list[tuple[str, str]]:
         )
         for value in values_of(empty)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The head of a column: where a press leads, and which way it is sorted now."""
+
+    label: str
+    url: str = ""
+    sorted: str = ""
+
+    @property
+    def before_colon(self) -> str:
+        """What stands before the answer on a phone."""
+        return self.label.rstrip("?:")
+
+
+def _headings(
+    columns: Sequence[Column], wanted: Wanted, sorts: Mapping[str, Field], texts: Texts
+) -> list[Heading]:
+    return [
+        _heading(wanted, column.path if column.path in sorts else "", label_of(texts, column.path))
+        for column in columns
+    ]
+
+
+def _heading(wanted: Wanted, by: str, label: str) -> Heading:
+    """A first press sorts upwards, a second one downwards."""
+    if not by:
+        return Heading(label)
+    up, down = f"{UP}:{by}", f"{DOWN}:{by}"
+    now = {up: "ascending", down: "descending"}.get(wanted.order, "")
+    return Heading(label, wanted.address(order=down if wanted.order == up else up), now)
+
+
+def _by_day(wanted: Wanted) -> Heading:
+    now = {NEWEST: "descending", OLDEST: "ascending"}.get(wanted.order, "")
+    order = OLDEST if wanted.order == NEWEST else NEWEST
+    return Heading(_("Submitted"), wanted.address(order=order), now)
+
+
+def _sorts(wanted: Wanted, sorts: Mapping[str, Field], texts: Texts) -> list[tuple[str, str, bool]]:
+    """Every order, for the list where one is chosen: its value, its words, whether it holds now."""
+    ways = [
+        (NEWEST, _("Newest first")),
+        (OLDEST, _("Oldest first")),
+        (f"{UP}:{WHO}", _("Who handed in")),
+        *((f"{UP}:{key}", label_of(texts, key)) for key in sorts),
+    ]
+    now = wanted.order.replace(f"{DOWN}:", f"{UP}:", 1)
+    return [(wanted.order if value == now else value, words, value == now) for value, words in ways]
 
 
 def _orders(wanted: Wanted) -> list[dict[str, Any]]:

@@ -1,10 +1,14 @@
 """One submission to be read, and erased when somebody asks for it."""
 
 from http import HTTPStatus
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -13,8 +17,9 @@ from forms.answers import erasing, finding
 from forms.answers.masking import seen_document
 from forms.answers.views.entrance import GET_OR_POST, form_or_404, staff
 from forms.answers.words import answered_texts
-from forms.asking.reading import read_answers
+from forms.asking.reading import FileUrl, read_answers
 from forms.models import FormDefinition, Submission
+from forms.sent import pdf
 
 LONGEST_REASON = 500
 
@@ -23,20 +28,59 @@ LONGEST_REASON = 500
 @staff
 def answer(request: HttpRequest, pk: int, submission_pk: int) -> HttpResponse:
     """What somebody answered, in the words they were asked in."""
-    definition = form_or_404(request.user, pk)
-    submission = access.submission_of(request.user, definition, submission_pk)
-    sight = access.sight_on_page(request.user, submission)
-    document, hidden = seen_document(submission.version.document(), sight)
-    finding.mark_read(request.user, submission)
+    definition, submission = _to_read(request, pk, submission_pk)
     shown = {
-        "definition": definition,
-        "submission": submission,
-        "answers": read_answers(document, answered_texts(submission), submission.answers),
-        "hidden": hidden,
+        **_shown(request, definition, submission, file_url=_file_url),
         "may_erase": not access.is_owned(submission),
         "section": "answers",
     }
     return render(request, "forms/answers/answer.html", shown)
+
+
+@require_safe
+@staff
+def answer_pdf(request: HttpRequest, pk: int, submission_pk: int) -> HttpResponse:
+    """The same as a document for paper or a file of one's own. What is not shown on the page is not in it."""
+    definition, submission = _to_read(request, pk, submission_pk)
+    shown = _shown(request, definition, submission)
+    written = pdf.written("forms/answers/print.html", {**shown, "language": get_language()})
+    response = HttpResponse(written, content_type="application/pdf")
+    day = timezone.localtime(submission.submitted_at).date().isoformat()
+    named = f"{definition.slug}-{submission.reference or day}.pdf"
+    response["Content-Disposition"] = f'inline; filename="{named}"'
+    return response
+
+
+def _to_read(
+    request: HttpRequest, pk: int, submission_pk: int
+) -> tuple[FormDefinition, Submission]:
+    definition = form_or_404(request.user, pk)
+    return definition, access.submission_of(request.user, definition, submission_pk)
+
+
+def _shown(
+    request: HttpRequest,
+    definition: FormDefinition,
+    submission: Submission,
+    *,
+    file_url: FileUrl | None = None,
+) -> dict[str, Any]:
+    """What was answered, as far as the reader sees it; it counts as read from now on."""
+    sight = access.sight_on_page(request.user, submission)
+    document, hidden = seen_document(submission.version.document(), sight)
+    finding.mark_read(request.user, submission)
+    texts = answered_texts(submission)
+    return {
+        "definition": definition,
+        "submission": submission,
+        "title": texts.get("form.title") or definition.title,
+        "answers": read_answers(document, texts, submission.answers, file_url=file_url),
+        "hidden": hidden,
+    }
+
+
+def _file_url(pk: str) -> str:
+    return reverse("form_help:file", args=[pk])
 
 
 @GET_OR_POST

@@ -33,6 +33,7 @@ def summary(request: HttpRequest, pk: int) -> HttpResponse:
     if not wanted.narrows and access.reads_free_answers(request.user, definition):
         kept = add_kept(figures, kept_counts(definition))
     least = definition.smallest_shown
+    charts = [shown.chart(figure, asked.texts, least=least) for figure in figures]
     page = {
         "definition": definition,
         "title": asked.texts.get("form.title") or definition.title,
@@ -40,7 +41,8 @@ def summary(request: HttpRequest, pk: int) -> HttpResponse:
         "kept": kept,
         "least": least,
         "wanted": wanted,
-        "charts": [shown.chart(figure, asked.texts, least=least) for figure in figures],
+        "charts": charts,
+        "undrawn": shown.undrawn(charts),
         "section": "answers",
     }
     return render(request, "forms/answers/summary.html", page)

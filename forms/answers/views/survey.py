@@ -11,10 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from forms.answers import anonymous
+from forms.answers import anonymous, survey_pages
+from forms.answers.survey_pages import Turn
 from forms.answers.views.entrance import GET_OR_POST
-from forms.asking import checking, rendering
-from forms.models import Ticket
+from forms.asking import rendering
+from forms.asking.pages import progress
+from forms.models import FormVersion, Ticket
 from forms.texts import lines
 
 
@@ -55,28 +57,46 @@ def _unlogged(answer: HttpResponse) -> HttpResponse:
 def _asked(request: HttpRequest, ticket: Ticket, language: str) -> HttpResponse:
     version = ticket.group.campaign.version
     document, texts = version.document(), version.texts(language)
-    raw, errors = None, {}
-    if request.method == "POST":
-        raw = checking.read(document, dict(request.POST.lists()))
-        checked = checking.check(document, texts, raw)
-        if not raw.rows_of:
-            errors = checked.errors
-        if checked.ok and not raw.rows_of:
-            return _sent(request, ticket, checked.answers)
+    turn = (
+        survey_pages.turned(document, texts, dict(request.POST.lists()))
+        if request.method == "POST"
+        else survey_pages.opened(document, texts)
+    )
+    if turn.sends:
+        return _sent(request, ticket, turn.checked.answers)
     shown = {
+        **_page(turn, version, language),
         "title": texts.get("form.title", ""),
-        "intro": lines(texts.get("form.intro", "")),
+        "intro": lines(texts.get("form.intro", "")) if turn.at == 1 else (),
         "closes_on": ticket.group.campaign.closes_on,
-        "summary": rendering.error_summary(version, language, errors),
-        "form_html": rendering.render(version, language, raw=raw, errors=errors),
         "languages": [
             (code, translation.get_language_info(code)["name_local"])
             for code, _name in settings.LANGUAGES
         ],
         "language": language,
     }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if turn.errors else HTTPStatus.OK
     return render(request, "forms/answers/survey.html", shown, status=status)
+
+
+def _page(turn: Turn, version: FormVersion, language: str) -> dict[str, Any]:
+    """The questions of one page, what was answered on the others, and how far one has come."""
+    return {
+        "summary": rendering.error_summary(version, language, turn.errors),
+        "form_html": rendering.render(
+            version,
+            language,
+            raw=turn.checked.raw,
+            errors=turn.errors,
+            facts=turn.elsewhere,
+            sections=turn.page.sections if turn.page.key else None,
+        ),
+        "page": turn.page,
+        "carried": turn.carried,
+        "part": turn.at,
+        "parts": len(turn.pages),
+        "progress": progress(turn.at, len(turn.pages)) if len(turn.pages) > 1 else "",
+    }
 
 
 def _sent(request: HttpRequest, ticket: Ticket, answers: dict[str, Any]) -> HttpResponse:
