@@ -1,6 +1,7 @@
 """Where the running side joins in, so that this package never knows it. Filled when the site starts."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 # Called with each new WorkflowVersion, inside the transaction that stores it: what raises, prevents it.
@@ -8,3 +9,22 @@ on_freeze: list[Callable[[Any], object]] = []
 
 # {key: label} of the roles that people have on the platform: who may start a case, who may hold a role in it.
 platform_roles: dict[str, Any] = {}
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page about one workflow that the running side brings, below the address of the definition.
+
+    label   how its button in the editor is called; "" for a page that is reached from another one
+    """
+
+    name: str
+    route: str  # before the number of the definition, and `rest` after it
+    view: Any
+    rest: str = ""
+    label: Any = ""
+    icon: str = ""
+
+
+# Pages that stand beside the editor and the list of versions.
+pages: list[Page] = []

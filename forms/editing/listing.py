@@ -159,7 +159,7 @@ class DefinitionViewSet(SnippetViewSet):
 
     def about_view(self, view: Any) -> Any:
         """A page about one definition; it knows where the other pages are."""
-        names = ("versions", "compare", "restore", "from_template", "picture")
+        names = ("versions", "compare", "restore", "from_template", "picture", "cases", "run")
         urls = {f"{name}_url_name": self.get_url_name(name) for name in names}
         known = {name: url for name, url in urls.items() if hasattr(view, name)}
         return self.construct_view(view, **known)

@@ -13,7 +13,8 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         """Let a workflow be published only when its Flow class can be built, with roles that exist.
 
-        Tell forms whose the answers of cases are, and what roles there are.
+        Bring the pages that say what happens to running cases. Tell forms whose the answers of cases are, and
+        what roles there are.
         """
         from accounts.role_table import ROLE_CHOICES, permissions_of
         from accounts.roles import may, roles_of
@@ -22,6 +23,7 @@ class CasesConfig(AppConfig):
         from cases.published import flow_of
         from cases.queries.kept_files import is_in_a_draft
         from cases.reading import AnswersOfCases
+        from cases.views.moves import OutlookView, RunView
         from forms import access, signals
         from forms.files import keeping
         from forms.instruments import measuring
@@ -29,6 +31,11 @@ class CasesConfig(AppConfig):
 
         publishing.on_freeze.append(flow_of)
         publishing.platform_roles.update(ROLE_CHOICES)
+        label = _("What happens to my cases")
+        publishing.pages[:] = [
+            publishing.Page("cases", "cases", OutlookView, label=label, icon="group"),
+            publishing.Page("run", "cases", RunView, rest="run/<int:run>/"),
+        ]
 
         access.seams.owners[:] = [AnswersOfCases()]
         access.seams.roles_of = roles_of

@@ -87,6 +87,11 @@ def row_of(hand: Hand, pk: int) -> Owed:
     return row
 
 
+def occurrences(hand: Hand) -> dict[str, list[Owed]]:
+    """Everything that is owed in the case, or was, by key and number."""
+    return _rows(hand)
+
+
 def wind_up(hand: Hand) -> None:
     """The case is closed: what was overdue is missed, what lay ahead is no longer owed."""
     after_closing = {

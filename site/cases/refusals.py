@@ -1,9 +1,13 @@
 """Why something is not done. Each refusal is a fact, with sentences for the person and the right status."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from workflows.moves.sentences import said
+from workflows.moves.verdicts import Reason
 
 type Sentence = str | Promise
 
@@ -189,3 +193,51 @@ class AnswersCame(Refusal):
     sentence = _(
         "Answers came by the link while you wrote. They stand where you had written nothing. Look, and go on."
     )
+
+
+class CannotMove(Refusal):
+    """The case cannot go on in that version, or somebody has to choose first how.
+
+    why   the reasons as they are stored with the case
+    """
+
+    status = 409
+    sentence = _("The case cannot go on in that version as it stands.")
+
+    def __init__(self, reasons: Sequence[Reason] = ()) -> None:
+        self.why = [asdict(reason) for reason in reasons]
+        super().__init__(*map(said, reasons))
+
+
+class AlreadyThere(Refusal):
+    """The case goes on in that version already."""
+
+    status = 409
+    sentence = _("The case goes on in that version already.")
+
+
+class CannotMoveBack(Refusal):
+    """The move was undone already, was never made, or lies too long back."""
+
+    status = 409
+    sentence = _("This can no longer be undone.")
+
+
+class CaseWentOn(CannotMoveBack):
+    """Something happened in the case since: moving back would lose it."""
+
+    sentence = _("The case has gone on since. It stays in the version that it is in.")
+
+
+class CasesAreMoving(Refusal):
+    """Somebody else is moving cases of the same workflow right now."""
+
+    status = 409
+    sentence = _("Cases of this workflow are being moved right now. Wait until that is done.")
+
+
+class NotTheNewest(Refusal):
+    """Cases are moved to the newest version only."""
+
+    status = 409
+    sentence = _("A newer version has been published. Look again at what happens to the cases.")

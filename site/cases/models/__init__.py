@@ -4,6 +4,7 @@ from cases.models.case import Case, PhaseVisit, TeamMember
 from cases.models.decision import Decision
 from cases.models.goal import Goal
 from cases.models.journal import JournalEntry
+from cases.models.move import CaseMove, MoveRun
 from cases.models.notice import Notice, Reminder
 from cases.models.obligation import Obligation
 from cases.models.participant import Participant
@@ -12,11 +13,13 @@ from cases.models.programme import Programme
 
 __all__ = [
     "Case",
+    "CaseMove",
     "CaseProcess",
     "CaseTask",
     "Decision",
     "Goal",
     "JournalEntry",
+    "MoveRun",
     "Notice",
     "Obligation",
     "Participant",

@@ -111,6 +111,16 @@ TRACES: dict[str, tuple[str, str, str]] = {
     "goal_added": ("target", gettext_noop("Goal"), gettext_noop("New goal: %(text)s")),
     "goal_reworded": ("target", gettext_noop("Goal"), gettext_noop("Goal in new words: %(text)s")),
     "goal_moved": ("target", gettext_noop("Goal"), gettext_noop("%(text)s: %(state)s")),
+    "case_moved": (
+        "up",
+        gettext_noop("Workflow"),
+        gettext_noop("The case goes on in version %(to)s of the workflow (before: %(from)s)"),
+    ),
+    "case_moved_back": (
+        "up",
+        gettext_noop("Workflow"),
+        gettext_noop("The case is back in version %(to)s of the workflow"),
+    ),
     "case_closed": (
         "check",
         gettext_noop("%(ending)s"),

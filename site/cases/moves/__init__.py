@@ -1,0 +1,1 @@
+"""Running cases that go on in another version of their workflow."""

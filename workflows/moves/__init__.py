@@ -1,0 +1,1 @@
+"""What happens to running cases when a workflow changes: judged before anything is moved. Pure."""
