@@ -69,7 +69,7 @@ def move_case(
 def _carry(
     hand: Hand, to: WorkflowVersion, verdict: Verdict
 ) -> tuple[JournalEntry, dict[str, Any]]:
-    entry = hand.trace(MOVED, **{"from": hand.version.number, "to": to.number})
+    entry = hand.trace(MOVED, **_numbers(hand.version, to))
     what = carry_over(hand, to.pk, verdict.plan)
     entry.facts |= {name: what[name] for name in ("stopped", "arrived") if what[name]}
     return entry, what
@@ -114,8 +114,7 @@ def undo_move(move: CaseMove, *, by: User, run: MoveRun | None = None) -> CaseMo
         states.take_back(move.changed, spare=frozenset({move.what["trace"]}))
         if states.touches_case(move.changed):
             Case.objects.get(pk=move.case_id).save()  # its history tells of the way back, too
-        numbers = {"from": move.to_version.number, "to": move.from_version.number}
-        hand.trace(MOVED_BACK, **numbers)
+        hand.trace(MOVED_BACK, **_numbers(move.to_version, move.from_version))
         move.outcome, move.undone_at, move.undone_by = CaseMove.Outcome.UNDONE, hand.now, by
         move.changed = {}
         move.save(update_fields=["outcome", "undone_at", "undone_by", "changed"])
@@ -141,6 +140,11 @@ def forget_old_states() -> int:
     """What can no longer be undone need not be remembered column by column; the row of each move stays."""
     old = CaseMove.objects.filter(at__lte=timezone.now() - MAY_UNDO).exclude(changed={})
     return old.update(changed={})
+
+
+def _numbers(left: WorkflowVersion, to: WorkflowVersion) -> dict[str, Any]:
+    """How a trace tells where a case came from, and where it goes on."""
+    return {"from": left.number, "to": to.number}
 
 
 def _check_same_workflow(hand: Hand, to: WorkflowVersion) -> None:

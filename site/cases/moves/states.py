@@ -1,5 +1,6 @@
 """All rows of a case as they are stored, what a move changed in them, and how that is taken back."""
 
+import json
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from hashlib import sha256
@@ -57,7 +58,7 @@ def state_of(case: int) -> State:
 
 
 def _read(row: Any) -> Row:
-    return row if isinstance(row, dict) else models.JSONField().from_db_value(row, None, connection)
+    return row if isinstance(row, dict) else json.loads(row)
 
 
 def changes(before: State, after: State) -> dict[str, Any]:
@@ -98,8 +99,8 @@ def gone_on(stored: Mapping[str, Any], now: State) -> bool:
     journal = _name(JournalEntry)
     for table, prints in stored["added"].items():
         for pk, was in prints.items():
-            row = now[table].get(int(pk))
-            if table != journal and (row is None or _fingerprint(row) != was):
+            came = now[table].get(int(pk))
+            if table != journal and (came is None or _fingerprint(came) != was):
                 return True
     new = {int(pk) for pk in stored["added"].get(tasks, ())}
     return any(row.get("task_id") in new for row in _typed(now))
@@ -123,7 +124,9 @@ def take_back(stored: Mapping[str, Any], *, spare: frozenset[int]) -> None:
     spare   journal entries that stay: that it moved is still true
     """
     journal = _name(JournalEntry)
-    for table in sorted(stored["added"], key=_last_first):  # before the rest: there is one open visit at a time
+    for table in sorted(
+        stored["added"], key=_last_first
+    ):  # before the rest: there is one open visit at a time
         keys = {int(pk) for pk in stored["added"][table]} - (spare if table == journal else set())
         _model(table)._default_manager.filter(pk__in=keys).delete()  # noqa: SLF001
     with connection.cursor() as cursor:

@@ -105,7 +105,9 @@ def outlook(
         found.count += 1
         found.keys.append(case)
     _name_mine(rows.values(), reader)
-    counted = {kind: sum(row.count for row in rows.values() if row.kind == kind) for kind in KINDS}
+    counted: dict[str, int] = {
+        kind: sum(row.count for row in rows.values() if row.kind == kind) for kind in KINDS
+    }
     order = sorted(rows.values(), key=lambda row: (-KINDS.index(row.kind), -row.count))
     return Outlook(counted, order, [ask for ask in asks.values() if ask.options], choices)
 

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from cases.models import CaseProcess, CaseTask
+from cases.models import CaseMove, CaseProcess, CaseTask
 from cases.versions import version_of
 from workflows.document import WorkflowDocument
 from workflows.models import WorkflowText, WorkflowVersion
@@ -104,10 +104,16 @@ def words_of_version(version: WorkflowVersion) -> Words:
 
 
 def _texts(versions: set[int], language: str) -> dict[int, dict[str, str]]:
-    """Join the newest words of each version: the reader's language over the source language."""
+    """Join the newest words of each version: the reader's language over the source language.
+
+    Cases that were moved there have steps behind them that only their earlier version names.
+    """
+    flows = {version_of(pk).definition_id for pk in versions}
+    left = CaseMove.objects.filter(to_version__definition__in=flows).values("from_version")
     newest = (
         WorkflowText.objects.filter(
-            version__in=versions, language__in={language, settings.LANGUAGE_CODE}
+            Q(version__in=versions) | Q(version__in=left),
+            language__in={language, settings.LANGUAGE_CODE},
         )
         .order_by("version_id", "language", "-revision")
         .distinct("version_id", "language")
@@ -115,7 +121,22 @@ def _texts(versions: set[int], language: str) -> dict[int, dict[str, str]]:
     joined: dict[int, dict[str, str]] = {}
     for text in sorted(newest, key=lambda each: each.language == language):
         joined.setdefault(text.version_id, {}).update(_written(text.texts))
+    earlier = [(version_of(pk), joined[pk]) for pk in sorted(joined.keys() - versions)]
+    for pk in versions if earlier else ():
+        _name_what_is_gone(joined.setdefault(pk, {}), version_of(pk), earlier)
     return joined
+
+
+def _name_what_is_gone(
+    texts: dict[str, str],
+    version: WorkflowVersion,
+    earlier: Iterable[tuple[WorkflowVersion, Mapping[str, str]]],
+) -> None:
+    for before, words in earlier:
+        if before.definition_id == version.definition_id:
+            for key, text in words.items():
+                if key.endswith(".title") or key.startswith("branch."):
+                    texts.setdefault(key, text)
 
 
 def _written(texts: Mapping[str, str]) -> dict[str, str]:

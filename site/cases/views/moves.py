@@ -129,10 +129,9 @@ class RunView(AboutDefinition):
         newest = self.source.latest_version()
         return super().get_context_data(
             told=moves.told_of(self.run),
-            run=self.run,
             newer=newest if newest != self.run.to_version else None,
             back=reverse(self.cases_url_name, args=[self.source.pk]),
-            **kwargs,
+            **{**kwargs, "run": self.run},  # its number is in the address under the same name
         )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -32,7 +32,7 @@ from workflows.steps import Choice
 
 pytestmark = pytest.mark.django_db
 PLATFORM = {"counsellor", "manager"}
-EXAMPLES, EDITS = 30, 5
+EXAMPLES, EDITS = 85, 7
 WALK = settings(
     max_examples=EXAMPLES,
     deadline=None,
