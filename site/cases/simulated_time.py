@@ -10,6 +10,7 @@ from django.db import connection, models, transaction
 from cases import locks
 from cases.models import (
     Case,
+    CaseMove,
     CaseProcess,
     CaseTask,
     Decision,
@@ -39,6 +40,7 @@ TABLES: tuple[tuple[type[models.Model], str], ...] = (
     (JournalEntry, "case"),
     (Notice, "case"),
     (Reminder, "task__case"),
+    (CaseMove, "case"),
     (Case.history.model, "id"),
     (TeamMember.history.model, "case"),
     (Decision.history.model, "case"),
