@@ -27,10 +27,21 @@ def content() -> DemoShape:
     return shape(read(CONTENT.name, CONTENT.read_bytes()), DemoShape)
 
 
-def import_service() -> Programme:
-    """Import the library and the shown service, unless these very files were imported before: later edits stay."""
+def import_services() -> Programme:
+    """Import the library, the shown service and those beside it.
+
+    returns   the service that is shown
+    """
     bring_in()
-    bundle = read_folder(SHIPPED / content().programme)
+    shown = content()
+    for slug in shown.also:
+        _import(slug)
+    return _import(shown.programme)
+
+
+def _import(slug: str) -> Programme:
+    """Import a shipped service, unless these very files were imported before: later edits stay."""
+    bundle = read_folder(SHIPPED / slug)
     there = Programme.objects.filter(slug=bundle.slug, fingerprint=bundle.fingerprint)
     if not there.exists():
         import_bundle(bundle)

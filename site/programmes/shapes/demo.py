@@ -8,6 +8,7 @@ from programmes.shapes.parts import Line, Shape
 class DemoShape(Shape):
     """What the demo imports and plays.
 
+    also     services that are there to be looked at, without cases
     path     the story that is told
     titles   {role of the workflow or the platform: job title of the one who holds it}
     """
@@ -15,4 +16,5 @@ class DemoShape(Shape):
     programme: Line
     path: Line
     on_their_way: list[Line] = []
+    also: list[Line] = []
     titles: dict[str, Line] = Field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""`manage.py demo`: the shipped service, invented people and cases. `make demo` serves it afterwards."""
+"""`manage.py demo`: the shipped services, invented people and cases. `make demo` serves it afterwards."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from programmes.playing.telling import Teller
 class Command(BaseCommand):
     """Fill an installation with a service, people and cases that are all made up. Twice is no more than once."""
 
-    help = "Import the shipped service, make people of every role, play one path, leave cases on their way."
+    help = "Import the shipped services, make people of every role, play one path, leave cases on their way."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         if settings.PRODUCTION:
@@ -23,7 +23,7 @@ class Command(BaseCommand):
                 _("The demo makes people with a known password. It never runs in production.")
             )
         call_command("migrate", verbosity=0, interactive=False)
-        programme = demo.import_service()
+        programme = demo.import_services()
         people = list(demo.make_people(programme))
         try:
             playing = demo.play_the_path(lambda playing: Teller(playing, self.stdout.write).step)
