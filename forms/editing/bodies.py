@@ -271,6 +271,8 @@ class _Reader:
         plain = {
             name: given for name, given in value.items() if name not in {"bands", "of", "reverse"}
         }
+        # The editor writes 4 as 4.0: the same number must not look like another.
+        plain |= {name: _number(plain.get(name)) for name in ("least", "most", "times")}
         of, reverse = _names(value.get("of")), _names(value.get("reverse"))
         return Recipe(**{**plain, "of": of, "reverse": reverse, "bands": bands})
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from forms.blocks import FormBlocks
 from forms.conditions import lines as rule_lines
 from forms.conditions.rules import Row, Rule
+from forms.counted.recipes import Recipe
 from forms.document import FormDocument
 from forms.editing.bodies import body_from, compile_raw, key_from
 from forms.models import FormDefinition
@@ -124,3 +125,15 @@ def test_blocks_keep_their_ids_when_written_again():
     doc = document(section("main", question("x")))
 
     assert body_from(doc, {}) == body_from(doc, {TITLE: "Other"})
+
+
+def test_a_whole_number_of_a_recipe_stays_whole():
+    """The editor writes 4 as 4.0, and the same form must keep its fingerprint."""
+    score = question("score", "calculated", recipe=Recipe(dish="sum", of=("week",), times=4))
+    (raw,) = body_from(document(section("s", score)), words(document(section("s", score))))
+    for block in raw["value"]["fields"]:
+        block["value"]["recipe"]["times"] = 4.0
+
+    compiled = compile_raw([raw]).document
+
+    assert json.dumps(compiled.to_json()).count('"times": 4}') == 1

@@ -23,7 +23,7 @@ def path(slug: str) -> WorkflowDocument:
 def asked(slug: str, form: str) -> dict[str, Field]:
     bundle: Bundle = SERVICES[slug]
     (document, _texts) = next(
-        found for name, found in bundle.form_documents.items() if name.endswith(f"-{form}")
+        found for name, found in bundle.form_documents.items() if name == form
     )
     return {field.key: field for field in document.fields()}
 
@@ -35,7 +35,7 @@ def stops(slug: str, form: str) -> set[str]:
 
 
 def codes(slug: str, of: str) -> set[str]:
-    return {code.code for code in SERVICES[slug].programme.code_lists[of]}
+    return {code.code for code in SERVICES[slug].programme.code_lists[of].codes}
 
 
 def owed(slug: str) -> dict[str, Period | None]:
