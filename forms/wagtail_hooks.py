@@ -1,5 +1,7 @@
 """Forms in the administrators' part of the site."""
 
+from typing import Any
+
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +21,7 @@ from forms.editing.views import (
 )
 from forms.exchange.views import ElsewhereView, FromWorkbookView
 from forms.instruments.cms import InstrumentViewSet
+from forms.instruments.panel import mark
 from forms.library.cms import LibraryViewSets
 from forms.library.views import LibraryView
 from forms.models import FormDefinition
@@ -53,6 +56,12 @@ class FormEditView(DefinitionEditView):
         *DefinitionEditView.about,
         ("elsewhere", _("Use it elsewhere"), "download"),
     )
+
+    def get_form(self, *args: Any, **options: Any) -> Any:
+        """What an instrument forbids is said beside the questions of a draft, before anybody publishes."""
+        form = super().get_form(*args, **options)
+        mark(form)
+        return form
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface
 
 from forms.editing.standing import standing
+from forms.instruments.panel import InstrumentPanel
 from forms.library.views import LibraryPanel
 from forms.trying.ways import WaysPanel
 from forms.versions.history import entries
@@ -49,6 +50,7 @@ CONTENT: list[Panel] = [
     FieldPanel("slug"),
     FieldPanel("intro"),
     LibraryPanel(heading=_("Newer in the library")),
+    InstrumentPanel(heading=_("Bound to an instrument")),
     FieldPanel("body"),
 ]
 SETTINGS: list[Panel] = [

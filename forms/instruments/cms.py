@@ -93,7 +93,7 @@ class InstrumentViewSet(ModelViewSet):
         "code",
         "version",
         "owner",
-        "licence",
+        "licence_here",
         "source",
         "locked",
         "band_set",

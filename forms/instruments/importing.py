@@ -59,7 +59,8 @@ def _said(package: Package, about: About) -> dict[str, Any]:
     """What a file says of an instrument, as it is kept."""
     document = sections_of(package.document, about.reference)
     return {
-        **{name: getattr(about, name) for name in (*ABOUT, "locked")},
+        **{name: getattr(about, name) for name in (*ABOUT, "locked") if name != "licence"},
+        **_licence(about),
         "items": dict(about.items),
         "scores": list(about.scores),
         "band_sets": {
@@ -69,6 +70,14 @@ def _said(package: Package, about: About) -> dict[str, Any]:
         "structure": document.to_json(),
         "texts": {language: kept(document, words) for language, words in package.texts.items()},
     }
+
+
+def _licence(about: About) -> dict[str, Any]:
+    """The terms as one text, and in each language when they are written in several."""
+    if isinstance(about.licence, str):
+        return {"licence": about.licence, "licences": {}}
+    text = about.licence.get(SOURCE) or next(iter(about.licence.values()))
+    return {"licence": text, "licences": dict(about.licence)}
 
 
 def _is(here: Instrument, said: Mapping[str, Any]) -> bool:

@@ -72,9 +72,17 @@ def _held_against(document: FormDocument, texts: Texts, language: str, original:
         yield say.lacks_item(original.title, key), where
     if not original.locked or lacking:
         return
-    if [_fixed(each) for each in own] != [_fixed(each) for each in wanted]:
-        yield say.locked_questions(original.title, original.owner), where
+    for changed in _changed(own, wanted, where):
+        yield say.locked_questions(original.title, original.owner), changed
     yield from _wording(texts, language, original)
+
+
+def _changed(own: list[Field], wanted: list[Field], section: str) -> list[str]:
+    """The questions that are not as the owner has them; their section, when only their order is another."""
+    fixed = {question.key: _fixed(question) for question in wanted}
+    changed = [each.key for each in own if fixed.get(each.key) != _fixed(each)]
+    in_order = [each.key for each in own] == [each.key for each in wanted]
+    return changed or ([] if in_order else [section])
 
 
 def _fixed(question: Field) -> Field:
@@ -89,11 +97,13 @@ def _wording(texts: Texts, language: str, original: Original) -> Found:
         if any(texts.get(key) for key in _words_of(original.document)):
             yield say.locked_language(original.title, language), ""
         return
+    named: set[str] = set()
     for key in _words_of(original.document):
-        if texts.get(key, "") != said.get(key, ""):
+        question = key.split(".")[1]
+        if texts.get(key, "") != said.get(key, "") and question not in named:
+            named.add(question)
             wanted = said.get(key, "")
-            yield say.locked_words(original.title, original.owner, wanted), key.split(".")[1]
-            return
+            yield say.locked_words(original.title, original.owner, wanted), question
 
 
 def _words_of(document: FormDocument) -> list[str]:

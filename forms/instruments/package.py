@@ -22,6 +22,7 @@ from forms.written.wording import Wordings
 FORMAT = 1
 CODE = re.compile(r"[a-z][a-z0-9_]{0,59}")
 VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,19}")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z]+)?")
 ABOUT = ("code", "version", "title", "owner", "licence", "source")
 
 
@@ -33,7 +34,7 @@ class About:
     version: str
     title: str
     owner: str = ""
-    licence: str = ""
+    licence: str | Mapping[str, str] = ""  # one text, or one in each language
     source: str = ""
     locked: bool = False
     items: Mapping[str, str] = field(default_factory=dict)
@@ -101,7 +102,7 @@ def _about(said: Any, document: FormDocument) -> About:
             raise BrokenFile(written.unknown(name, "instrument"))
     if isinstance(said.get("version"), int):
         said = {**said, "version": str(said["version"])}
-    words = {name: word(said.get(name, ""), name) for name in ABOUT}
+    words = {name: word(said.get(name, ""), name) for name in ABOUT if name != "licence"}
     if not CODE.fullmatch(words["code"]) or not VERSION.fullmatch(words["version"]):
         raise BrokenFile(written.lacks("instrument: code, version"))
     if not words["title"]:
@@ -115,11 +116,21 @@ def _about(said: Any, document: FormDocument) -> About:
             raise BrokenFile(say.no_score(str(key)))
     return About(
         **words,
+        licence=_licence(said.get("licence", "")),
         locked=said.get("locked", False),
         items=_items(said.get("items"), document),
         scores=tuple(scores),
         band_sets=_band_sets(said.get("band_sets", {}), counted, tuple(scores)),
     )
+
+
+def _licence(said: Any) -> str | dict[str, str]:
+    """The owner's terms: one text, or one in each language that they are written in."""
+    if not isinstance(said, dict):
+        return word(said, "licence")
+    if not said or not all(LANGUAGE.fullmatch(language) for language in said):
+        raise BrokenFile(written.no_words("licence"))
+    return {language: word(text, f"licence: {language}") for language, text in said.items()}
 
 
 def _items(said: Any, document: FormDocument) -> dict[str, str]:

@@ -55,6 +55,13 @@ def not_here(reference: str, named: str) -> str:
     ) % {"named": named, "reference": reference}
 
 
+def is_locked(instrument: str, owner: str) -> str:
+    return _(
+        "“%(instrument)s” is locked by its owner (%(owner)s): questions, choices, wording and scoring stay as they"
+        " are. Titles, tips and further sections are yours. Changes come with a new package from the owner."
+    ) % {"instrument": instrument, "owner": owner or "–"}
+
+
 def locked_words(instrument: str, owner: str, wanted: str) -> str:
     return _(
         "“%(instrument)s” is locked by its owner (%(owner)s): the wording stays “%(wanted)s”."

@@ -1,6 +1,6 @@
 """A form written as a package file: the exact inverse of reading one. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import yaml
@@ -33,6 +33,8 @@ def plain_package(package: Package) -> dict[str, Any]:
 
 def _about(about: About) -> dict[str, Any]:
     said: dict[str, Any] = {name: getattr(about, name) for name in ABOUT if getattr(about, name)}
+    if isinstance(about.licence, Mapping):
+        said["licence"] = dict(about.licence)
     said["locked"] = about.locked
     said["items"] = dict(about.items)
     said["scores"] = list(about.scores)

@@ -5,7 +5,7 @@ into plain questions when it is read, and folded again when a document is writte
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from forms.document import Choice, Field, FormDocument, Section
 from forms.editing.block_ids import RawBlock
 from forms.editing.bodies import body_from, key_from
 from forms.naming import TITLE, Texts, choice_text
+from forms.texts import paths
 
 BLOCK = "library_section"
 SECTION = "questions"  # a field group is a document of one section with this key
@@ -60,7 +61,7 @@ def parted(named: str) -> tuple[str, int]:
 
 def lists_named(document: FormDocument) -> frozenset[str]:
     """The short names of all lists that questions take their choices from."""
-    return frozenset(each.code_list for _path, each in _walk(document) if each.code_list)
+    return frozenset(each.code_list for _path, each in paths(document) if each.code_list)
 
 
 def filled(
@@ -68,7 +69,7 @@ def filled(
 ) -> tuple[FormDocument, dict[str, str]]:
     """Copy the choices of the lists into the questions that name them. Unknown lists change nothing."""
     said = dict(texts)
-    for path, question in _walk(document):
+    for path, question in paths(document):
         listed = lists.get(question.code_list)
         if listed is None:
             continue
@@ -117,17 +118,6 @@ def _with_fields(document: FormDocument, made: Any) -> FormDocument:
         for section in document.sections
     )
     return replace(document, sections=sections)
-
-
-def _walk(document: FormDocument) -> Iterator[tuple[str, Field]]:
-    for question in document.fields():
-        yield from _deep(question, question.key)
-
-
-def _deep(question: Field, path: str) -> Iterator[tuple[str, Field]]:
-    yield path, question
-    for item in question.items:
-        yield from _deep(item, f"{path}.{item.key}")
 
 
 # Field groups -----------------------------------------------------------------------------------

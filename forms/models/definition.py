@@ -7,9 +7,8 @@ from typing import Any, ClassVar, Self, cast
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import LockableMixin, PreviewableMixin
+from wagtail.models import LockableMixin
 
-from forms.asking.showing import preview
 from forms.blocks import FormBlocks
 from forms.document import FormDocument, Layout
 from forms.editing.bodies import Compiled
@@ -24,11 +23,12 @@ from forms.models.opening import Opening
 from forms.models.owned import Owned
 from forms.models.paging import Paging
 from forms.models.purpose import Purpose
+from forms.models.questions import Questions
 from forms.naming import BASIS, CLOSED, INTRO, PURPOSE, RECEIPT, TITLE
 from forms.problems import Problem, problems, word_problems
-from forms.texts import kept, lines, missing, paths, plain
+from forms.texts import kept, lines, missing, plain
 from forms.versions.differences import Change, Side, changes
-from forms.versions.publishing import Document, FrozenOnPublish, Said
+from forms.versions.publishing import Document, Said
 
 # Which field holds which text that is about the form as a whole.
 WORDS: Mapping[str, str] = {
@@ -44,7 +44,6 @@ LASTING = ("retired_at", "retired_by_id")
 
 
 class FormDefinition(
-    PreviewableMixin,
     LockableMixin,
     Audience,
     Opening,
@@ -52,7 +51,7 @@ class FormDefinition(
     Purpose,
     Keeping,
     Owned,
-    FrozenOnPublish,
+    Questions,
 ):
     """What administrators edit. Publishing freezes it; nothing at run time reads the blocks."""
 
@@ -72,7 +71,7 @@ class FormDefinition(
 
     translated: ClassVar = (*WORDS, "body")
 
-    class Meta(FrozenOnPublish.Meta):
+    class Meta(Questions.Meta):
         verbose_name = _("form")
         verbose_name_plural = _("forms")
         ordering = ["title"]
@@ -118,16 +117,6 @@ class FormDefinition(
         about = problems(document, texts, self.published_kinds())
         return [*about, *read.problems, *lacking, *held]
 
-    def published_kinds(self) -> dict[str, str]:
-        """{key: kind} of every question that was ever published."""
-        if self.pk is None:
-            return {}
-        return {
-            path: question.kind
-            for version in self.versions.order_by("number")
-            for path, question in paths(version.document())
-        }
-
     def rewrite(self, document: Document, texts: Mapping[str, str]) -> None:
         assert isinstance(document, FormDocument)
         for name, text in about_the_form(texts).items():
@@ -144,21 +133,13 @@ class FormDefinition(
     def lacks(self, document: Document, texts: Mapping[str, str]) -> bool:
         return bool(missing(document, texts))  # type: ignore[arg-type]
 
-    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
-        return "forms/preview.html"
+    def introduction(self) -> list[str]:
+        return lines(self.intro)
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
-        """The form shown for real, and what prevents publishing it."""
-        document, texts = self.compiled()
-        language = self.locale.language_code
-        return {
-            "title": self.title,
-            "intro": lines(self.intro),
-            "language": language,
-            "problems": self.problems(),
-            "source": self.source() if self.pk else None,
-            "form": preview(document, texts, language),
-        }
+        """The form shown for real, with the way to trying it."""
+        source = self.source() if self.pk else None
+        return {**super().get_preview_context(request, mode_name), "source": source}
 
 
 def about_the_form(texts: Mapping[str, str]) -> dict[str, str]:

@@ -1,15 +1,13 @@
 """A group of questions as administrators edit it, for forms to take in."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import LockableMixin, PreviewableMixin
+from wagtail.models import LockableMixin
 
-from forms.asking.showing import preview
 from forms.blocks.form import GroupBlocks
 from forms.document import FormDocument
 from forms.editing.bodies import Compiled, body_from
@@ -18,14 +16,15 @@ from forms.library import shelf
 from forms.library.taken import SECTION, without_lists
 from forms.models.code_list import KEY
 from forms.models.owned import Owned
+from forms.models.questions import Questions
 from forms.naming import TITLE, section_text
 from forms.problems import Problem, problems, word_problems
-from forms.texts import kept, missing, paths, plain
+from forms.texts import kept, missing, plain
 from forms.versions.differences import Change, Side, changes
-from forms.versions.publishing import Document, FrozenOnPublish, Said
+from forms.versions.publishing import Document, Said
 
 
-class FieldGroup(PreviewableMixin, LockableMixin, Owned, FrozenOnPublish):
+class FieldGroup(LockableMixin, Owned, Questions):
     """Questions that belong together and are asked in many forms. A form takes one version of them."""
 
     title = models.CharField(_("title"), max_length=200)
@@ -39,7 +38,7 @@ class FieldGroup(PreviewableMixin, LockableMixin, Owned, FrozenOnPublish):
 
     translated: ClassVar = ("title", "body")
 
-    class Meta(FrozenOnPublish.Meta):
+    class Meta(Questions.Meta):
         verbose_name = _("field group")
         verbose_name_plural = _("field groups")
         ordering = ["title"]
@@ -70,16 +69,6 @@ class FieldGroup(PreviewableMixin, LockableMixin, Owned, FrozenOnPublish):
         # The section is the group itself: its title is asked for once.
         return [*(each for each in about if each.where != SECTION or self.title), *found.problems]
 
-    def published_kinds(self) -> dict[str, str]:
-        """{key: kind} of every question that was ever published."""
-        if self.pk is None:
-            return {}
-        return {
-            path: question.kind
-            for version in self.versions.order_by("number")
-            for path, question in paths(version.document())
-        }
-
     def rewrite(self, document: Document, texts: Mapping[str, str]) -> None:
         assert isinstance(document, FormDocument)
         self.title = texts.get(TITLE, "")
@@ -95,21 +84,6 @@ class FieldGroup(PreviewableMixin, LockableMixin, Owned, FrozenOnPublish):
     def lacks(self, document: Document, texts: Mapping[str, str]) -> bool:
         named = {**texts, section_text(SECTION, "title"): texts.get(TITLE, "")}
         return bool(missing(document, named))  # type: ignore[arg-type]
-
-    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
-        return "forms/preview.html"
-
-    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
-        """The questions shown for real, and what prevents publishing them."""
-        document, texts = self.compiled()
-        language = self.locale.language_code
-        return {
-            "title": self.title,
-            "intro": [],
-            "language": language,
-            "problems": self.problems(),
-            "form": preview(document, texts, language),
-        }
 
 
 def _titled(said: Said) -> Side:

@@ -1,7 +1,9 @@
 """Published scales, and what they measured."""
 
 from django.conf import settings
+from django.contrib import admin
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from forms.models.submission import Submission
@@ -17,6 +19,7 @@ RESPONDENTS = [
 class Instrument(models.Model):
     """One version of a scale that somebody has published, or that we have made ourselves.
 
+    licences    {language: text} where the owner's terms are written in several; `licence` is one of them
     locked      its owner forbids changing wording, order and choices
     items       {number or name in the published scale: key of the question}
     scores      keys of its calculated values, in the order they are told
@@ -30,6 +33,7 @@ class Instrument(models.Model):
     title = models.CharField(_("title"), max_length=200)
     owner = models.CharField(_("owner"), max_length=200, blank=True)
     licence = models.TextField(_("licence"), blank=True)
+    licences = models.JSONField(default=dict, blank=True)
     source = models.TextField(_("source"), blank=True)
     locked = models.BooleanField(_("locked"), default=False)
     items = models.JSONField(default=dict)
@@ -59,6 +63,16 @@ class Instrument(models.Model):
     def reference(self) -> str:
         """How a section of a form names it."""
         return f"{self.code}@{self.version}"
+
+    def licence_in(self, language: str) -> str:
+        """The owner's terms as a reader of this language has them."""
+        return str(self.licences.get(language) or self.licence)
+
+    @property
+    @admin.display(description=_("licence"))
+    def licence_here(self) -> str:
+        """The owner's terms in the reader's language."""
+        return self.licence_in((get_language() or "").partition("-")[0])
 
 
 class Measurement(models.Model):

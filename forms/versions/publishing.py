@@ -73,7 +73,21 @@ class Kept[Key, Value]:
 _texts: Kept[tuple[str, str], Mapping[str, str]] = Kept()
 
 
-class FrozenVersion(models.Model):
+class Frozen(models.Model):
+    """Something that was published, and is never changed: by itself, when, by whom and why."""
+
+    sha256 = models.CharField(max_length=64)
+    frozen_at = models.DateTimeField(_("frozen"), auto_now_add=True)
+    frozen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    change_note = models.TextField(_("what changed and why"), blank=True, default="")
+
+    class Meta:
+        abstract = True
+
+
+class FrozenVersion(Frozen):
     """What a definition said on the day it was published. Never changed (guarded in the database).
 
     Subclasses add `definition`, related as `versions`, and texts related as `words`.
@@ -81,12 +95,6 @@ class FrozenVersion(models.Model):
 
     number = models.PositiveIntegerField(_("number"))
     structure = models.JSONField(_("structure"))
-    sha256 = models.CharField(max_length=64)
-    frozen_at = models.DateTimeField(_("frozen"), auto_now_add=True)
-    frozen_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    change_note = models.TextField(_("what changed and why"), blank=True, default="")
 
     class Meta:
         abstract = True
@@ -126,7 +134,7 @@ class FrozenVersion(models.Model):
         return kept
 
 
-class FrozenText(models.Model):
+class FrozenText(Frozen):
     """The words of one version in one language. A corrected typo is a new revision, never a new version.
 
     Subclasses add `version`, related as `words`.
@@ -135,14 +143,8 @@ class FrozenText(models.Model):
     language = models.CharField(_("language"), max_length=12)
     revision = models.PositiveIntegerField(_("revision"))
     texts = models.JSONField(_("texts"))
-    sha256 = models.CharField(max_length=64)
     is_source = models.BooleanField(default=False)
     complete = models.BooleanField(_("complete"), default=True)
-    frozen_at = models.DateTimeField(_("frozen"), auto_now_add=True)
-    frozen_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    change_note = models.TextField(_("what changed and why"), blank=True, default="")
 
     class Meta:
         abstract = True
@@ -163,8 +165,8 @@ class DefinitionForm(WagtailAdminModelForm):
             return
         self.found = found = self.instance.problems()
         marked = marks(self.instance.body, found)
-        for problem in found:
-            self.add_error(None, problem.sentence)
+        for sentence in dict.fromkeys(problem.sentence for problem in found):
+            self.add_error(None, sentence)
         if marked:
             self.add_error("body", marked)
 
@@ -267,7 +269,7 @@ class FrozenOnPublish(TranslatableMixin, DraftStateMixin, RevisionMixin, models.
                  nobody could answer, is refused with a note in the history instead.
         """
         candidate = revision.as_object()
-        found = [problem.sentence for problem in candidate.problems()]
+        found = [*dict.fromkeys(problem.sentence for problem in candidate.problems())]
         if found and options.get("log_action") == SCHEDULED:
             return refuse(revision, found)
         if found:

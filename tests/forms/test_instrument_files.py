@@ -106,6 +106,23 @@ def test_another_form_of_the_same_name_is_left_alone():
     assert not Instrument.objects.exists()
 
 
+def test_the_terms_may_be_written_in_several_languages():
+    content = shipped("wellbeing5")
+    line = next(each for each in content.splitlines() if each.startswith(b"  licence:"))
+    terms = "  licence: {sv: Fritt att använda., fi: Vapaasti käytettävissä.}".encode()
+
+    package = read_package(content.replace(line, terms))
+    _form, instrument = import_package(package)
+
+    assert read_package(package_text(package).encode()).sha256 == package.sha256
+    assert instrument.licence == "Fritt att använda."
+    assert instrument.licence_in("fi") == "Vapaasti käytettävissä."
+    with translation.override("en"):
+        assert instrument.licence_here == "Fritt att använda."
+    with translation.override("fi"):
+        assert instrument.licence_here == "Vapaasti käytettävissä."
+
+
 FORM = b"package: 1\nform: {slug: x, title: {sv: T}, sections: []}\n"
 HOSTILE = [
     (b"", "not a package"),
@@ -127,6 +144,8 @@ HOSTILE = [
     (FORM + b"instrument: {code: a, version: '1'}", "lacks “instrument: title”"),
     (FORM + b"instrument: {code: A b, version: '1'}", "lacks “instrument: code"),
     (FORM + b"instrument: {code: a, version: '1', title: t, scores: [s]}", "not a calculated value"),
+    (FORM + b"instrument: {code: a, version: '1', title: t, licence: {Swedish: x}}", "“licence” is words by language"),
+    (FORM + b"instrument: {code: a, version: '1', title: t, licence: [x]}", "“licence” does not say"),
     (b"package: 1\npackage: 1", "look at line"),
     (b"[" * 5000, "cannot be read"),
     (b"x: " + b"a" * 600_000, "larger than 512 kB"),

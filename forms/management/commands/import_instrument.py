@@ -45,7 +45,7 @@ class Command(BaseCommand):
         rows = [
             (_("Instrument"), instrument.reference),
             (_("Owner"), instrument.owner),
-            (_("Licence"), instrument.licence),
+            (_("Licence"), instrument.licence_here),
             (_("Locked"), _("yes") if instrument.locked else _("no")),
             (_("Checksum"), instrument.sha256),
         ]

@@ -115,7 +115,7 @@ def _scale(instrument: Instrument, rows: Sequence[Measurement], reader: _Reader)
     note = _("Version %(version)s.") % {"version": instrument.version}
     return Scale(
         title=texts.get("form.title") or instrument.title,
-        note=f"{note} {instrument.licence}".strip(),
+        note=f"{note} {instrument.licence_in(reader.language)}".strip(),
         scores=[score for score in found if score],
     )
 
