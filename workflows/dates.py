@@ -9,11 +9,14 @@ from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date, timedelta
 
+from workflows.calendars import add_workdays
 from workflows.steps import Period
 
 
-def add(day: date, period: Period) -> date:
-    """Count a length of time from a day; months first, clipped to the month's end, then weeks and days.
+def add(day: date, period: Period, calendar: str = "") -> date:
+    """Count a length of time from a day; months first, clipped to the month's end, then weeks, days and working days.
+
+    calendar   whose holidays are no working days
 
     errors   OverflowError when the calendar ends before (year 1) or after (year 9999)
     """
@@ -21,9 +24,9 @@ def add(day: date, period: Period) -> date:
     if not date.min.year <= year <= date.max.year:
         raise OverflowError(f"year {year} is not in the calendar")
     last = monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day.day, last)) + timedelta(
-        weeks=period.weeks, days=period.days
-    )
+    landed = date(year, month + 1, min(day.day, last))
+    landed += timedelta(weeks=period.weeks, days=period.days)
+    return add_workdays(landed, period.workdays, calendar) if period.workdays else landed
 
 
 def end_of(start: date, period: Period) -> date:
@@ -37,7 +40,9 @@ def end_of(start: date, period: Period) -> date:
 
 def times(period: Period, count: int) -> Period:
     """Make a period `count` times as long."""
-    return Period(period.months * count, period.weeks * count, period.days * count)
+    return Period(
+        period.months * count, period.weeks * count, period.days * count, period.workdays * count
+    )
 
 
 def occurrences(first: date, every: Period | None, *, limit: int | None = None) -> Iterator[date]:
@@ -68,4 +73,4 @@ def is_forward(period: Period) -> bool:
 
 def longest_days(period: Period) -> int:
     """Tell how many days a period has at most. For comparing two periods, never for counting days."""
-    return period.months * 31 + period.weeks * 7 + period.days
+    return period.months * 31 + period.weeks * 7 + period.days + period.workdays * 2

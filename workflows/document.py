@@ -11,6 +11,8 @@ from forms.conditions.rules import Rule, rule_or_none
 from workflows.steps import BLOCKS, AnyBlock, Block, Branch, Moment, Period, Task, walk
 
 FORMAT = 1
+# Numbers that came later than the first documents: none of them is written as 0.
+NEWER_COUNTS: frozenset[str] = frozenset({"workdays"})
 RESERVED_KEYS: frozenset[str] = frozenset({"start", "case", "participant", "done", "met", "extra"})
 
 
@@ -71,9 +73,13 @@ class Event:
 class Obligation:
     """Something the service owes on a date.
 
-    first     the first day it is due; every  then again after this long, counted from the first day;
-    opens     days before the due day on which its task is given out (or its step is shown as near)
-    step      the step in the drawing that meets it; empty: it has a task of its own with `role` and `form`
+    first      the first day it is due; every  then again after this long, counted from the first day
+    from_last  ... counted from the day it was last met: "no later than 3 months after the last"
+    rule       owed only while this holds, such as a permission or an age at entry; none: always
+    opens      days before the due day on which its task is given out (or its step is shown as near)
+    step       the step in the drawing that meets it; empty: it has a task of its own with `role` and `form`
+    attendees  roles that take part when its own task is a meeting
+    outlives   it is still owed when the case is closed
     """
 
     key: str
@@ -86,6 +92,15 @@ class Obligation:
     form: str = ""
     tells: tuple[str, ...] = ()
     miss_needs_reason: bool = False
+    from_last: bool = False
+    rule: Rule | None = None
+    attendees: tuple[str, ...] = ()
+    outlives: bool = False
+
+    @property
+    def is_owed_after_closing(self) -> bool:
+        """Whether closing the case leaves it owed."""
+        return self.outlives or self.first.anchor == "closing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +131,7 @@ class WorkflowDocument:
     roles: tuple[Role, ...] = ()
     gates: tuple[Gate, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
+    calendar: str = ""  # whose holidays are no working days: a key of `workflows.calendars`
     format: int = FORMAT
 
     def blocks(self) -> Iterator[AnyBlock]:
@@ -148,6 +164,7 @@ class WorkflowDocument:
             roles=tuple(_role(role) for role in stored.get("roles", ())),
             gates=tuple(_read(Gate, gate) for gate in stored.get("gates", ())),
             outcomes=tuple(_read(Outcome, outcome) for outcome in stored.get("outcomes", ())),
+            calendar=stored.get("calendar", ""),
             format=stored["format"],
         )
 
@@ -164,11 +181,12 @@ def _plain(value: Any) -> Any:
         return value
     kind = {"kind": value.kind} if isinstance(value, Block) else {}
     given = {part.name: _plain(getattr(value, part.name)) for part in fields(value)}
-    return kind | {name: each for name, each in given.items() if not _unset(each)}
+    return kind | {name: each for name, each in given.items() if not _unset(name, each)}
 
 
-def _unset(value: Any) -> bool:
-    return value is None or value is False or value in ("", [], {})
+def _unset(name: str, value: Any) -> bool:
+    empty = value is None or value is False or value in ("", [], {})
+    return empty or (name in NEWER_COUNTS and not value)
 
 
 def _read[T](shape: type[T], stored: Mapping[str, Any]) -> T:
@@ -180,7 +198,7 @@ def _value(name: str, value: Any) -> Any:
     if name == "rule":
         return rule_or_none(value)
     if name in ("due", "until", "first"):
-        return Moment(value["anchor"], Period(**value.get("period", {})))
+        return Moment(value["anchor"], Period(**value.get("period", {})), value.get("day_off", ""))
     if name in ("longest", "total", "every"):
         return Period(**value)
     return tuple(value) if isinstance(value, list) else value

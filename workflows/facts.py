@@ -20,6 +20,8 @@ CASE: Mapping[str, Kind] = {
     "case.days_in_service": "number",
     "participant.name": "text",
     "participant.age": "number",
+    "participant.age_at_entry": "number",
+    "participant.age_at_start": "number",
     "participant.language": "code",
     "participant.municipality": "code",
     "today": "date",
@@ -33,6 +35,8 @@ RECORDS: Mapping[str, frozenset[Kind]] = {
     "onward_path": frozenset({"choice"}),
     "special_support": frozenset({"yes_no"}),
 }
+# Facts that change as time passes. What is owed is judged when something happens, so it may not read them.
+MOVING: frozenset[str] = frozenset({"today", "case.days_in_service", "participant.age"})
 ANCHORS: frozenset[str] = frozenset(
     {"now", "case_start", "service_start", "decision_start", "decision_end", "closing"}
 )

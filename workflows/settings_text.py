@@ -13,7 +13,7 @@ from forms.conditions.rules import NEEDS_NO_VALUE, Rule
 from workflows.steps import Moment, Period
 
 NAMESPACE = uuid.UUID("0d7c4f2a-5f55-5d3f-8f6c-8b7b1f5a2c90")
-UNITS = ("months", "weeks", "days")
+UNITS = ("months", "weeks", "days", "workdays")
 NO_DAY = Moment("")  # what an unfinished draft has instead of a day
 NOTHING = Rule("all", ())  # ... and instead of a rule
 Raw = dict[str, Any]
@@ -66,8 +66,9 @@ def period(value: Mapping[str, Any] | None) -> Period | None:
 
 
 def raw_moment(moment: Moment | None) -> Raw:
-    counted = moment.period if moment else None
-    return {"anchor": moment.anchor if moment else "", **raw_period(counted)}
+    if moment is None:
+        return {"anchor": "", "day_off": "", **raw_period(None)}
+    return {"anchor": moment.anchor, "day_off": moment.day_off, **raw_period(moment.period)}
 
 
 def moment(value: Mapping[str, Any] | None) -> Moment | None:
@@ -75,7 +76,7 @@ def moment(value: Mapping[str, Any] | None) -> Moment | None:
     counted = period(value)
     if not anchor and counted is None:
         return None
-    return Moment(anchor, counted or Period())
+    return Moment(anchor, counted or Period(), (value or {}).get("day_off") or "")
 
 
 def raw_rule(rule: Rule | None, path: str) -> Raw:

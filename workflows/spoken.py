@@ -29,6 +29,8 @@ FACTS: Mapping[str, str] = {
     "case.days_in_service": "Days since the service began",
     "participant.name": "Name of the person",
     "participant.age": "Age of the person",
+    "participant.age_at_entry": "Age of the person when the case was registered",
+    "participant.age_at_start": "Age of the person when the service began",
     "participant.language": "Language of the person",
     "participant.municipality": "Municipality of the person",
     "today": "Today",
@@ -38,6 +40,11 @@ UNITS: Mapping[str, tuple[str, str]] = {
     "months": ("%(count)s month", "%(count)s months"),
     "weeks": ("%(count)s week", "%(count)s weeks"),
     "days": ("%(count)s day", "%(count)s days"),
+    "workdays": ("%(count)s working day", "%(count)s working days"),
+}
+DAYS_OFF: Mapping[str, str] = {
+    "next": "%(day)s, or the next working day",
+    "previous": "%(day)s, or the working day before",
 }
 
 
@@ -53,11 +60,15 @@ def period(length: Period, say: Say) -> str:
 
 def moment(day: Moment, document: WorkflowDocument, texts: Mapping[str, str], say: Say) -> str:
     """Say when something is: *7 days before the last day of the decision*."""
-    from_what = anchor(day.anchor, document, texts, say)
+    said = _counted(day, anchor(day.anchor, document, texts, say), say)
+    return say(DAYS_OFF[day.day_off]) % {"day": said} if day.day_off in DAYS_OFF else said
+
+
+def _counted(day: Moment, from_what: str, say: Say) -> str:
     length = period(day.period, say)
     if not length:
         return say("on %(anchor)s") % {"anchor": from_what}
-    before = min(day.period.months, day.period.weeks, day.period.days) < 0
+    before = min(getattr(day.period, unit) for unit in UNITS) < 0
     said = say("%(length)s before %(anchor)s") if before else say("%(length)s after %(anchor)s")
     return said % {"length": length, "anchor": from_what}
 
@@ -67,6 +78,8 @@ def anchor(name: str, document: WorkflowDocument, texts: Mapping[str, str], say:
     if name in ANCHORS:
         return say(ANCHORS[name])
     kind, _colon, key = name.partition(":")
+    if kind == "date":
+        return key
     if kind == "answer":
         key = owner_of(key)
     those: tuple[Phase | Obligation | Task, ...] = tuple(document.tasks())
@@ -82,8 +95,16 @@ def obligation(
     owed: Obligation, document: WorkflowDocument, texts: Mapping[str, str], say: Say
 ) -> str:
     """Say when something is owed: the first day, and how often it comes back."""
-    first = moment(owed.first, document, texts, say)
-    if owed.every is None:
-        return first
-    again = say("then every %(length)s") % {"length": period(owed.every, say)}
-    return f"{first}, {again}"
+    said = [moment(owed.first, document, texts, say)]
+    if owed.every is not None:
+        again = (
+            say("then %(length)s after the last")
+            if owed.from_last
+            else say("then every %(length)s")
+        )
+        said.append(again % {"length": period(owed.every, say)})
+    if owed.rule is not None:
+        said.append(say("when its condition holds"))
+    if owed.outlives:
+        said.append(say("also after the closing"))
+    return ", ".join(said)

@@ -5,17 +5,19 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
 from forms.conditions.rules import Rule
+from workflows.calendars import DayOff
 
 GRANTED = "granted"  # the code of the answer that grants
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A length of time in calendar units; negative means before."""
+    """A length of time in calendar units; negative means before. Working days are counted last."""
 
     months: int = 0
     weeks: int = 0
     days: int = 0
+    workdays: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +25,13 @@ class Moment:
     """A day counted from an anchor.
 
     anchor   now · case_start · service_start · decision_start · decision_end · closing ·
-             phase:<key> · obligation:<key> (its last occurrence) · answer:<step>.<field>
+             phase:<key> · obligation:<key> (its last occurrence) · answer:<step>.<field> · date:<ISO date>
+    day_off  where it goes when it falls on no working day: next · previous; empty: it stays
     """
 
     anchor: str
     period: Period = Period()
+    day_off: DayOff = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from viewflow.workflow import STATUS
 from cases.models import Case, CaseTask, Decision, Obligation
 from forms.conditions.logic import holds
 from forms.conditions.rules import Rule
+from workflows.calendars import moved
 from workflows.dates import add
 from workflows.steps import Moment
 
@@ -23,8 +24,9 @@ MET = (Obligation.State.MET, Obligation.State.MET_LATE)
 class Facts:
     """The facts of one case, as they are now or as they will be when the present action is done."""
 
-    def __init__(self, case: Case, *, now: datetime | None = None) -> None:
+    def __init__(self, case: Case, *, now: datetime | None = None, calendar: str = "") -> None:
         self.case = case
+        self.calendar = calendar  # whose holidays are no working days
         self.today = timezone.localdate(now)
         self._steps: dict[str, dict[str, Any]] = {}  # answers of steps, {} when never asked
         self._done: dict[str, bool] = {}
@@ -132,10 +134,15 @@ class Facts:
 
         since   what `now` means; today unless told otherwise
         """
+        counted = self.counted_day(moment, since=since)
+        return counted and moment and moved(counted, moment.day_off, self.calendar)
+
+    def counted_day(self, moment: Moment | None, *, since: date | None = None) -> date | None:
+        """The same, before a day off is moved: what comes back is counted from it."""
         if moment is None:
             return None
         anchor = since or self.today if moment.anchor == "now" else self.anchor(moment.anchor)
-        return anchor and add(anchor, moment.period)
+        return anchor and add(anchor, moment.period, self.calendar)
 
     def anchor(self, name: str) -> date | None:
         """The day that an anchor stands for; None when it has not come or is not known."""
@@ -158,6 +165,8 @@ class Facts:
                 return self._last_met(rest)
             case "answer":
                 return _as_day(self.value(rest))
+            case "date":
+                return _as_day(rest)
         raise LookupError(name)
 
     def _entered(self, phase: str) -> date | None:
@@ -188,6 +197,16 @@ def _age(facts: Facts) -> int | None:
     return person.age_on(facts.today) if person else None
 
 
+def _age_at_entry(facts: Facts) -> int | None:
+    person = facts.case.participant
+    return person.age_on(timezone.localdate(facts.case.opened_at)) if person else None
+
+
+def _age_at_start(facts: Facts) -> int | None:
+    person, start = facts.case.participant, facts.case.service_start
+    return person.age_on(start) if person and start else None
+
+
 def _days_in_service(facts: Facts) -> int | None:
     start = facts.case.service_start
     return (facts.today - start).days if start else None
@@ -209,6 +228,8 @@ _CASE: dict[str, Callable[[Facts], Any]] = {
 _PARTICIPANT: dict[str, Callable[[Facts], Any]] = {
     "name": lambda facts: facts.case.participant and facts.case.participant.name,
     "age": _age,
+    "age_at_entry": _age_at_entry,
+    "age_at_start": _age_at_start,
     "language": lambda facts: facts.case.participant and facts.case.participant.language,
     "municipality": lambda facts: (
         (facts.case.participant and facts.case.participant.municipality) or None

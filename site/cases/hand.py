@@ -67,7 +67,7 @@ class Hand:
         self.today = timezone.localdate(self.now)
         self.version = version_of(process.version_id)
         self.document = self.version.document()
-        self.facts = Facts(self.case, now=self.now)
+        self.facts = Facts(self.case, now=self.now, calendar=self.document.calendar)
         self.anchors_moved = False
         self.ways: list[list[str]] = []
         self._coming: deque[Any] = deque()
@@ -244,7 +244,14 @@ class Hand:
     def close(self, step: str, outcome: str) -> None:
         """The case ends: whatever is still open stops, and the journal says what."""
         self.check_gates(step)
-        stopped = self._stop(self.open_tasks())
+        outlives = {each.key for each in self.document.obligations if each.outlives}
+        stopped = self._stop(
+            [
+                task
+                for task in self.open_tasks()
+                if task.kind != "obligation" or task.key not in outlives
+            ]
+        )
         self._coming.clear()
         kind = next((end.kind for end in self.document.outcomes if end.key == outcome), "other")
         self.change_case(closed_at=self.now, closed_by=self.by, outcome=outcome, outcome_kind=kind)

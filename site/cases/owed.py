@@ -1,18 +1,21 @@
 """Obligations of a case in hand: when they fall due, when they open, and when they are met, late or missed.
 
-Days are always counted from the anchor's first day, never from the last occurrence.
+Days are counted from the anchor's first day, or from the last time something was met: as its author says.
 """
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+
+from django.utils import timezone
 
 from cases.duties import managers_of
 from cases.hand import Hand
 from cases.models import CaseTask
 from cases.models import Obligation as Owed
 from cases.nodes.human import side_path
+from workflows.calendars import moved
 from workflows.dates import add, times
-from workflows.document import Obligation
+from workflows.document import Obligation, WorkflowDocument
 
 UNMET = (Owed.State.COMING, Owed.State.OPEN, Owed.State.OVERDUE)
 MET = (Owed.State.MET, Owed.State.MET_LATE)
@@ -27,8 +30,16 @@ def sync(hand: Hand) -> None:
         return
     rows = _rows(hand)
     for obligation in hand.document.obligations:
-        if hand.case.is_open or obligation.first.anchor == "closing":
+        if hand.case.is_open or obligation.is_owed_after_closing:
             _plan(hand, obligation, rows.setdefault(obligation.key, []))
+
+
+def reads_answers(document: WorkflowDocument) -> bool:
+    """Whether what somebody answers can change what is owed, or when."""
+    return any(
+        each.rule is not None or each.first.anchor.startswith("answer:")
+        for each in document.obligations
+    )
 
 
 def tick(hand: Hand) -> tuple[int, int]:
@@ -51,7 +62,7 @@ def meet(hand: Hand, task: CaseTask) -> None:
             continue
         if not obligation.step and task.kind != "obligation":
             continue
-        row = _occurrence(_rows(hand).get(obligation.key, []), hand.today)
+        row = _occurrence(_rows(hand).get(obligation.key, []), obligation, hand.today)
         if row is None:
             continue
         in_time = hand.today <= row.due_on
@@ -69,9 +80,7 @@ def miss(hand: Hand, row: Owed) -> None:
     row.state = Owed.State.MISSED
     hand.also(row)
     hand.anchors_moved = True
-    own = next((task for task in hand.open_tasks() if task.pk == row.task_id), None)
-    if own is not None and own.kind == "obligation":
-        hand.activation(own).cancel()
+    _take_back(hand, row)
     hand.trace("obligation_missed", obligation=row.key, due_on=row.due_on.isoformat())
 
 
@@ -94,9 +103,7 @@ def occurrences(hand: Hand) -> dict[str, list[Owed]]:
 
 def wind_up(hand: Hand) -> None:
     """The case is closed: what was overdue is missed, what lay ahead is no longer owed."""
-    after_closing = {
-        each.key for each in hand.document.obligations if each.first.anchor == "closing"
-    }
+    after_closing = {each.key for each in hand.document.obligations if each.is_owed_after_closing}
     for rows in _rows(hand).values():
         for row in rows:
             if row.state not in UNMET or row.key in after_closing:
@@ -117,16 +124,14 @@ def _rows(hand: Hand) -> dict[str, list[Owed]]:
 
 
 def _plan(hand: Hand, obligation: Obligation, rows: list[Owed]) -> None:
-    first = hand.day_of(obligation.first)
-    if first is None:
-        for row in rows:
-            if row.state == Owed.State.COMING:
-                row.state = Owed.State.DROPPED
-                hand.also(row)
+    first = hand.facts.counted_day(obligation.first)
+    if first is None or not hand.holds(obligation.rule):
+        _drop(hand, rows, wholly=first is not None)
         return
     for row in rows:
+        _take_up(hand, row)
         if row.state in UNMET:
-            _move(hand, obligation, row, _due(obligation, first, row.number))
+            _move(hand, row, obligation, _due(hand, obligation, first, rows[: row.number - 1]))
     for due in _missing(hand, obligation, first, rows):
         row = Owed(
             case=hand.case,
@@ -141,11 +146,45 @@ def _plan(hand: Hand, obligation: Obligation, rows: list[Owed]) -> None:
         _come_of_age(hand, obligation, row, rows)
 
 
-def _due(obligation: Obligation, first: date, number: int) -> date:
-    """The day an occurrence is due; without `every` there is one at a time, on the anchor's day."""
-    if obligation.every is None:
-        return first
-    return add(first, times(obligation.every, number - 1))
+def _drop(hand: Hand, rows: list[Owed], *, wholly: bool) -> None:
+    """Owe it no longer. What was late stays so: it was owed then.
+
+    wholly   also what has opened: the anchor is there, but its condition holds no more
+    """
+    for row in rows:
+        if row.state == Owed.State.COMING or (wholly and row.state == Owed.State.OPEN):
+            row.state = Owed.State.DROPPED
+            hand.also(row)
+            _take_back(hand, row)
+
+
+def _take_up(hand: Hand, row: Owed) -> None:
+    """Owe again what was dropped while its anchor or its condition was missing."""
+    if row.state == Owed.State.DROPPED:
+        row.state, row.task = Owed.State.COMING, None
+        hand.also(row)
+
+
+def _take_back(hand: Hand, row: Owed) -> None:
+    """Stop the task that was given out for it alone."""
+    own = next((task for task in hand.open_tasks() if task.pk == row.task_id), None)
+    if own is not None and own.kind == "obligation":
+        hand.activation(own).cancel()
+
+
+def _due(hand: Hand, obligation: Obligation, first: date, earlier: list[Owed]) -> date:
+    """The day an occurrence is due; without `every` there is one at a time, on the anchor's day.
+
+    earlier   the occurrences before it
+    """
+    day, calendar = first, hand.facts.calendar
+    if obligation.every is not None and earlier and obligation.from_last:
+        last = earlier[-1]
+        since = timezone.localdate(last.met_at) if last.met_at else last.due_on
+        day = add(since, obligation.every, calendar)
+    elif obligation.every is not None:
+        day = add(first, times(obligation.every, len(earlier)), calendar)
+    return moved(day, obligation.first.day_off, calendar)
 
 
 def _missing(hand: Hand, obligation: Obligation, first: date, rows: list[Owed]) -> Iterator[date]:
@@ -154,18 +193,19 @@ def _missing(hand: Hand, obligation: Obligation, first: date, rows: list[Owed]) 
         last = rows[-1] if rows else None
         if last is not None and not _is_followed(hand, obligation, first, last):
             return
-        yield _due(obligation, first, len(rows) + 1)
+        yield _due(hand, obligation, first, rows)
 
 
 def _is_followed(hand: Hand, obligation: Obligation, first: date, last: Owed) -> bool:
     """Whether another occurrence comes after the last one."""
     if obligation.every is not None:
-        return last.state not in UNMET or last.opens_on <= hand.today
+        over = last.state not in UNMET
+        return over or (last.opens_on <= hand.today and not obligation.from_last)
     comes_again = obligation.first.anchor.startswith(COMES_AGAIN)
     return comes_again and last.state not in UNMET and first > last.due_on
 
 
-def _move(hand: Hand, obligation: Obligation, row: Owed, due: date) -> None:
+def _move(hand: Hand, row: Owed, obligation: Obligation, due: date) -> None:
     """The anchor moved: so does what is not met yet."""
     if row.due_on == due:
         return
@@ -199,7 +239,10 @@ def _open(hand: Hand, obligation: Obligation, row: Owed) -> None:
         row.task = hand.begin(f"obligation_{obligation.key}", side_path()).task
         row.task.due_on = row.due_on
     hand.also(row)
-    hand.trace("obligation_opened", obligation=row.key, due_on=row.due_on.isoformat())
+    day = row.due_on.isoformat()
+    hand.trace("obligation_opened", obligation=row.key, due_on=day)
+    coming = [person for role in obligation.attendees for person in hand.holders(role)]
+    hand.tell(coming, "obligation_opened", task=row.task, obligation=row.key, due_on=day)
 
 
 def _overdue(hand: Hand, obligation: Obligation, row: Owed) -> None:
@@ -219,13 +262,14 @@ def _holders(hand: Hand, obligation: Obligation) -> list:
     return hand.holders(step.role)
 
 
-def _occurrence(rows: list[Owed], today: date) -> Owed | None:
+def _occurrence(rows: list[Owed], obligation: Obligation, today: date) -> Owed | None:
     """The occurrence that is met by what was done today.
 
-    Early is fine, but not so early that it was really one time more of the occurrence before.
+    Early is fine, but not so early that it was really one time more of the occurrence before. What is counted from
+    the last time is met by every time.
     """
     row = next((row for row in rows if row.state in UNMET), None)
-    if row is None or row.state != Owed.State.COMING or row.number == 1:
+    if row is None or row.state != Owed.State.COMING or row.number == 1 or obligation.from_last:
         return row
     before = rows[row.number - 2].due_on
     return row if row.due_on - today <= today - before else None

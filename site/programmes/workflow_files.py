@@ -42,6 +42,7 @@ class FromFile:
             roles=tuple(self.role(role) for role in shape.roles),
             gates=tuple(self.gate(gate) for gate in shape.gates),
             outcomes=tuple(self.outcome(outcome) for outcome in shape.outcomes),
+            calendar=shape.calendar,
         )
 
     def words(self, prefix: str, shape: Any) -> None:
@@ -119,7 +120,9 @@ class FromFile:
 
     def obligation(self, shape: shapes.ObligationShape) -> doc.Obligation:
         self.words(f"obligation.{shape.key}", shape)
-        return doc.Obligation(**for_document(shape, OBLIGATION), form=self.form(shape.form))
+        return doc.Obligation(
+            **for_document(shape, OBLIGATION), form=self.form(shape.form), rule=rule_of(shape.when)
+        )
 
     def role(self, shape: shapes.RoleShape) -> doc.Role:
         self.write(f"role.{shape.key}.title", shape.title)

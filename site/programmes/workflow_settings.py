@@ -20,8 +20,8 @@ MEETING = (*TASK, "attendees")
 DECISION = (*TASK, "effect", "longest", "total", "starts", "ends", "verdict", "laws")
 EVENT = ("key", "roles", "phases")
 OBLIGATION = (
-    *("key", "first", "every", "times", "opens", "step", "role", "tells"),
-    "miss_needs_reason",
+    *("key", "first", "every", "from_last", "times", "opens", "step", "role"),
+    *("attendees", "tells", "miss_needs_reason", "outlives"),
 )
 
 

@@ -45,6 +45,7 @@ class ToFile:
                 shapes.LawShape(code=code, text=self.read.needed(f"law.{code}"))
                 for code in laws(document)
             ],
+            calendar=document.calendar,  # type: ignore[arg-type]  # an unknown one is refused when it is published
         )
 
     def words(self, prefix: str, names: tuple[str, ...] = STEP_WORDS) -> dict[str, Any]:
@@ -140,6 +141,7 @@ class ToFile:
             **for_file(obligation, OBLIGATION),
             **self.words(f"obligation.{obligation.key}", SIDE_WORDS),
             form=self.form(obligation.form),
+            when=RuleShape.of(obligation.rule),
         )
 
     def role(self, role: doc.Role) -> shapes.RoleShape:

@@ -78,7 +78,18 @@ WHOLE = WorkflowDocument(
             step="meet",
             tells=("leader",),
         ),
+        Obligation(
+            "check_in",
+            Moment("date:2026-06-30", Period(workdays=3), "next"),
+            Period(months=3, workdays=1),
+            role="leader",
+            from_last=True,
+            rule=URGENT,
+            attendees=("leader", "own_contact"),
+            outlives=True,
+        ),
     ),
+    calendar="AX",
     roles=(
         Role(
             "leader",
@@ -138,6 +149,15 @@ def test_every_drawing_survives_the_editor(document):
 
 def test_a_document_survives_json():
     assert WorkflowDocument.from_json(WHOLE.to_json()) == WHOLE
+
+
+def test_settings_that_came_later_are_not_written_when_unset():
+    """The fingerprint of an older version stays what it was."""
+    review = WHOLE.to_json()["obligations"][0]
+
+    half_year = {"months": 6, "weeks": 0, "days": 0}
+    assert review["first"] == {"anchor": "service_start", "period": half_year}
+    assert review.keys() == {"key", "first", "every", "times", "opens", "step", "tells"}
 
 
 def test_keys_are_made_of_titles_and_places():

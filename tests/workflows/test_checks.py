@@ -232,6 +232,19 @@ MISTAKES = [
     (owed(times=2), "number of times", "review"),
     (owed(every=Period(days=1), times=0), "number of times", "review"),
     (owed(opens=-1), "opens after it is due", "review"),
+    (owed(first=Moment("date:2026-02-30")), "does not exist (date:2026-02-30)", "review"),
+    (owed(first=Moment("case_start", Period(workdays=25_001))), "more than 100 years", "review"),
+    (owed(first=Moment("decision_end")), "no step grants one", "review"),
+    (owed(first=Moment("service_start")), "no step records it", "review"),
+    (owed(rule=Rule("all", (Row("participant.age", "less_than", 25),))), "changes with time alone", "review"),
+    (owed(rule=GONE), "nobody asks (done.gone)", "review"),
+    (owed(from_last=True), "never comes back", "review"),
+    (owed(step="look", outlives=True), "cannot be done then", "review"),
+    (owed(step="look", first=Moment("closing")), "cannot be done then", "review"),
+    (owed(step="look", attendees=("own",)), "names who takes part", "review"),
+    (owed(attendees=("king",)), "role that does not exist (king)", "review"),
+    (decided(starts="day", ends="until", longest=Period(workdays=9)), "in working days", "decide"),
+    (replace(SOUND, calendar="XX"), "of XX are not known", "calendar"),
     (with_events(phases=("gone",)), "phase that does not exist (gone)", "stop"),
     (replace(SOUND, gates=(Gate("g", "gone", READY),)), "guards a step that does not exist (gone)", "g"),
     # rules
@@ -261,6 +274,8 @@ def test_a_mistake_is_named_with_the_part_it_is_about(document, sentence, where)
 def test_a_sound_workflow_has_no_problems():
     assert found(SOUND) == []
     assert found(owed(every=Period(months=6), times=3, opens=14)) == []
+    young = Rule("all", (Row("participant.age_at_entry", "less_than", 25),))
+    assert found(owed(every=Period(workdays=5), from_last=True, rule=young, outlives=True)) == []
     assert found(rows_from("start.aims")) == []
     assert found(with_events(phases=("first",), blocks=(End("off", outcome="done"),))) == []
 

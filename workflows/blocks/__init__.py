@@ -7,6 +7,7 @@ from wagtail import blocks
 
 from workflows.blocks.fields import LinesBlock, key, named, text, title
 from workflows.blocks.sides import (
+    CalendarBlock,
     GateBlock,
     LawBlock,
     ObligationBlock,
@@ -51,6 +52,7 @@ class WorkflowBlocks(blocks.StreamBlock):
             ("phase", phase),
             ("event", event),
             ("obligation", ObligationBlock()),
+            ("calendar", CalendarBlock()),
             ("role", RoleBlock()),
             ("gate", GateBlock()),
             ("outcome", OutcomeBlock()),
@@ -59,5 +61,5 @@ class WorkflowBlocks(blocks.StreamBlock):
         super().__init__(those, **settings)
 
     class Meta:
-        block_counts = {"start": {"max_num": 1}}
+        block_counts = {"start": {"max_num": 1}, "calendar": {"max_num": 1}}
         collapsed = True

@@ -83,12 +83,21 @@ class PeriodBlock(blocks.StructBlock):
     months = blocks.IntegerBlock(required=False, label=_("Months"))
     weeks = blocks.IntegerBlock(required=False, label=_("Weeks"))
     days = blocks.IntegerBlock(required=False, label=_("Days"))
+    workdays = blocks.IntegerBlock(required=False, label=_("Working days"))
 
 
 class MomentBlock(PeriodBlock):
     """A day counted from an anchor; numbers below zero count backwards."""
 
     anchor = named("anchors", _("Counted from"))
+    day_off = blocks.ChoiceBlock(
+        required=False,
+        label=_("When it falls on a day off"),
+        choices=[
+            ("next", _("it moves to the next working day")),
+            ("previous", _("it moves to the working day before")),
+        ],
+    )
 
 
 class RowBlock(blocks.StructBlock):

@@ -37,18 +37,42 @@ class ObligationBlock(blocks.StructBlock):
     guidance = text(_("Guidance"))
     first = MomentBlock(label=_("First day"))
     every = PeriodBlock(label=_("And again after"))
+    from_last = blocks.BooleanBlock(
+        required=False,
+        label=_("Counted from the last time it was met"),
+        help_text=_("Otherwise every day is counted from the first day."),
+    )
     times = blocks.IntegerBlock(required=False, label=_("At most this many times"))
     opens = blocks.IntegerBlock(required=False, label=_("Days before, when it is given out"))
     step = named("steps", _("Step that meets it"), _("Empty: it has a task of its own."))
     role = named("roles", _("Who does it"))
     form = named("forms", _("Form"))
+    attendees = named(
+        "roles", _("Who takes part"), _("When it is a meeting: they are told when it opens.")
+    )
     tells = named("roles", _("Tells these roles"))
     miss_needs_reason = blocks.BooleanBlock(required=False, label=_("A missed one needs a reason"))
+    outlives = blocks.BooleanBlock(required=False, label=_("Still owed when the case is closed"))
+    rule = RuleBlock(label=_("Owed only when"), help_text=_("No lines: always."))
 
     class Meta:
         label = _("Obligation")
         icon = "date"
         label_format = "{title}"
+
+
+class CalendarBlock(blocks.StructBlock):
+    of = blocks.ChoiceBlock(
+        label=_("Holidays of"),
+        choices=[("SE", _("Sweden")), ("FI", _("Finland")), ("AX", _("Åland"))],
+        default="SE",
+        help_text=_("Without it, only Saturdays and Sundays are days off."),
+    )
+
+    class Meta:
+        label = _("Working days")
+        icon = "calendar-alt"
+        label_format = "{of}"
 
 
 class NeedBlock(blocks.StructBlock):

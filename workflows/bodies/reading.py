@@ -77,10 +77,11 @@ def compile_raw(body: Sequence[Raw], kinds: Mapping[str, str] | None = None) -> 
         start=starts[0] if starts else Start(),
         phases=read("phase", reader.phase),
         events=read("event", reader.event),
-        obligations=read("obligation", lambda value: reader.flat("obligation", Obligation, value)),
+        obligations=read("obligation", reader.obligation),
         roles=read("role", reader.role),
         gates=read("gate", reader.gate),
         outcomes=read("outcome", lambda value: reader.flat("outcome", Outcome, value)),
+        calendar=next(iter(read("calendar", reader.calendar)), ""),
     )
     read("law", reader.law)
     return Compiled(
@@ -149,6 +150,13 @@ class _Reader:
     def event(self, value: Raw) -> Event:
         key = key_of(value, "event")
         return self.flat("event", Event, value, blocks=self.blocks(value, key))
+
+    def obligation(self, value: Raw) -> Obligation:
+        rule = self.rule(value, _key(value, "obligation"))
+        return self.flat("obligation", Obligation, value, rule=rule)
+
+    def calendar(self, value: Raw) -> str:
+        return _said(value, "of")
 
     def role(self, value: Raw) -> Role:
         key = key_of(value, "role")

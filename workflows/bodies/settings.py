@@ -7,7 +7,7 @@ KEYS = frozenset({"roles", "who", "phases", "appoints", "tells", "attendees", "l
 PAIRS = frozenset({"records", "goals"})
 PERIODS = frozenset({"longest", "total", "every"})
 MOMENTS = frozenset({"due", "until", "first"})
-FLAGS = frozenset({"may_skip", "miss_needs_reason", "many"})
+FLAGS = frozenset({"may_skip", "miss_needs_reason", "many", "from_last", "outlives"})
 COUNTS = frozenset({"escalate_after", "times", "opens"})
 
 # Settings of each block, as the editor groups them: {block: {group: names}}; "" is the block itself.
@@ -24,8 +24,8 @@ SETTINGS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "event": {"": ("roles", "form", "phases", "records")},
     "obligation": {
         "": (
-            *("first", "every", "times", "opens", "step", "role", "form", "tells"),
-            "miss_needs_reason",
+            *("first", "every", "from_last", "times", "opens", "step", "role", "form"),
+            *("attendees", "tells", "miss_needs_reason", "outlives"),
         )
     },
     "role": {"": ("who", "many")},

@@ -15,7 +15,7 @@ from workflows.bodies.settings import (
     UNTITLED,
     WORDS,
 )
-from workflows.document import Event, Gate, Phase, Role, WorkflowDocument
+from workflows.document import Event, Gate, Obligation, Phase, Role, WorkflowDocument
 from workflows.settings_text import Raw
 from workflows.steps import AnyBlock, Branch, Choice, Decision, Parallel, Task, Wait
 from workflows.texts import Texts
@@ -28,7 +28,8 @@ def body_from(document: WorkflowDocument, texts: Texts) -> list[Raw]:
         st.raw_block("start", writer.part("start", document.start, "start"), "start"),
         *(writer.stretch("phase", phase) for phase in document.phases),
         *(writer.stretch("event", event) for event in document.events),
-        *(writer.flat("obligation", obligation) for obligation in document.obligations),
+        *_calendar(document),
+        *(writer.ruled("obligation", owed, owed.key) for owed in document.obligations),
         *(writer.role(role) for role in document.roles),
         *(writer.ruled("gate", gate, gate.key) for gate in document.gates),
         *(writer.flat("outcome", outcome) for outcome in document.outcomes),
@@ -62,7 +63,7 @@ class _Writer:
     def flat(self, kind: str, part: Any) -> Raw:
         return st.raw_block(kind, self.part(kind, part, part.key), part.key)
 
-    def ruled(self, kind: str, part: Wait | Gate, path: str) -> Raw:
+    def ruled(self, kind: str, part: Wait | Gate | Obligation, path: str) -> Raw:
         rule = st.raw_rule(part.rule, f"{kind}:{path}")
         return st.raw_block(kind, {**self.part(kind, part, part.key), "rule": rule}, path)
 
@@ -108,6 +109,11 @@ class _Writer:
         if isinstance(block, Choice):
             value["rule"] = st.raw_rule(branch.rule, path)
         return st.raw_block("item", value, path)
+
+
+def _calendar(document: WorkflowDocument) -> Iterator[Raw]:
+    if document.calendar:
+        yield st.raw_block("calendar", {"of": document.calendar}, "calendar")
 
 
 def _options(task: Task) -> Iterator[Raw]:

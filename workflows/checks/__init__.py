@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from forms.document import FormDocument
 from forms.problems import Problem
-from workflows.checks import asking, days, keys, paths, people, prefilling, reading, words
+from workflows.checks import asking, days, duties, keys, paths, people, prefilling, reading, words
 from workflows.checks.drawing import Check, Drawing, Unfit
 from workflows.document import WorkflowDocument
 
@@ -60,6 +60,13 @@ CHECKS: tuple[Check, ...] = (
     days.lengths_are_lived_through,
     days.obligations_have_a_firm_day,
     days.what_comes_back_moves_on,
+    duties.obligations_can_come_due,
+    duties.obligations_are_judged_by_what_stands,
+    duties.what_is_counted_from_the_last_comes_back,
+    duties.what_outlives_the_case_has_a_task,
+    duties.meetings_owed_have_a_task,
+    duties.decisions_run_by_the_calendar,
+    duties.the_calendar_is_known,
     days.events_name_phases,
     days.gates_guard_a_step,
     reading.rules_read_what_is_known,

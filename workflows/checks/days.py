@@ -1,6 +1,7 @@
 """Days: everything that is due or waited for has a day that can come."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from forms.problems import Problem
 from workflows.checks.drawing import Drawing
@@ -124,7 +125,8 @@ def _lengths(part: object) -> Iterator[Period]:
 
 
 def _is_endless(period: Period) -> bool:
-    return max(abs(period.months) / 12, abs(period.weeks) / 52, abs(period.days) / 365) > MOST_YEARS
+    years = (period.months / 12, period.weeks / 52, period.days / 365, period.workdays / 250)
+    return max(map(abs, years)) > MOST_YEARS
 
 
 def _is_known(drawing: Drawing, anchor: str) -> bool:
@@ -136,8 +138,17 @@ def _is_known(drawing: Drawing, anchor: str) -> bool:
             return name in {obligation.key for obligation in drawing.document.obligations}
         case "answer":
             return _is_date(drawing, name)
+        case "date":
+            return _is_in_the_calendar(name)
         case _:
             return anchor in ANCHORS
+
+
+def _is_in_the_calendar(written: str) -> bool:
+    try:
+        return bool(date.fromisoformat(written))
+    except ValueError:
+        return False
 
 
 def _is_date(drawing: Drawing, fact: str) -> bool:

@@ -123,4 +123,5 @@ def _named_roles(drawing: Drawing) -> Iterator[tuple[object, str]]:
     for event in drawing.document.events:
         yield from ((event, role) for role in event.roles)
     for obligation in drawing.document.obligations:
-        yield from ((obligation, role) for role in (obligation.role, *obligation.tells) if role)
+        named = (obligation.role, *obligation.attendees, *obligation.tells)
+        yield from ((obligation, role) for role in named if role)

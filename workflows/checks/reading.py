@@ -115,6 +115,7 @@ def _rules(drawing: Drawing) -> Iterator[tuple[object, Rule]]:
                 yield block, rule
     for gate in drawing.document.gates:
         yield gate, gate.rule
+    yield from ((owed, owed.rule) for owed in drawing.document.obligations if owed.rule)
     for role in drawing.document.roles:
         yield from ((role, need.rule) for need in role.needs if need.rule)
 

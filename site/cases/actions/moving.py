@@ -45,6 +45,7 @@ def hand_in(
 ) -> None:
     """Keep the answers with the task, and their facts with the case."""
     hand.facts.record(task.key, answers)
+    hand.anchors_moved |= owed.reads_answers(hand.document)
     task.done_by = hand.by
     if form is not None:
         whom = Whom(person=person(hand.case.participant_id))

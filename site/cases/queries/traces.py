@@ -135,6 +135,7 @@ NOTICES: dict[str, str] = {
     "appointed": gettext_noop("You are in the team: %(role)s"),
     "obligation_met": gettext_noop("Done: %(obligation)s. You can read it now."),
     "obligation_overdue": gettext_noop("Late: %(obligation)s"),
+    "obligation_opened": gettext_noop("You are to take part: %(obligation)s"),
     "remind": gettext_noop("Remember: %(task)s"),
     "escalate": gettext_noop("Late, and needs you: %(task)s"),
 }

@@ -16,6 +16,7 @@ from forms.written.parts import (
     rule_of,
     said,
 )
+from workflows.calendars import DayOff
 from workflows.steps import Moment, Period
 
 __all__ = [
@@ -41,15 +42,20 @@ class PeriodShape(Shape):
     months: int = 0
     weeks: int = 0
     days: int = 0
+    workdays: int = 0
 
     def period(self) -> Period:
-        return Period(self.months, self.weeks, self.days)
+        return Period(self.months, self.weeks, self.days, self.workdays)
 
     @classmethod
     def of(cls, period: Period | None) -> "PeriodShape | None":
         if period is None:
             return None
-        return cls(months=period.months, weeks=period.weeks, days=period.days)
+        return cls(**_lengths(period))
+
+
+def _lengths(period: Period) -> dict[str, int]:
+    return {name: getattr(period, name) for name in PeriodShape.model_fields}
 
 
 class MomentShape(Shape):
@@ -59,15 +65,19 @@ class MomentShape(Shape):
         str,
         StringConstraints(
             pattern=r"^(now|case_start|service_start|decision_start|decision_end|closing"
-            r"|phase:[a-z][a-z0-9_]*|obligation:[a-z][a-z0-9_]*|answer:[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*)$"
+            r"|phase:[a-z][a-z0-9_]*|obligation:[a-z][a-z0-9_]*|answer:[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*"
+            r"|date:\d{4}-\d\d-\d\d)$"
         ),
     ]
     months: int = 0
     weeks: int = 0
     days: int = 0
+    workdays: int = 0
+    day_off: DayOff = ""
 
     def moment(self) -> Moment:
-        return Moment(self.anchor, Period(self.months, self.weeks, self.days))
+        period = Period(self.months, self.weeks, self.days, self.workdays)
+        return Moment(self.anchor, period, self.day_off)
 
     @classmethod
     def of(cls, moment: Moment | None) -> "MomentShape | None":
@@ -75,8 +85,7 @@ class MomentShape(Shape):
 
     @classmethod
     def at(cls, moment: Moment) -> "MomentShape":
-        period = moment.period
-        return cls(anchor=moment.anchor, months=period.months, weeks=period.weeks, days=period.days)
+        return cls(anchor=moment.anchor, day_off=moment.day_off, **_lengths(moment.period))
 
 
 def moment_of(shape: MomentShape | None) -> Moment | None:

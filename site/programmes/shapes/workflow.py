@@ -186,6 +186,10 @@ class ObligationShape(Shape):
     form: Key | NoKey = ""
     tells: list[Key] = []
     miss_needs_reason: bool = False
+    from_last: bool = False
+    when: RuleShape | None = None
+    attendees: list[Key] = []
+    outlives: bool = False
 
 
 class GateShape(Shape):
@@ -224,3 +228,4 @@ class WorkflowShape(Shape):
     gates: list[GateShape] = []
     outcomes: list[OutcomeShape] = Field(min_length=1)
     laws: list[LawShape] = []
+    calendar: Literal["", "SE", "FI", "AX"] = ""
