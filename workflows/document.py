@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 
 from forms.conditions.rules import Rule, rule_or_none
-from workflows.steps import BLOCKS, AnyBlock, Block, Branch, Moment, Period, Task, walk
+from workflows.steps import BLOCKS, AnyBlock, Block, Branch, Escalation, Moment, Period, Task, walk
 
 FORMAT = 1
 # Numbers that came later than the first documents: none of them is written as 0.
@@ -197,7 +197,9 @@ def _read[T](shape: type[T], stored: Mapping[str, Any]) -> T:
 def _value(name: str, value: Any) -> Any:
     if name == "rule":
         return rule_or_none(value)
-    if name in ("due", "until", "first"):
+    if name == "escalations":
+        return tuple(Escalation(**each) for each in value)
+    if name in ("due", "until", "first", "not_before", "legal"):
         return Moment(value["anchor"], Period(**value.get("period", {})), value.get("day_off", ""))
     if name in ("longest", "total", "every"):
         return Period(**value)

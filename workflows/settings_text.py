@@ -10,7 +10,7 @@ from typing import Any
 
 from forms.conditions import lines as rule_lines
 from forms.conditions.rules import NEEDS_NO_VALUE, Rule
-from workflows.steps import Moment, Period
+from workflows.steps import Escalation, Moment, Period
 
 NAMESPACE = uuid.UUID("0d7c4f2a-5f55-5d3f-8f6c-8b7b1f5a2c90")
 UNITS = ("months", "weeks", "days", "workdays")
@@ -77,6 +77,18 @@ def moment(value: Mapping[str, Any] | None) -> Moment | None:
     if not anchor and counted is None:
         return None
     return Moment(anchor, counted or Period(), (value or {}).get("day_off") or "")
+
+
+def raw_escalations(chain: Sequence[Escalation], path: str) -> list[Raw]:
+    return [
+        raw_block("item", {"after": row.after, "to": row.to}, f"{path}:escalation:{number}")
+        for number, row in enumerate(chain)
+    ]
+
+
+def escalations(rows: Sequence[Mapping[str, Any]] | None) -> tuple[Escalation, ...]:
+    read = (row["value"] for row in rows or ())
+    return tuple(Escalation(row.get("after") or 0, (row.get("to") or "").strip()) for row in read)
 
 
 def raw_rule(rule: Rule | None, path: str) -> Raw:

@@ -35,6 +35,14 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
+class Escalation:
+    """Who is told when a step is this many days late."""
+
+    after: int = 0
+    to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """What every block in a drawing has: a key that is for ever."""
 
@@ -52,6 +60,9 @@ class Task(Block):
     tells       roles that are told when it is done
     goals       {"group", "main", "sub", "change", "own_words", "review_on"} -> fields whose rows become goals
     reminders   days from the due day; negative is before
+    escalations further rows after the first one, `escalate_after` and `escalate_to`
+    not_before  the task sleeps until this day: it is there, but asks for nothing yet
+    legal       the day the law sets; it is shown as such, and no one moves it in silence
     """
 
     kind: ClassVar[str] = "task"
@@ -66,6 +77,16 @@ class Task(Block):
     tells: tuple[str, ...] = ()
     records: Mapping[str, str] = field(default_factory=dict)
     goals: Mapping[str, str] = field(default_factory=dict)
+    escalations: tuple[Escalation, ...] = ()
+    not_before: Moment | None = None
+    legal: Moment | None = None
+
+    @property
+    def chain(self) -> tuple[Escalation, ...]:
+        """Who is told when it is late, and how late: every row."""
+        if self.escalate_after is None:
+            return self.escalations
+        return (Escalation(self.escalate_after, self.escalate_to), *self.escalations)
 
 
 @dataclass(frozen=True, slots=True)

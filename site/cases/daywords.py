@@ -109,6 +109,32 @@ def due(day: date, *, today: date | None = None) -> str:
     return said % {"day": in_words(day, today=today), "left": left(day, today=today)}
 
 
+def asleep(until: date, *, today: date | None = None) -> str:
+    """Say until when a task asks for nothing: "Sleeps until 7 December"."""
+    return _("Sleeps until %(day)s") % {"day": in_words(until, today=today)}
+
+
+def by_law(day: date | None, *, today: date | None = None) -> str:
+    """Say which day the law sets: "By law by 7 December"; empty when it sets none."""
+    if day is None:
+        return ""
+    today = today or timezone.localdate()
+    said = _("The law's day was %(day)s") if day < today else _("By law by %(day)s")
+    return said % {"day": in_words(day, today=today)}
+
+
+def days_of_task(
+    due_on: date | None, not_before: date | None, legal_on: date | None, *, today: date
+) -> str:
+    """Say every day of a task, one sentence each: asleep until, due, by law."""
+    said = [
+        asleep(not_before, today=today) if not_before and not_before > today else "",
+        capitalised(due(due_on, today=today)) if due_on else "",
+        by_law(legal_on, today=today),
+    ]
+    return " ".join(f"{sentence}." for sentence in said if sentence)
+
+
 def when(day: date | None, *, today: date | None = None) -> When:
     """Say in a list when something is due."""
     today = today or timezone.localdate()

@@ -225,18 +225,6 @@ class Hand:
                 self.activation(task).cancel()
         return [task for task in tasks if task.pk is not None]
 
-    def follow_days(self) -> None:
-        """Let the due days of open tasks follow their anchors, and give a day to those that had none."""
-        for task in self.open_tasks():
-            due = getattr(task.flow_task, "due", None)
-            if due is None or (due.anchor == "now" and task.due_on):
-                continue
-            day = self.day_of(due, since=timezone.localdate(task.created))
-            if day != task.due_on:
-                task.due_on = day
-                task.remind_on = next_reminder(task, task.flow_task.block)
-                self.changed(task)
-
     def went(self, choice: str, branch: str) -> None:
         """Remember which way a choice went."""
         self.ways.append([choice, branch])

@@ -14,10 +14,9 @@ def next_reminder(task: CaseTask, block: Any, *, after: date | None = None) -> d
 
 
 def reminder_days(task: CaseTask, block: Any) -> list[tuple[date, str, int]]:
-    """The days of reminders and of the escalation: (day, kind, days from the due day)."""
+    """The days of reminders and of the escalations: (day, kind, days from the due day), each once."""
     if task.due_on is None or not isinstance(block, Task):
         return []
-    days = [("remind", days) for days in block.reminders]
-    if block.escalate_after is not None:
-        days.append(("escalate", block.escalate_after))
+    days = {("remind", days) for days in block.reminders}
+    days |= {("escalate", row.after) for row in block.chain}
     return sorted((task.due_on + timedelta(days=count), kind, count) for kind, count in days)

@@ -20,6 +20,8 @@ MUTABLE = (
     "scheduled",
     "due_on",
     "remind_on",
+    "not_before",
+    "legal_on",
     "submission",
     "done_by",
     "skipped_reason",

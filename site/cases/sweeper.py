@@ -128,7 +128,8 @@ def _tell(hand: Hand, task: CaseTask, kind: str, days: list[int]) -> set[int]:
     if not new:
         return set()
     Reminder.objects.bulk_create(new, ignore_conflicts=True)
-    people = _whom(hand, task) if kind == "remind" else _above(hand, task)
+    late = [row.days for row in new]
+    people = _whom(hand, task) if kind == "remind" else _above(hand, task, late)
     day = task.due_on.isoformat() if task.due_on else ""
     hand.tell(people, kind, task=task, step=task.key, kind=task.kind, due_on=day)
     return {person.pk for person in people}
@@ -139,9 +140,13 @@ def _whom(hand: Hand, task: CaseTask) -> list[User]:
     return [task.owner] if task.owner else hand.holders(task.role)
 
 
-def _above(hand: Hand, task: CaseTask) -> list[User]:
-    """The role that a late task is brought to: in the case, or on the platform within the unit."""
-    role = task.flow_task.block.escalate_to
-    if not role:
-        return duties.managers_of(hand)
-    return hand.holders(role) or list(people_who_may(role, hand.case.unit_id))
+def _above(hand: Hand, task: CaseTask, late: list[int]) -> list[User]:
+    """Whom a task is brought to that is so many days late: each row's role, in the case or else within the unit."""
+    people: dict[int, User] = {}
+    for row in task.flow_task.block.chain:
+        if row.after not in late:
+            continue
+        held = hand.holders(row.to) if row.to else duties.managers_of(hand)
+        found = held or people_who_may(row.to, hand.case.unit_id)
+        people |= {person.pk: person for person in found}
+    return list(people.values())

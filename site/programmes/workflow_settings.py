@@ -5,7 +5,8 @@ from typing import Any
 
 from forms.conditions.rules import Rule
 from programmes.shapes.parts import MomentShape, PeriodShape, RuleShape
-from workflows.steps import Moment, Period
+from programmes.shapes.workflow import EscalationShape
+from workflows.steps import Escalation, Moment, Period
 
 STEP_WORDS = ("title", "lead", "guidance")
 SIDE_WORDS = ("title", "guidance")  # events and obligations
@@ -13,7 +14,8 @@ RECORDED = ("service_start", "entry", "urgency", "reason", "onward_path", "speci
 GOAL_PARTS = ("group", "main", "sub", "change", "own_words", "review_on")
 
 TASK = (
-    *("role", "due", "reminders", "escalate_after", "escalate_to"),
+    *("role", "due", "not_before", "legal", "reminders"),
+    *("escalate_after", "escalate_to", "escalations"),
     *("may_skip", "appoints", "tells"),
 )
 MEETING = (*TASK, "attendees")
@@ -53,7 +55,9 @@ def for_file(part: object, names: Iterable[str]) -> dict[str, Any]:
 def _kept(value: Any) -> Any:
     match value:
         case list():
-            return tuple(value)
+            return tuple(map(_kept, value))
+        case EscalationShape():
+            return Escalation(value.after, value.to)
         case MomentShape():
             return value.moment()
         case PeriodShape():
@@ -67,7 +71,9 @@ def _kept(value: Any) -> Any:
 def _written(value: Any) -> Any:
     match value:
         case tuple():
-            return list(value)
+            return list(map(_written, value))
+        case Escalation():
+            return EscalationShape(after=value.after, to=value.to)
         case Moment():
             return MomentShape.at(value)
         case Period():

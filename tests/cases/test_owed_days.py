@@ -111,7 +111,7 @@ TABLE = [
     ("2024-09-02", owing(Moment("service_start", Period(months=24))), ["2026-09-02"]),
     ("2024-09-02", owing(Moment("phase:only", Period(months=1))), ["2024-10-02"]),
     ("2025-07-01", owing(Moment("date:2025-12-31"), M6, times=3), ["2025-12-31", "2026-06-30", "2026-12-31"]),
-    ("2012-09-01", owing(Moment("date:2013-10-31")), ["2013-10-31"]),
+    ("2024-09-01", owing(Moment("date:2025-10-31")), ["2025-10-31"]),
     ("2024-09-02", owing(Moment("answer:begin.starts", Period(weeks=-1))), ["2024-08-26"]),
     # working days and holidays
     ("2026-04-01", owing(Moment("case_start", Period(workdays=3))), ["2026-04-08"], "FI"),
@@ -295,7 +295,7 @@ def test_those_who_take_part_are_told_when_a_meeting_opens():
     meeting = replace(owing(Moment("service_start", M3), opens=14), attendees=("leader",))
     case, worker = begun(meeting, "2024-09-02", service_start="2024-09-02")
     leader = make_worker(case.programme, "leads")
-    case.team.create(user=leader, role="leader", since=case.opened_at)
+    case.team.create(user=leader, role="leader", since=case.opened_at, appointed_by=worker)
 
     with at("2024-11-18"):
         sweep()

@@ -18,7 +18,18 @@ from workflows.document import (
     Start,
     WorkflowDocument,
 )
-from workflows.steps import Branch, Choice, Decision, End, Meeting, Moment, Period, Task, Wait
+from workflows.steps import (
+    Branch,
+    Choice,
+    Decision,
+    End,
+    Escalation,
+    Meeting,
+    Moment,
+    Period,
+    Task,
+    Wait,
+)
 
 STREAM = WorkflowBlocks()
 URGENT = Rule(
@@ -39,6 +50,9 @@ WHOLE = WorkflowDocument(
                     reminders=(-2, 0),
                     escalate_after=3,
                     escalate_to="leader",
+                    escalations=(Escalation(7, "own_contact"), Escalation(14, "leader")),
+                    not_before=Moment("now", Period(workdays=2), "previous"),
+                    legal=Moment("case_start", Period(months=3), "next"),
                     may_skip=True,
                     appoints=("own_contact", "leader"),
                     tells=("leader",),

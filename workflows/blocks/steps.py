@@ -25,12 +25,33 @@ class Escalation(blocks.StructBlock):
         required=False, label=_("Days late before somebody is told")
     )
     escalate_to = named("roles", _("Who is told then"))
+    escalations = blocks.ListBlock(
+        blocks.StructBlock(
+            [
+                ("after", blocks.IntegerBlock(required=False, label=_("Days late"))),
+                ("to", named("roles", _("Who is told then"))),
+            ],
+            label=_("Then"),
+        ),
+        label=_("And when it is later still"),
+        default=[],
+    )
 
 
 class TaskSettings(blocks.StreamBlock):
     """What most steps do without: a setting stands on the page only where it is used."""
 
     due = MomentBlock(label=_("To be done by"), icon="date")
+    not_before = MomentBlock(
+        label=_("Not before"),
+        help_text=_("The task sleeps until this day: it is on the case, but not in anybody's day."),
+        icon="time",
+    )
+    legal = MomentBlock(
+        label=_("By law by"),
+        help_text=_("Shown as the law's day. When it changes, those who have the task are told."),
+        icon="openquote",
+    )
     reminders = PlainBlock(
         required=False,
         label=_("Reminders"),
@@ -64,7 +85,7 @@ class TaskSettings(blocks.StreamBlock):
         block_counts = {
             kind: {"max_num": 1}
             for kind in (
-                *("due", "reminders", "escalation", "may_skip"),
+                *("due", "not_before", "legal", "reminders", "escalation", "may_skip"),
                 *("appoints", "tells", "records", "goals"),
             )
         }

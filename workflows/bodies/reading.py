@@ -152,11 +152,11 @@ class _Reader:
         return self.flat("event", Event, value, blocks=self.blocks(value, key))
 
     def obligation(self, value: Raw) -> Obligation:
-        rule = self.rule(value, _key(value, "obligation"))
+        rule = self.rule(value, key_of(value, "obligation"))
         return self.flat("obligation", Obligation, value, rule=rule)
 
     def calendar(self, value: Raw) -> str:
-        return _said(value, "of")
+        return said(value, "of")
 
     def role(self, value: Raw) -> Role:
         key = key_of(value, "role")
@@ -214,6 +214,8 @@ def _read(name: str, value: Any) -> Any:
         return st.moment(value) or (st.NO_DAY if name == "first" else None)
     if name == "reminders":
         return st.days(value)
+    if name == "escalations":
+        return st.escalations(value)
     if name in FLAGS:
         return bool(value)
     if name in COUNTS:

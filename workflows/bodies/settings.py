@@ -6,7 +6,7 @@ from collections.abc import Mapping
 KEYS = frozenset({"roles", "who", "phases", "appoints", "tells", "attendees", "laws"})
 PAIRS = frozenset({"records", "goals"})
 PERIODS = frozenset({"longest", "total", "every"})
-MOMENTS = frozenset({"due", "until", "first"})
+MOMENTS = frozenset({"due", "until", "first", "not_before", "legal"})
 FLAGS = frozenset({"may_skip", "miss_needs_reason", "many", "from_last", "outlives"})
 COUNTS = frozenset({"escalate_after", "times", "opens"})
 
@@ -36,7 +36,9 @@ SETTINGS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 OPTIONS: Mapping[str, tuple[str, ...]] = {
     "due": ("due",),
     "reminders": ("reminders",),
-    "escalation": ("escalate_after", "escalate_to"),
+    "escalation": ("escalate_after", "escalate_to", "escalations"),
+    "not_before": ("not_before",),
+    "legal": ("legal",),
     "may_skip": ("may_skip",),
     "appoints": ("appoints",),
     "tells": ("tells",),

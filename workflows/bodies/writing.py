@@ -121,12 +121,14 @@ def _options(task: Task) -> Iterator[Raw]:
     plain = Task(task.key)
     for kind, names in OPTIONS.items():
         if any(getattr(task, name) != getattr(plain, name) for name in names):
-            written = {name: _written(name, getattr(task, name)) for name in names}
+            written = {name: _written(name, getattr(task, name), task.key) for name in names}
             value = written if len(names) > 1 else written[kind]
             yield st.raw_block(kind, value, f"{task.key}:{kind}")
 
 
-def _written(name: str, value: Any) -> Any:
+def _written(name: str, value: Any, path: str = "") -> Any:
+    if name == "escalations":
+        return st.raw_escalations(value, path)
     if name in KEYS:
         return st.raw_keys(value)
     if name in PAIRS:

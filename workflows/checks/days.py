@@ -100,8 +100,7 @@ def gates_guard_a_step(drawing: Drawing) -> Iterator[Problem]:
 
 def _moments(drawing: Drawing) -> Iterator[tuple[object, Moment]]:
     for task in drawing.document.tasks():
-        if task.due:
-            yield task, task.due
+        yield from ((task, day) for day in (task.due, task.not_before, task.legal) if day)
     for block in drawing.blocks:
         if isinstance(block, Wait) and block.until:
             yield block, block.until
@@ -120,8 +119,8 @@ def _lengths(part: object) -> Iterator[Period]:
             yield from (part.first.period, part.every or Period(), Period(days=part.opens))
     if isinstance(part, Task):
         yield from (Period(days=days) for days in part.reminders)
-        if part.due:
-            yield part.due.period
+        yield from (Period(days=row.after) for row in part.chain)
+        yield from (day.period for day in (part.due, part.not_before, part.legal) if day)
 
 
 def _is_endless(period: Period) -> bool:

@@ -86,14 +86,15 @@ def platform_roles_exist(drawing: Drawing) -> Iterator[Problem]:
 
 def escalations_are_whole(drawing: Drawing) -> Iterator[Problem]:
     for task in drawing.document.tasks():
-        if (task.escalate_after is None) != (not task.escalate_to):
+        half = (task.escalate_after is None) != (not task.escalate_to)
+        if half or not all(row.to for row in task.chain):
             yield drawing.said(
                 _(
                     "“%(name)s” must say both after how many days somebody is told that it is late, and whom."
                 ),
                 task,
             )
-        elif task.escalate_after is not None and (task.escalate_after < 0 or task.due is None):
+        elif task.chain and (task.due is None or min(row.after for row in task.chain) < 0):
             yield drawing.said(
                 _(
                     "“%(name)s” can only be late when it has a day to be done by, and late is counted in days after it."
@@ -118,7 +119,8 @@ def _named_roles(drawing: Drawing) -> Iterator[tuple[object, str]]:
                 yield block, role
     for task in drawing.document.tasks():
         attendees = task.attendees if isinstance(task, Meeting) else ()
-        named = (task.role, task.escalate_to, *task.appoints, *task.tells, *attendees)
+        above = (row.to for row in task.chain)
+        named = (task.role, *above, *task.appoints, *task.tells, *attendees)
         yield from ((task, role) for role in dict.fromkeys(named) if role)
     for event in drawing.document.events:
         yield from ((event, role) for role in event.roles)

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from cases import day_limits, duties, owed, versions
+from cases import clocks, day_limits, duties, owed, versions
 from cases.actions import decisions, goals
 from cases.asked import about_case, answers_of
 from cases.hand import Hand
@@ -201,7 +201,7 @@ def conclude(hand: Hand, entry: JournalEntry | None = None) -> None:
     hand.settle()
     if hand.case.is_open and hand.anchors_moved:
         owed.sync(hand)
-        hand.follow_days()
+        clocks.follow_days(hand)
     if hand.closes:
         owed.wind_up(hand)
         decisions.wind_up(hand)

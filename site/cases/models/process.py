@@ -1,5 +1,7 @@
 """The running side of a workflow: Viewflow's tables with the links and columns this product needs."""
 
+from datetime import date
+
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.fields import ArrayField
@@ -88,6 +90,8 @@ class CaseTask(AbstractTask):
     title = models.CharField(max_length=200, blank=True)  # extra tasks only: written by a person
     due_on = models.DateField(null=True, blank=True)
     remind_on = models.DateField(null=True, blank=True)  # next reminder or escalation
+    not_before = models.DateField(null=True, blank=True)  # it sleeps until then
+    legal_on = models.DateField(null=True, blank=True)  # the day that the law sets
     done_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -100,6 +104,10 @@ class CaseTask(AbstractTask):
     seed = artifact = None
 
     objects = CaseTaskQuerySet.as_manager()
+
+    def is_asleep(self, today: date) -> bool:
+        """Whether it asks for nothing yet."""
+        return self.not_before is not None and self.not_before > today
 
     class Meta:
         ordering = ["due_on", "pk"]

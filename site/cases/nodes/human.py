@@ -23,6 +23,8 @@ class HumanActivation(StepActivation, ViewActivation):
         task, node = self.task, self.flow_task
         task.key, task.kind, task.role = node.key, node.kind, node.role
         task.due_on = self.hand.day_of(node.due)
+        task.not_before = self.hand.day_of(getattr(node.block, "not_before", None))
+        task.legal_on = self.hand.day_of(getattr(node.block, "legal", None))
         task.data.pop("due_on", None)
         self.hand.give_out(task)
 

@@ -120,6 +120,7 @@ def next_step(
     tasks: Sequence[CaseTask], words: Words, user: User, case: Case, *, today: date
 ) -> NextStep | None:
     """Choose the one thing to do: my own first task, else what lies in the queue, else what the case waits for."""
+    tasks = sorted(tasks, key=lambda task: task.is_asleep(today))  # those that sleep come last
     mine = next((task for task in tasks if task.owner_id == user.pk), None)
     if mine:
         return NextStep(
@@ -238,9 +239,7 @@ def roles_in(case: Case, user: User) -> frozenset[str]:
 
 
 def _due(task: CaseTask, today: date) -> str:
-    if not task.due_on:
-        return ""
-    return daywords.capitalised(daywords.due(task.due_on, today=today)) + "."
+    return daywords.days_of_task(task.due_on, task.not_before, task.legal_on, today=today)
 
 
 def _sentence(*parts: str) -> str:

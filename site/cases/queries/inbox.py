@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import BooleanField, Case, F, QuerySet, Value, When
+from django.db.models import BooleanField, Case, F, Q, QuerySet, Value, When
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from viewflow.workflow.status import STATUS
 
@@ -23,7 +24,7 @@ NO_DIGIT = re.compile(r"[^\d+]")
 URGENT = "at_once"  # the code of a case's urgency that puts it before all others
 QUEUE_ORDER = (Key("urgent", descending=True), Key("due_on", empty=True), Key("pk"))
 NEEDED = (
-    "key", "kind", "role", "title", "due_on", "created", "owner_id", "status",
+    "key", "kind", "role", "title", "due_on", "not_before", "legal_on", "created", "owner_id", "status",
     "case__phase", "case__number", "case__opened_at", "case__urgency",
     "case__participant__given_name", "case__participant__family_name",
     "case__participant__phone", "case__participant__protected_identity",
@@ -51,6 +52,8 @@ class TaskRow:
     slug: str
     due_on: date | None
     phone: str = ""
+    legal: str = ""
+    asleep: bool = False
 
     @property
     def call(self) -> str:
@@ -92,7 +95,7 @@ def by_urgency(tasks: QuerySet[CaseTask]) -> QuerySet[CaseTask]:
 def queue_page(user: User, *, size: int = QUEUE_PAGE, mark: str = "") -> Page[QueueRow]:
     """Fetch one page of the queue: the urgent first, then the first due."""
     page: Page[Any] = page_of(
-        by_urgency(for_lists(access.queue_for(user))), QUEUE_ORDER, size=size, mark=mark
+        by_urgency(for_lists(_waiting(user))), QUEUE_ORDER, size=size, mark=mark
     )
     words = words_of(task.version for task in page.rows)
     return Page(queue_rows(page.rows, words), page.mark)
@@ -100,7 +103,7 @@ def queue_page(user: User, *, size: int = QUEUE_PAGE, mark: str = "") -> Page[Qu
 
 def queue_first(user: User, at_most: int) -> tuple[list[Any], Counted]:
     """Fetch the first tasks of the queue and count it. A page that shows more than the queue words them itself."""
-    waiting = access.queue_for(user)
+    waiting = _waiting(user)
     page: Page[Any] = page_of(by_urgency(for_lists(waiting)), QUEUE_ORDER, size=at_most)
     return list(page.rows), counted(waiting) if page.mark else Counted(len(page.rows))
 
@@ -112,7 +115,14 @@ def queue_rows(tasks: Iterable[Any], words: Mapping[int, Words]) -> list[QueueRo
 
 def queue_count(user: User) -> Counted:
     """Count what lies in the queue, up to the cap."""
-    return counted(access.queue_for(user))
+    return counted(_waiting(user))
+
+
+def _waiting(user: User) -> QuerySet[CaseTask]:
+    """What somebody may take and do now."""
+    return access.queue_for(user).filter(
+        Q(not_before=None) | Q(not_before__lte=timezone.localdate())
+    )
 
 
 def phones_of(tasks: Iterable[Any]) -> dict[int, str]:
@@ -140,7 +150,10 @@ def task_rows(tasks: list[Any], *, today: date) -> list[TaskRow]:
 
 def task_row(task: CaseTask, words: Words, *, today: date, phone: str = "") -> TaskRow:
     """Put one task into the reader's words."""
+    asleep = task.not_before if task.is_asleep(today) else None
     when = daywords.when(task.due_on, today=today)
+    if asleep:
+        when = daywords.When(daywords.asleep(asleep, today=today), hint=when.words)
     at, of = words.place(task.case.phase)
     return TaskRow(
         pk=task.pk,
@@ -159,6 +172,8 @@ def task_row(task: CaseTask, words: Words, *, today: date, phone: str = "") -> T
         slug=task.case.programme.slug,
         due_on=task.due_on,
         phone=phone,
+        legal=daywords.by_law(task.legal_on, today=today),
+        asleep=asleep is not None,
     )
 
 

@@ -94,6 +94,7 @@ class MyDay:
     queue: Sequence[QueueRow]
     queue_count: Counted
     notices: Sequence[NoticeRow] = field(default_factory=tuple)
+    sleeping: Sequence[TaskRow] = field(default_factory=tuple)  # they ask for nothing yet
 
 
 def my_day(
@@ -115,6 +116,8 @@ def my_day(
     rows = _task_rows(tasks[:MINE_AT_MOST], words, today)
     if not programme and len({row.slug for row in rows}) < FEWEST_CHOICES:
         rows = [replace(row, programme="") for row in rows]  # every row would say the same
+    sleeping = [row for row in rows if row.asleep]
+    rows = [row for row in rows if not row.asleep]
     shown = [row for row in rows if _is_shown(row, kind, programme)]
     late = owed.late(due, shown={row.pk for row in rows}, today=today)
     coming = owed.coming(due, today=today)
@@ -126,6 +129,7 @@ def my_day(
         week=week(rows, today),
         week_number=today.isocalendar().week,
         groups=groups(shown, today, whole=whole),
+        sleeping=[row for row in sleeping if _is_shown(row, kind, programme)],
         total=Counted(len(rows), more=len(tasks) > MINE_AT_MOST),
         kinds=_kinds(rows, kind, programme),
         programmes=_programmes(rows, kind, programme),

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from cases import daywords
@@ -66,11 +67,9 @@ class TaskPage:
 
     @property
     def lead(self) -> str:
-        due = daywords.due(self.task.due_on, today=self.today) if self.task.due_on else ""
-        said = self.words.lead(self.task.key)
-        return " ".join(
-            part for part in (said, daywords.capitalised(due) + "." if due else "") if part
-        )
+        task = self.task
+        days = daywords.days_of_task(task.due_on, task.not_before, task.legal_on, today=self.today)
+        return " ".join(part for part in (self.words.lead(task.key), days) if part)
 
     @property
     def tips(self) -> list[str]:
@@ -188,12 +187,24 @@ class TaskPage:
         days = decisions.first_values(self.step, self.facts.granted, today=self.today)
         return {name: [day.isoformat()] for name, day in days.items()}
 
+    def _who_takes_part(self) -> list[tuple[str, str]]:
+        """Who comes to a meeting: people, or the role where nobody holds it yet."""
+        roles = getattr(self.step, "attendees", ())
+        if not roles:
+            return []
+        team = self.task.case.team.filter(role__in=roles, until=None).select_related("user")
+        holders: dict[str, list[str]] = {}
+        for member in team.order_by("since", "pk"):
+            holders.setdefault(member.role, []).append(member.user.display_name)
+        coming = [name for role in roles for name in holders.get(role, [self.words.role(role)])]
+        return [(_("Takes part"), ", ".join(dict.fromkeys(coming)))]
+
     def known(self) -> Known:
         """What is known of the person; with the goals and what happened last for those who see the case."""
         if not self.sees_case:
             return Known(facts=self.head.facts)
         return Known(
-            facts=self.head.facts,
+            facts=[*self.head.facts, *self._who_takes_part()],
             plans=goals.plans(self.task.case, today=self.today),
             latest=latest(self.head, self.by, at_most=3),
         )

@@ -98,6 +98,11 @@ TRACES: dict[str, tuple[str, str, str]] = {
         gettext_noop("Reason"),
         gettext_noop("Why it was late: %(obligation)s"),
     ),
+    "legal_day_moved": (
+        "clock",
+        gettext_noop("By law"),
+        gettext_noop("The day set by law is now %(legal_day)s: %(task)s"),
+    ),
     "appointed": (
         "people",
         gettext_noop("Team"),
@@ -136,6 +141,7 @@ NOTICES: dict[str, str] = {
     "obligation_met": gettext_noop("Done: %(obligation)s. You can read it now."),
     "obligation_overdue": gettext_noop("Late: %(obligation)s"),
     "obligation_opened": gettext_noop("You are to take part: %(obligation)s"),
+    "legal_day_moved": gettext_noop("The day set by law is now %(legal_day)s: %(task)s"),
     "remind": gettext_noop("Remember: %(task)s"),
     "escalate": gettext_noop("Late, and needs you: %(task)s"),
 }
@@ -195,6 +201,13 @@ def _span(facts: Facts, _words: Words) -> str:
     return daywords.span(start, end)
 
 
+def _legal_day(facts: Facts, _words: Words) -> str:
+    try:
+        return daywords.in_words(date.fromisoformat(facts["legal_on"]))
+    except (KeyError, TypeError, ValueError):
+        return _("not known")
+
+
 def _state(facts: Facts, _words: Words) -> str:
     state = facts.get("state")
     return str(Goal.State(state).label) if state in Goal.State.values else ""
@@ -202,6 +215,7 @@ def _state(facts: Facts, _words: Words) -> str:
 
 _READ: dict[str, Callable[[Facts, Words], str]] = {
     "task": _task,
+    "legal_day": _legal_day,
     "span": _span,
     "state": _state,
     "phase": lambda facts, words: words.phase(facts.get("phase", "")),

@@ -12,6 +12,13 @@ GoalPart = Literal["group", "main", "sub", "change", "own_words", "review_on"]
 NoKey = Literal[""]
 
 
+class EscalationShape(Shape):
+    """Who is told when a step is later still."""
+
+    after: int = Field(ge=0)
+    to: Key
+
+
 class TaskShape(Shape):
     """Work for one person."""
 
@@ -31,6 +38,9 @@ class TaskShape(Shape):
     tells: list[Key] = []
     records: dict[Fact, Key] = {}
     goals: dict[GoalPart, Key] = {}
+    escalations: list[EscalationShape] = []
+    not_before: MomentShape | None = None
+    legal: MomentShape | None = None
 
 
 class MeetingShape(TaskShape):
