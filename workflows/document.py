@@ -9,11 +9,14 @@ from typing import Any, Literal
 
 from forms.conditions.rules import Rule, rule_or_none
 from workflows.steps import BLOCKS, AnyBlock, Block, Branch, Escalation, Moment, Period, Task, walk
+from workflows.tables import Table, TableRow
 
 FORMAT = 1
 # Numbers that came later than the first documents: none of them is written as 0.
 NEWER_COUNTS: frozenset[str] = frozenset({"workdays"})
-RESERVED_KEYS: frozenset[str] = frozenset({"start", "case", "participant", "done", "met", "extra"})
+RESERVED_KEYS: frozenset[str] = frozenset(
+    {"start", "case", "participant", "done", "met", "extra", "table"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,7 @@ class WorkflowDocument:
     roles: tuple[Role, ...] = ()
     gates: tuple[Gate, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
+    tables: tuple[Table, ...] = ()
     calendar: str = ""  # whose holidays are no working days: a key of `workflows.calendars`
     format: int = FORMAT
 
@@ -164,6 +168,7 @@ class WorkflowDocument:
             roles=tuple(_role(role) for role in stored.get("roles", ())),
             gates=tuple(_read(Gate, gate) for gate in stored.get("gates", ())),
             outcomes=tuple(_read(Outcome, outcome) for outcome in stored.get("outcomes", ())),
+            tables=tuple(_table(table) for table in stored.get("tables", ())),
             calendar=stored.get("calendar", ""),
             format=stored["format"],
         )
@@ -220,6 +225,11 @@ def _stretch[T](shape: type[T], stored: Mapping[str, Any]) -> T:
     given = {name: value for name, value in stored.items() if name != "blocks"}
     blocks = tuple(_block(block) for block in stored.get("blocks", ()))
     return shape(blocks=blocks, **{name: _value(name, value) for name, value in given.items()})  # type: ignore[call-arg]
+
+
+def _table(stored: Mapping[str, Any]) -> Table:
+    rows = (_read(TableRow, {"cells": [], **row}) for row in stored.get("rows", ()))
+    return _read(Table, {**stored, "rows": list(rows)})
 
 
 def _role(stored: Mapping[str, Any]) -> Role:

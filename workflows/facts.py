@@ -1,12 +1,14 @@
 """What is known of a case while it runs: the facts that rules, days and prefilled answers may read. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from forms.document import Field, FormDocument
 from workflows.document import Event, Obligation, Start, WorkflowDocument
 from workflows.steps import Task
+from workflows.tables import Table
 
 Kind = str
+TABLE = "table."  # what a decision table gives
 # Facts a case has from its first day on, with the kind of their answer.
 CASE: Mapping[str, Kind] = {
     "case.entry": "code",
@@ -58,9 +60,16 @@ def askers(document: WorkflowDocument) -> Iterator[tuple[str, Asker]]:
 def owner_of(fact: str) -> str:
     """Name the step whose answers, end or meeting a fact tells of; empty for facts of the case itself."""
     first, _, rest = fact.partition(".")
-    if first in ("case", "participant", "today"):
+    if first in ("case", "participant", "today", "table"):
         return ""
     return rest if first in ("done", "met") else first
+
+
+def read_through(facts: Iterable[str], tables: Iterable[Table]) -> Iterator[str]:
+    """Yield facts, and in place of a decision table what it looks at."""
+    columns = {f"{TABLE}{table.key}": table.columns for table in tables}
+    for fact in facts:
+        yield from columns.get(fact, (fact,))
 
 
 def field_of(asker: Asker, name: str, forms: Mapping[str, FormDocument]) -> Field | None:

@@ -6,6 +6,7 @@ from forms.lengths import LINE, NAME, PARAGRAPHS, Room, Spoken
 from workflows import texts as words
 from workflows.document import Event, Obligation, Outcome, Phase, Role, WorkflowDocument
 from workflows.steps import AnyBlock, Choice, Decision, Parallel, Task, Wait
+from workflows.tables import Table
 
 SENTENCES = Room(1_000, lines=True)  # a lead, a gate's sentence, a law
 
@@ -16,10 +17,11 @@ def rooms(document: WorkflowDocument) -> Iterator[Spoken]:
     """Yield every text that a workflow may have, with its room."""
     yield words.TITLE, NAME, ""
     yield from _of_a_step("start", words.title_key(document.start))
-    named: tuple[Phase | Role | Outcome, ...] = (
+    named: tuple[Phase | Role | Outcome | Table, ...] = (
         *document.phases,
         *document.roles,
         *document.outcomes,
+        *document.tables,
     )
     for part in named:
         yield words.title_key(part), NAME, part.key

@@ -9,6 +9,7 @@ from workflows import texts as words
 from workflows.document import Event, Obligation, Phase, WorkflowDocument
 from workflows.layout import Say
 from workflows.steps import AnyBlock, Choice, Parallel, Return, Task
+from workflows.tables import Table
 
 KINDS: Mapping[str, str] = {
     "task": "step",
@@ -58,6 +59,19 @@ class _Reading:
         if self.document.obligations:
             owed = tuple(self.obligation(each) for each in self.document.obligations)
             yield Line(self.say("Owed on a date"), level="phase", below=owed)
+        if self.document.tables:
+            read = tuple(self.table(each) for each in self.document.tables)
+            yield Line(self.say("Decision tables"), level="phase", below=read)
+
+    def table(self, table: Table) -> Line:
+        rows = spoken.table_rows(table, self.document, self.texts, self.say)
+        numbered = (Line(f"{number}. {row}") for number, row in enumerate(rows, 1))
+        rule = (
+            self.say("Exactly one row may fit")
+            if table.one
+            else self.say("The first row that fits counts")
+        )
+        return Line(words.title(self.texts, table), rule, table.key, below=tuple(numbered))
 
     def phase(self, number: int, phase: Phase) -> Line:
         name = f"{number}. {words.title(self.texts, phase)}"

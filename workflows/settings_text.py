@@ -11,6 +11,7 @@ from typing import Any
 from forms.conditions import lines as rule_lines
 from forms.conditions.rules import NEEDS_NO_VALUE, Rule
 from workflows.steps import Escalation, Moment, Period
+from workflows.tables import TableRow
 
 NAMESPACE = uuid.UUID("0d7c4f2a-5f55-5d3f-8f6c-8b7b1f5a2c90")
 UNITS = ("months", "weeks", "days", "workdays")
@@ -89,6 +90,19 @@ def raw_escalations(chain: Sequence[Escalation], path: str) -> list[Raw]:
 def escalations(rows: Sequence[Mapping[str, Any]] | None) -> tuple[Escalation, ...]:
     read = (row["value"] for row in rows or ())
     return tuple(Escalation(row.get("after") or 0, (row.get("to") or "").strip()) for row in read)
+
+
+def raw_table_rows(rows: Sequence[TableRow]) -> str:
+    return "\n".join(" | ".join([*row.cells, row.gives]) for row in rows)
+
+
+def table_rows(text: str | None) -> tuple[TableRow, ...]:
+    """Read one row a line, cells apart by | or as a spreadsheet copies them; the last cell is the result."""
+    rows = []
+    for line in filter(str.strip, (text or "").splitlines()):
+        *cells, gives = (" ".join(cell.split()) for cell in re.split(r"[|\t]", line))
+        rows.append(TableRow(tuple(cells), gives))
+    return tuple(rows)
 
 
 def raw_rule(rule: Rule | None, path: str) -> Raw:

@@ -1,11 +1,13 @@
 """Days of a workflow in words: *3 months after the start of the service*. Pure: `say` brings the language."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from workflows import texts as words
 from workflows.document import Obligation, Phase, WorkflowDocument
 from workflows.facts import owner_of
 from workflows.steps import Moment, Period, Task
+from workflows.tables import BETWEEN, BOOLEANS, COMPARED, NOT, OTHER, UNANSWERED, Table
 
 Say = Callable[[str], str]
 ANCHORS: Mapping[str, str] = {
@@ -108,3 +110,84 @@ def obligation(
     if owed.outlives:
         said.append(say("also after the closing"))
     return ", ".join(said)
+
+
+# Decision tables ----------------------------------------------------------------------------------
+
+SIGNS: Mapping[str, str] = {
+    "<": "%(what)s is below %(value)s",
+    "<=": "%(what)s is at most %(value)s",
+    ">": "%(what)s is above %(value)s",
+    ">=": "%(what)s is at least %(value)s",
+}
+
+
+def table_rows(
+    table: Table, document: WorkflowDocument, texts: Mapping[str, str], say: Say
+) -> list[str]:
+    """Read each row of a decision table back as a sentence."""
+    said = []
+    for row in table.rows:
+        cells = zip(table.columns, row.cells, strict=False)
+        parts = [_cell(fact(name, document, texts, say), cell, say) for name, cell in cells if cell]
+        sentence = say("When %(when)s: %(gives)s") if parts else say("Otherwise: %(gives)s")
+        said.append(sentence % {"when": f" {say('and')} ".join(parts), "gives": row.gives})
+    return said
+
+
+def combination(
+    table: Table,
+    values: Sequence[Any],
+    document: WorkflowDocument,
+    texts: Mapping[str, str],
+    say: Say,
+) -> str:
+    """Say one combination of what may be known: *urgency is soon, age is 25*."""
+    said = []
+    for name, value in zip(table.columns, values, strict=True):
+        what = fact(name, document, texts, say)
+        if value is OTHER:
+            said.append(say("%(what)s is anything else") % {"what": what})
+        elif value is None:
+            said.append(_cell(what, UNANSWERED, say))
+        else:
+            said.append(
+                _cell(
+                    what,
+                    {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value),
+                    say,
+                )
+            )
+    return ", ".join(said)
+
+
+def fact(name: str, document: WorkflowDocument, texts: Mapping[str, str], say: Say) -> str:
+    """Say what is known: a fact of the case in words, an answer by its step and question."""
+    if name in FACTS:
+        return f"“{say(FACTS[name])}”"
+    head, _dot, rest = name.partition(".")
+    key = rest if head in ("done", "met") else head
+    parts: tuple[Any, ...] = (*document.tasks(), *document.events, *document.obligations)
+    found: Any = next((part for part in parts if part.key == key), None)
+    if found is None and key == "start":
+        found = document.start
+    if found is None:
+        return name
+    title = f"“{words.title(texts, found)}”"
+    return title if head in ("done", "met") else f"{title} ({rest})"
+
+
+def _cell(what: str, cell: str, say: Say) -> str:
+    if cell == UNANSWERED:
+        return say("%(what)s is not answered") % {"what": what}
+    if cell in BOOLEANS:
+        return say("%(what)s is yes" if BOOLEANS[cell] else "%(what)s is no") % {"what": what}
+    if compared := COMPARED.fullmatch(cell):
+        return say(SIGNS[compared[1]]) % {"what": what, "value": compared[2]}
+    if between := BETWEEN.fullmatch(cell):
+        said = {"what": what, "low": between[1], "high": between[2]}
+        return say("%(what)s is from %(low)s to %(high)s") % said
+    named = not cell.startswith(NOT)
+    values = [each.strip() for each in cell.removeprefix(NOT).split(",")]
+    said = {"what": what, "value": f" {say('or')} ".join(values)}
+    return say("%(what)s is %(value)s" if named else "%(what)s is not %(value)s") % said

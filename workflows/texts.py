@@ -2,7 +2,7 @@
 
 workflow.title · phase.<key>.title · step.<key>.title · .guidance (one tip a line) · .lead · branch.<choice>.<branch> ·
 event.<key>.title · .guidance · obligation.<key>.title · .guidance · role.<key>.title · gate.<key> ·
-outcome.<key>.title · law.<code> · decision.<step>.text · .refusal
+outcome.<key>.title · table.<key>.title · law.<code> · decision.<step>.text · .refusal
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,6 +18,7 @@ from workflows.document import (
     WorkflowDocument,
 )
 from workflows.steps import Branch, Choice, Decision, End, Parallel, Return, Task, Wait
+from workflows.tables import Table
 
 Texts = Mapping[str, str]
 Part = object  # anything of a document that has a name: a phase, a block, an event, a role ...
@@ -38,7 +39,12 @@ def title_key(part: Part) -> str:
         case Return(phase=phase):
             return f"phase.{phase}.title"
         case (
-            Phase(key=key) | Event(key=key) | Obligation(key=key) | Role(key=key) | Outcome(key=key)
+            Phase(key=key)
+            | Event(key=key)
+            | Obligation(key=key)
+            | Role(key=key)
+            | Outcome(key=key)
+            | Table(key=key)
         ):
             return f"{type(part).__name__.lower()}.{key}.title"
         case Gate(key=key):
@@ -135,3 +141,4 @@ def _named(document: WorkflowDocument) -> Iterator[Part]:
     yield from document.roles
     yield from document.gates
     yield from document.outcomes
+    yield from document.tables

@@ -12,11 +12,14 @@ from django.utils import timezone
 from viewflow.workflow import STATUS
 
 from cases.models import Case, CaseTask, Decision, Obligation
+from cases.versions import version_of
 from forms.conditions.logic import holds
 from forms.conditions.rules import Rule
 from workflows.calendars import moved
 from workflows.dates import add
+from workflows.document import WorkflowDocument
 from workflows.steps import Moment
+from workflows.tables import result
 
 MET = (Obligation.State.MET, Obligation.State.MET_LATE)
 
@@ -24,15 +27,31 @@ MET = (Obligation.State.MET, Obligation.State.MET_LATE)
 class Facts:
     """The facts of one case, as they are now or as they will be when the present action is done."""
 
-    def __init__(self, case: Case, *, now: datetime | None = None, calendar: str = "") -> None:
+    def __init__(
+        self, case: Case, *, now: datetime | None = None, document: WorkflowDocument | None = None
+    ) -> None:
         self.case = case
-        self.calendar = calendar  # whose holidays are no working days
+        self._document = document
         self.today = timezone.localdate(now)
         self._steps: dict[str, dict[str, Any]] = {}  # answers of steps, {} when never asked
         self._done: dict[str, bool] = {}
         self._met: dict[str, int] | None = None
         self._granted: list[Decision] | None = None
         self.entered: dict[str, date] = {}  # phases entered during the present action
+
+    @property
+    def calendar(self) -> str:
+        """Whose holidays are no working days."""
+        return self.document.calendar
+
+    @property
+    def document(self) -> WorkflowDocument:
+        """The workflow as the case runs it."""
+        if self._document is None:
+            process = self.case.processes.order_by("pk").last()
+            found = version_of(process.version_id).document() if process else None
+            self._document = found or WorkflowDocument()
+        return self._document
 
     # For rules -------------------------------------------------------------------------------
 
@@ -90,10 +109,20 @@ class Facts:
                 return self._times_met().get(rest, 0)
             case "case":
                 return _CASE[rest](self) if rest in _CASE else None
+            case "table":
+                return self._given(rest)
             case "participant":
                 return _PARTICIPANT[rest](self) if rest in _PARTICIPANT else None
             case _:
                 return self._steps.get(head, {}).get(rest)
+
+    def _given(self, key: str) -> str | None:
+        """What a decision table gives for what is known now."""
+        table = next((each for each in self.document.tables if each.key == key), None)
+        if table is None:
+            return None
+        self.known(table.columns)  # all of them in one query
+        return result(table, [self.value(fact) for fact in table.columns])
 
     def _fetch(self, steps: Iterable[str]) -> None:
         missing = [key for key in steps if key not in self._steps and key not in _OWN]
@@ -134,13 +163,13 @@ class Facts:
 
         since   what `now` means; today unless told otherwise
         """
-        counted = self.counted_day(moment, since=since)
-        return counted and moment and moved(counted, moment.day_off, self.calendar)
-
-    def counted_day(self, moment: Moment | None, *, since: date | None = None) -> date | None:
-        """The same, before a day off is moved: what comes back is counted from it."""
         if moment is None:
             return None
+        counted = self.counted_day(moment, since=since)
+        return counted and moved(counted, moment.day_off, self.calendar)
+
+    def counted_day(self, moment: Moment, *, since: date | None = None) -> date | None:
+        """The same, before a day off is moved: what comes back is counted from it."""
         anchor = since or self.today if moment.anchor == "now" else self.anchor(moment.anchor)
         return anchor and add(anchor, moment.period, self.calendar)
 
@@ -212,7 +241,7 @@ def _days_in_service(facts: Facts) -> int | None:
     return (facts.today - start).days if start else None
 
 
-_OWN = frozenset({"case", "participant", "met", "done", "today"})
+_OWN = frozenset({"case", "participant", "met", "done", "today", "table"})
 _CASE: dict[str, Callable[[Facts], Any]] = {
     "entry": lambda facts: facts.case.entry or None,
     "urgency": lambda facts: facts.case.urgency or None,

@@ -67,7 +67,7 @@ class Hand:
         self.today = timezone.localdate(self.now)
         self.version = version_of(process.version_id)
         self.document = self.version.document()
-        self.facts = Facts(self.case, now=self.now, calendar=self.document.calendar)
+        self.facts = Facts(self.case, now=self.now, document=self.document)
         self.anchors_moved = False
         self.ways: list[list[str]] = []
         self._coming: deque[Any] = deque()

@@ -20,6 +20,7 @@ from programmes.workflow_settings import (
 )
 from workflows import document as doc
 from workflows import steps
+from workflows.tables import Table, TableRow
 from workflows.texts import DECISION_WORDS, decision_key
 
 
@@ -42,6 +43,7 @@ class FromFile:
             roles=tuple(self.role(role) for role in shape.roles),
             gates=tuple(self.gate(gate) for gate in shape.gates),
             outcomes=tuple(self.outcome(outcome) for outcome in shape.outcomes),
+            tables=tuple(self.table(table) for table in shape.tables),
             calendar=shape.calendar,
         )
 
@@ -123,6 +125,11 @@ class FromFile:
         return doc.Obligation(
             **for_document(shape, OBLIGATION), form=self.form(shape.form), rule=rule_of(shape.when)
         )
+
+    def table(self, shape: shapes.TableShape) -> Table:
+        self.write(f"table.{shape.key}.title", shape.title)
+        rows = (TableRow(tuple(row[:-1]), row[-1] if row else "") for row in shape.rows)
+        return Table(shape.key, tuple(shape.columns), tuple(rows), shape.one)
 
     def role(self, shape: shapes.RoleShape) -> doc.Role:
         self.write(f"role.{shape.key}.title", shape.title)

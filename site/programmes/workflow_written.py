@@ -21,6 +21,7 @@ from programmes.workflow_settings import (
 )
 from workflows import document as doc
 from workflows import steps
+from workflows.tables import Table
 from workflows.texts import DECISION_WORDS, decision_key, laws
 
 
@@ -45,6 +46,7 @@ class ToFile:
                 shapes.LawShape(code=code, text=self.read.needed(f"law.{code}"))
                 for code in laws(document)
             ],
+            tables=[self.table(table) for table in document.tables],
             calendar=document.calendar,  # type: ignore[arg-type]  # an unknown one is refused when it is published
         )
 
@@ -142,6 +144,15 @@ class ToFile:
             **self.words(f"obligation.{obligation.key}", SIDE_WORDS),
             form=self.form(obligation.form),
             when=RuleShape.of(obligation.rule),
+        )
+
+    def table(self, table: Table) -> shapes.TableShape:
+        return shapes.TableShape(
+            key=table.key,
+            title=self.read.needed(f"table.{table.key}.title"),
+            columns=list(table.columns),
+            rows=[[*row.cells, row.gives] for row in table.rows],
+            one=table.one,
         )
 
     def role(self, role: doc.Role) -> shapes.RoleShape:

@@ -30,6 +30,7 @@ from workflows.steps import (
     Task,
     Wait,
 )
+from workflows.tables import Table, TableRow
 
 STREAM = WorkflowBlocks()
 URGENT = Rule(
@@ -102,6 +103,15 @@ WHOLE = WorkflowDocument(
             attendees=("leader", "own_contact"),
             outlives=True,
         ),
+    ),
+    tables=(
+        Table(
+            "path",
+            ("call.why", "participant.age"),
+            (TableRow(("a, b", "18..24"), "young"), TableRow(("", ""), "others")),
+            one=True,
+        ),
+        Table("other", ("call.why",), (TableRow(("?",), "x"), TableRow(("",), "y"))),
     ),
     calendar="AX",
     roles=(

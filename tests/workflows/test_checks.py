@@ -11,6 +11,7 @@ from forms.document import Field, FormDocument, Section
 from tests.factories.workflow_trees import texts_of, workflows
 from tests.workflows.example import REHABILITATION
 from tests.workflows.example import WORDS as EXAMPLE_WORDS
+from tests.workflows.mistaken_tables import mistaken
 from workflows.checks import CHECKS, problems, word_problems
 from workflows.checks.drawing import Drawing
 from workflows.document import (
@@ -271,6 +272,9 @@ MISTAKES = [
 ]  # fmt: skip
 
 
+MISTAKES += mistaken(SOUND, ruled)
+
+
 @pytest.mark.parametrize(("document", "sentence", "where"), MISTAKES)
 def test_a_mistake_is_named_with_the_part_it_is_about(document, sentence, where):
     matching = [problem for problem in found(document) if sentence in problem.sentence]
@@ -281,8 +285,7 @@ def test_a_mistake_is_named_with_the_part_it_is_about(document, sentence, where)
 def test_a_sound_workflow_has_no_problems():
     assert found(SOUND) == []
     assert found(owed(every=Period(months=6), times=3, opens=14)) == []
-    young = Rule("all", (Row("participant.age_at_entry", "less_than", 25),))
-    assert found(owed(every=Period(workdays=5), from_last=True, rule=young, outlives=True)) == []
+    assert found(owed(every=Period(workdays=5), from_last=True, rule=READY, outlives=True)) == []
     assert found(rows_from("start.aims")) == []
     assert found(with_events(phases=("first",), blocks=(End("off", outcome="done"),))) == []
 

@@ -14,6 +14,7 @@ from workflows.blocks.sides import (
     OutcomeBlock,
     RoleBlock,
     StartBlock,
+    TableBlock,
 )
 from workflows.blocks.steps import path_blocks
 from workflows.paths import DEEPEST
@@ -52,6 +53,7 @@ class WorkflowBlocks(blocks.StreamBlock):
             ("phase", phase),
             ("event", event),
             ("obligation", ObligationBlock()),
+            ("table", TableBlock()),
             ("calendar", CalendarBlock()),
             ("role", RoleBlock()),
             ("gate", GateBlock()),

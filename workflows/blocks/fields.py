@@ -79,6 +79,10 @@ class LinesBlock(Untranslatable, blocks.TextBlock):
     """Settings with one line each."""
 
 
+class TableLinesBlock(LinesBlock):
+    """Rows of a decision table, one a line; the browser makes a grid of them."""
+
+
 class PeriodBlock(blocks.StructBlock):
     months = blocks.IntegerBlock(required=False, label=_("Months"))
     weeks = blocks.IntegerBlock(required=False, label=_("Weeks"))

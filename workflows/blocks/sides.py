@@ -9,6 +9,7 @@ from workflows.blocks.fields import (
     MomentBlock,
     PeriodBlock,
     RuleBlock,
+    TableLinesBlock,
     key,
     named,
     sentences,
@@ -58,6 +59,34 @@ class ObligationBlock(blocks.StructBlock):
     class Meta:
         label = _("Obligation")
         icon = "date"
+        label_format = "{title}"
+
+
+class TableBlock(blocks.StructBlock):
+    title = title()
+    key = key()
+    columns = named(
+        "facts", _("What it looks at"), _("Answers and facts, one for each column, commas between.")
+    )
+    rows = TableLinesBlock(
+        required=False,
+        rows=6,
+        label=_("Rows"),
+        help_text=_(
+            "One row a line: a cell for each column, then what the row gives, | between. A cell is a code, "
+            "several with commas, not later, yes, no, 25, < 25, >= 18, 18..24 or ? for not answered; empty for "
+            "anything. A last row with empty cells is otherwise. Rules read the result as table. and the key."
+        ),
+    )
+    one = blocks.BooleanBlock(
+        required=False,
+        label=_("Exactly one row may fit"),
+        help_text=_("Otherwise the first row that fits counts."),
+    )
+
+    class Meta:
+        label = _("Decision table")
+        icon = "table"
         label_format = "{title}"
 
 

@@ -37,6 +37,7 @@ from workflows.facts import CASE
 from workflows.settings_text import Raw
 from workflows.speech import _
 from workflows.steps import BLOCKS, AnyBlock, Branch
+from workflows.tables import Table
 
 
 class Definition(Protocol):
@@ -81,6 +82,7 @@ def compile_raw(body: Sequence[Raw], kinds: Mapping[str, str] | None = None) -> 
         roles=read("role", reader.role),
         gates=read("gate", reader.gate),
         outcomes=read("outcome", lambda value: reader.flat("outcome", Outcome, value)),
+        tables=read("table", lambda value: reader.flat("table", Table, value)),
         calendar=next(iter(read("calendar", reader.calendar)), ""),
     )
     read("law", reader.law)
@@ -216,6 +218,8 @@ def _read(name: str, value: Any) -> Any:
         return st.days(value)
     if name == "escalations":
         return st.escalations(value)
+    if name == "rows":
+        return st.table_rows(value)
     if name in FLAGS:
         return bool(value)
     if name in COUNTS:

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 
 # How each setting is written: {how: names}. What is not named is written as it is.
-KEYS = frozenset({"roles", "who", "phases", "appoints", "tells", "attendees", "laws"})
+KEYS = frozenset({"roles", "who", "phases", "appoints", "tells", "attendees", "laws", "columns"})
 PAIRS = frozenset({"records", "goals"})
 PERIODS = frozenset({"longest", "total", "every"})
 MOMENTS = frozenset({"due", "until", "first", "not_before", "legal"})
-FLAGS = frozenset({"may_skip", "miss_needs_reason", "many", "from_last", "outlives"})
+FLAGS = frozenset({"may_skip", "miss_needs_reason", "many", "from_last", "outlives", "one"})
 COUNTS = frozenset({"escalate_after", "times", "opens"})
 
 # Settings of each block, as the editor groups them: {block: {group: names}}; "" is the block itself.
@@ -31,6 +31,7 @@ SETTINGS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "role": {"": ("who", "many")},
     "gate": {"": ("step",)},
     "outcome": {"": ("kind",)},
+    "table": {"": ("columns", "rows", "one")},
 }
 # Settings of a step that stand there only when they are used: {kind: names}.
 OPTIONS: Mapping[str, tuple[str, ...]] = {

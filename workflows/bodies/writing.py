@@ -33,6 +33,7 @@ def body_from(document: WorkflowDocument, texts: Texts) -> list[Raw]:
         *(writer.role(role) for role in document.roles),
         *(writer.ruled("gate", gate, gate.key) for gate in document.gates),
         *(writer.flat("outcome", outcome) for outcome in document.outcomes),
+        *(writer.flat("table", table) for table in document.tables),
         *(writer.law(code) for code in words.laws(document)),
     ]
 
@@ -127,6 +128,8 @@ def _options(task: Task) -> Iterator[Raw]:
 
 
 def _written(name: str, value: Any, path: str = "") -> Any:
+    if name == "rows":
+        return st.raw_table_rows(value)
     if name == "escalations":
         return st.raw_escalations(value, path)
     if name in KEYS:

@@ -8,7 +8,18 @@ from types import MappingProxyType
 
 from forms.document import FormDocument
 from forms.problems import Problem
-from workflows.checks import asking, days, duties, keys, paths, people, prefilling, reading, words
+from workflows.checks import (
+    asking,
+    days,
+    duties,
+    keys,
+    paths,
+    people,
+    prefilling,
+    reading,
+    tables,
+    words,
+)
 from workflows.checks.drawing import Check, Drawing, Unfit
 from workflows.document import WorkflowDocument
 
@@ -74,6 +85,13 @@ CHECKS: tuple[Check, ...] = (
     reading.rules_name_answers_that_exist,
     reading.rules_say_something,
     reading.choices_read_what_was_asked,
+    tables.tables_are_whole,
+    tables.tables_look_at_what_is_known,
+    tables.cells_can_be_read,
+    tables.no_combination_is_forgotten,
+    tables.every_row_counts,
+    tables.rows_do_not_overlap,
+    tables.rules_name_results_that_exist,
 )
 
 

@@ -6,7 +6,7 @@ from forms.problems import Problem
 from workflows.calendars import CALENDARS
 from workflows.checks.drawing import Drawing
 from workflows.document import Obligation
-from workflows.facts import MOVING
+from workflows.facts import MOVING, read_through
 from workflows.speech import _
 
 
@@ -20,7 +20,8 @@ def obligations_can_come_due(drawing: Drawing) -> Iterator[Problem]:
 def obligations_are_judged_by_what_stands(drawing: Drawing) -> Iterator[Problem]:
     """What is owed is judged when something happens in the case; a clock alone would change nothing."""
     for obligation in drawing.document.obligations:
-        for fact in obligation.rule.fields() if obligation.rule else ():
+        read = obligation.rule.fields() if obligation.rule else ()
+        for fact in read_through(read, drawing.document.tables):
             if fact in MOVING:
                 yield drawing.said(
                     _(

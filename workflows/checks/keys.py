@@ -43,6 +43,7 @@ def keys_are_used_once(drawing: Drawing) -> Iterator[Problem]:
         document.roles,
         document.outcomes,
         document.gates,
+        document.tables,
     ]
     groups += [fork.branches for fork in drawing.forks]
     for group in groups:
@@ -69,5 +70,6 @@ def _keyed(drawing: Drawing) -> Iterator:
     document = drawing.document
     yield from _answering(drawing)
     yield from (*document.phases, *document.roles, *document.outcomes, *document.gates)
+    yield from document.tables
     for fork in drawing.forks:
         yield from fork.branches

@@ -7,7 +7,7 @@ from forms.document import CHOOSING, Field
 from forms.problems import Problem
 from workflows.checks.drawing import Drawing
 from workflows.document import Obligation
-from workflows.facts import CASE, field_of, owner_of
+from workflows.facts import CASE, TABLE, field_of, owner_of, read_through
 from workflows.paths import Ways, backwards, reached, ways
 from workflows.speech import _
 from workflows.steps import Choice, Parallel, Wait, walk
@@ -21,8 +21,8 @@ CODED = frozenset({"is", "is_not", "one_of", "none_of", "includes", "excludes"})
 
 
 def rules_read_what_is_known(drawing: Drawing) -> Iterator[Problem]:
-    for part, row in _rows(drawing):
-        if _kind_of(drawing, row.field) is None:
+    for part, row in rows_of_rules(drawing):
+        if kind_of(drawing, row.field) is None:
             yield drawing.said(
                 _(
                     "“%(name)s” has a rule about something that nobody asks (%(field)s). Choose again."
@@ -33,8 +33,8 @@ def rules_read_what_is_known(drawing: Drawing) -> Iterator[Problem]:
 
 
 def rules_compare_what_can_be_compared(drawing: Drawing) -> Iterator[Problem]:
-    for part, row in _rows(drawing):
-        kind = _kind_of(drawing, row.field)
+    for part, row in rows_of_rules(drawing):
+        kind = kind_of(drawing, row.field)
         if kind and kind != "unknown" and kind not in FITTING.get(row.operator, {kind}):
             yield drawing.said(
                 _(
@@ -48,8 +48,8 @@ def rules_compare_what_can_be_compared(drawing: Drawing) -> Iterator[Problem]:
 
 
 def rules_name_answers_that_exist(drawing: Drawing) -> Iterator[Problem]:
-    for part, row in _rows(drawing):
-        question = _question(drawing, row.field)
+    for part, row in rows_of_rules(drawing):
+        question = question_of(drawing, row.field)
         if question is None or question.kind not in CHOOSING or not question.choices:
             continue
         codes = {choice.code for choice in question.choices}
@@ -84,8 +84,9 @@ def choices_read_what_was_asked(drawing: Drawing) -> Iterator[Problem]:
             continue
         asked = _asked_before(drawing, choice, before)
         for branch in choice.branches:
-            for row in branch.rule.rows if branch.rule else ():
-                owner = owner_of(row.field)
+            read = branch.rule.fields() if branch.rule else ()
+            for fact in read_through(read, drawing.document.tables):
+                owner = owner_of(fact)
                 if owner in path_keys and owner not in asked:
                     yield drawing.said(
                         _(
@@ -120,20 +121,25 @@ def _rules(drawing: Drawing) -> Iterator[tuple[object, Rule]]:
         yield from ((role, need.rule) for need in role.needs if need.rule)
 
 
-def _rows(drawing: Drawing) -> Iterator[tuple[object, Row]]:
+def rows_of_rules(drawing: Drawing) -> Iterator[tuple[object, Row]]:
+    """Yield every line of every rule with the part it belongs to."""
     return ((part, row) for part, rule in _rules(drawing) for row in rule.rows)
 
 
-def _question(drawing: Drawing, fact: str) -> Field | None:
+def question_of(drawing: Drawing, fact: str) -> Field | None:
+    """Find the question that a fact reads; None for all other facts."""
     owner, _dot, name = fact.partition(".")
     asker = drawing.askers.get(owner)
     return field_of(asker, name, drawing.forms) if asker else None
 
 
-def _kind_of(drawing: Drawing, fact: str) -> str | None:
+def kind_of(drawing: Drawing, fact: str) -> str | None:
     """Tell what kind of answer a fact is; None when nobody knows it, "unknown" when its form is missing."""
     if fact in CASE:
         return CASE[fact]
+    if fact.startswith(TABLE):
+        tables = {f"{TABLE}{table.key}" for table in drawing.document.tables}
+        return "code" if fact in tables else None
     first, _dot, rest = fact.partition(".")
     asker = drawing.askers.get(rest if first in ("done", "met") else first)
     if asker is None:
@@ -144,5 +150,5 @@ def _kind_of(drawing: Drawing, fact: str) -> str | None:
         return "number" if isinstance(asker, Obligation) else None
     if asker.form and asker.form not in drawing.forms:
         return "unknown"
-    question = _question(drawing, fact)
+    question = question_of(drawing, fact)
     return question.kind if question and question.asks else None

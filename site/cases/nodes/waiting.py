@@ -11,6 +11,7 @@ from viewflow.workflow.nodes import mixins
 
 from cases.nodes.steps import StepActivation, StepNode, is_open
 from forms.conditions.rules import Rule
+from workflows.facts import TABLE
 from workflows.steps import walk
 
 CLOCKS = frozenset({"today", "case.days_in_service", "participant.age"})
@@ -125,7 +126,8 @@ def _next_change(rule: Rule | None, today: date) -> date | None:
     if rule is None:
         return None
     reads = {*rule.fields(), *(row.value for row in rule.rows if isinstance(row.value, str))}
-    return today + timedelta(days=1) if reads & CLOCKS else None
+    by_time = reads & CLOCKS or any(fact.startswith(TABLE) for fact in reads)
+    return today + timedelta(days=1) if by_time else None
 
 
 class WaitNode(mixins.NextNodeMixin, StepNode):

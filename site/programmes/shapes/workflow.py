@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from programmes.shapes.parts import Key, MomentShape, PeriodShape, RuleShape, Shape, Words
 
@@ -226,6 +226,19 @@ class LawShape(Shape):
     text: Words
 
 
+Cell = Annotated[str, StringConstraints(max_length=200, strip_whitespace=True)]
+
+
+class TableShape(Shape):
+    """A decision table: each row has a cell for each column, then what it gives."""
+
+    key: Key
+    title: Words
+    columns: list[Cell] = Field(min_length=1)
+    rows: list[list[Cell]] = Field(min_length=1)
+    one: bool = False
+
+
 class WorkflowShape(Shape):
     """The whole path."""
 
@@ -238,4 +251,5 @@ class WorkflowShape(Shape):
     gates: list[GateShape] = []
     outcomes: list[OutcomeShape] = Field(min_length=1)
     laws: list[LawShape] = []
+    tables: list[TableShape] = []
     calendar: Literal["", "SE", "FI", "AX"] = ""
