@@ -1,6 +1,6 @@
 """Which block of the editor each part of a workflow was read from: pictures and problems lead there. Pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from forms.editing.bodies import key_from
 from workflows.bodies.reading import key_of, said
@@ -19,7 +19,7 @@ def places(body: Sequence[Raw]) -> dict[str, str]:
 def _places(blocks: Sequence[Raw], inside: str) -> Iterator[tuple[str, str]]:
     for raw in blocks:
         value = raw["value"]
-        if not isinstance(value, Mapping):
+        if not isinstance(value, dict):
             continue
         key = "start" if raw["type"] == "start" else key_of(value, raw["type"], inside)
         yield key, raw.get("id") or ""

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0003_programme_labels'),
+        ('cases', '0004_programme_without_code_lists'),
     ]
 
     operations = [
