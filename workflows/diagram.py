@@ -21,6 +21,9 @@ TOP_FIRST, TOP = 40, 32  # from a phase's rule to its first block
 ROOM = 60  # above and below the path of a phase
 WRAP_PHASE, WRAP_EVENT, WRAP_OWED, WRAP_SMALL = 15, 15, 22, 22
 NOTE = 17  # a line in the margins
+NO_MARKS: Mapping[str, str] = {}
+# What became of a part, in a word.
+MARKS = {"added": "new", "removed": "gone", "changed": "changed", "moved": "moved"}
 
 
 @dataclass(slots=True)
@@ -47,6 +50,7 @@ def draw(  # noqa: PLR0913  what is drawn, and what is marked in it
     problems: Sequence[Problem] = (),
     here: Iterable[str] = (),
     links: bool = False,
+    marks: Mapping[str, str] = NO_MARKS,
     say: Say = str,
 ) -> str:
     """Draw a workflow as SVG.
@@ -54,10 +58,11 @@ def draw(  # noqa: PLR0913  what is drawn, and what is marked in it
     problems   in the order of their sentences; each is numbered at the block it is about
     here       keys of blocks where a case stands now
     links      every part leads to `#part-<key>`
+    marks      {key: mark}: what became of a part in another version, written beside it
     say        the language of what the picture says by itself, such as `gettext`
     """
     picture = Picture(document, texts, say)
-    return picture.drawn(problems, frozenset(here), links=links)
+    return picture.drawn(problems, frozenset(here), links=links, marks=marks)
 
 
 def in_order(
@@ -227,7 +232,12 @@ class Picture:
     # Drawing -------------------------------------------------------------------------------
 
     def drawn(
-        self, problems: Sequence[Problem], here: frozenset[str], *, links: bool = False
+        self,
+        problems: Sequence[Problem],
+        here: frozenset[str],
+        *,
+        links: bool = False,
+        marks: Mapping[str, str] = NO_MARKS,
     ) -> str:
         title = self.say("The workflow %(title)s as a picture. The same stands as text below it.")
         said = title % {"title": self.texts.get(words.TITLE, "")}
@@ -249,6 +259,9 @@ class Picture:
                 x, y = spots[problem.where]
                 sheet.number(number, x, y + 25 * used.setdefault(problem.where, 0))
                 used[problem.where] += 1
+        for key, mark in marks.items():
+            if key in spots:
+                sheet.mark(mark, self.say(MARKS[mark]), *spots[key])
         return sheet.text()
 
     def draw_bands(self, sheet: Sheet) -> None:

@@ -54,3 +54,11 @@ def picture(
     """Draw a workflow in the active language, ready for a page."""
     drawn = draw(document, texts, problems=list(problems), here=here, links=links, say=gettext)
     return mark_safe(drawn)  # noqa: S308  every text in it is escaped where it is written
+
+
+def compared(
+    document: WorkflowDocument, texts: Mapping[str, str], marks: Mapping[str, str]
+) -> SafeString:
+    """Draw one of two versions, with what became of each part written beside it."""
+    drawn = draw(document, texts, marks=marks, say=gettext)
+    return mark_safe(drawn)  # noqa: S308  every text in it is escaped where it is written

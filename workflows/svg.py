@@ -86,6 +86,14 @@ class Sheet:
         place = f'x="{_n(x)}" y="{_n(y + 5)}"'
         self.parts.append(f'<text class="diagram__problem-no" {place}>{number}</text>')
 
+    def mark(self, kind: str, word: str, x: float, y: float) -> None:
+        """Write what became of a part on a label above its corner: its word, not its colour alone."""
+        width = SMALL_LETTER * len(word) + 14
+        size = f'x="{_n(x - width / 2)}" y="{_n(y - 10)}" width="{_n(width)}" height="20" rx="3"'
+        self.parts.append(f'<rect class="diagram__mark diagram__mark--{kind}" {size}/>')
+        place = f'x="{_n(x)}" y="{_n(y + 5)}" text-anchor="middle"'
+        self.parts.append(f'<text class="diagram__mark-word" {place}>{escape(word)}</text>')
+
     def back(self, out: tuple[Point, ...], lane: float, y: float, axis: float) -> None:
         """Draw a return: from its box to the lane, up, and right to the axis."""
         lead = "L".join(f"{_n(x)} {_n(at)}" for x, at in out)

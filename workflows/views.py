@@ -1,13 +1,19 @@
 """What the editor asks the server for while a workflow is written."""
 
+from typing import Any
+
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from forms.models import FormDefinition, FormVersion
 from forms.texts import label
+from forms.versions.publishing import Said
+from forms.versions.views import CompareView
 from workflows import publishing
+from workflows.differences import marks
 from workflows.facts import CASE
+from workflows.previews import compared
 from workflows.spoken import ANCHORS, FACTS
 
 
@@ -41,3 +47,17 @@ def _questions(version: FormVersion, language: str) -> dict[str, str]:
         for question in version.document().fields()
         if question.asks
     }
+
+
+class WorkflowCompareView(CompareView):
+    """The difference between two versions as two pictures side by side, and in words."""
+
+    template_name = "workflows/differences.html"
+
+    def pictures(self, before: Said, after: Said) -> list[tuple[str, Any]]:
+        """(what is shown, the picture), the earlier one first."""
+        earlier, later = marks(before.document, after.document)
+        return [
+            (gettext("Before"), compared(*before, earlier)),
+            (gettext("After"), compared(*after, later)),
+        ]

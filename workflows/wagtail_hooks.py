@@ -11,7 +11,7 @@ from wagtail.snippets.models import register_snippet
 from forms.editing.listing import DefinitionEditView, DefinitionViewSet
 from workflows import publishing
 from workflows.models import WorkflowDefinition
-from workflows.views import lists
+from workflows.views import WorkflowCompareView, lists
 
 
 class WorkflowEditView(DefinitionEditView):
@@ -28,6 +28,7 @@ class WorkflowViewSet(DefinitionViewSet):
 
     model = WorkflowDefinition
     edit_view_class = WorkflowEditView
+    compare_view_class = WorkflowCompareView
     icon = "tasks"
     menu_label = _("Flows")
     menu_order = 220

@@ -137,6 +137,7 @@ class DefinitionViewSet(SnippetViewSet):
 
     index_view_class = DefinitionsView
     edit_view_class = DefinitionEditView
+    compare_view_class = CompareView
     add_to_admin_menu = True
     ordering = ["title"]
     search_fields = ["title", "slug"]
@@ -169,7 +170,9 @@ class DefinitionViewSet(SnippetViewSet):
         return [
             *super().get_urlpatterns(),
             path(f"versions/{one}/", self.about_view(VersionsView), name="versions"),
-            path(f"versions/{one}/compare/", self.about_view(CompareView), name="compare"),
+            path(
+                f"versions/{one}/compare/", self.about_view(self.compare_view_class), name="compare"
+            ),
             path(
                 f"versions/{one}/<int:number>/restore/",
                 self.about_view(RestoreView),

@@ -106,6 +106,7 @@ class CompareView(AboutDefinition):
         return super().get_context_data(
             comparison=found,
             wordings=_called(found, before, after),
+            pictures=self.pictures(before, after),
             before=names[0],
             after=names[1],
             language=language,
@@ -114,6 +115,10 @@ class CompareView(AboutDefinition):
             versions_url=self.versions_url(),
             **kwargs,
         )
+
+    def pictures(self, before: Said, after: Said) -> Any:
+        """Both sides drawn, where there is something to draw."""
+        return None
 
 
 class RestoreView(AboutDefinition):

@@ -12,13 +12,15 @@ from wagtail.models import LockableMixin, PreviewableMixin
 from forms.editing.streams import DocumentStream
 from forms.models import FormDefinition, FormVersion
 from forms.problems import Problem
-from forms.versions.publishing import Document, FrozenOnPublish
+from forms.versions.differences import Change
+from forms.versions.publishing import Document, FrozenOnPublish, Said
 from workflows import publishing
 from workflows.blocks import WorkflowBlocks
 from workflows.bodies.places import places
 from workflows.bodies.reading import compile_body, compile_raw
 from workflows.bodies.writing import body_from
 from workflows.checks import Unfit, problems, word_problems
+from workflows.differences import changes
 from workflows.document import WorkflowDocument
 from workflows.models.version import WorkflowVersion
 from workflows.previews import preview
@@ -93,6 +95,10 @@ class WorkflowDefinition(PreviewableMixin, LockableMixin, FrozenOnPublish):
         assert isinstance(document, WorkflowDocument)
         self.title = texts.get(TITLE, self.title)
         self.body = body_from(document, texts)  # type: ignore[assignment]  # raw blocks are taken, too
+
+    def changes(self, before: Said, after: Said) -> list[Change]:
+        texts = {**before.texts, **after.texts}
+        return list(changes(before.document, after.document, texts))
 
     def words_of(self, document: Document, texts: Mapping[str, str]) -> dict[str, str]:
         return kept(document, texts)  # type: ignore[arg-type]
