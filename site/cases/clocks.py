@@ -1,6 +1,7 @@
 """The days of a task: due, asleep until, set by law. They follow what they are counted from."""
 
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 
@@ -9,6 +10,8 @@ from cases.models import CaseTask
 from cases.reminders import next_reminder
 from workflows.steps import Moment, Task
 
+DAYS = {"due_on": "due", "not_before": "not_before", "legal_on": "legal"}  # {column: setting}
+
 
 def follow_days(hand: Hand) -> None:
     """Let the days of open tasks follow their anchors, and give a day to those that had none."""
@@ -16,6 +19,18 @@ def follow_days(hand: Hand) -> None:
         block = task.flow_task.block
         if isinstance(block, Task):
             _follow(hand, task, block)
+
+
+def follow_drawing(hand: Hand, task: CaseTask, old: Any, new: Any) -> None:
+    """Count anew what another version of a step counts otherwise; what it counts alike stays."""
+    legal = task.legal_on
+    for column, setting in DAYS.items():
+        moment = getattr(new, setting, None)
+        if moment != getattr(old, setting, None):
+            since = timezone.localdate(task.created)
+            setattr(task, column, hand.day_of(moment, since=since))
+    if legal and task.legal_on != legal:
+        _say_that_the_law_moved(hand, task, legal)
 
 
 def _follow(hand: Hand, task: CaseTask, block: Task) -> None:

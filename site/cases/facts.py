@@ -53,6 +53,10 @@ class Facts:
             self._document = found or WorkflowDocument()
         return self._document
 
+    def follow(self, document: WorkflowDocument) -> None:
+        """Read another version of the workflow from now on."""
+        self._document = document
+
     # For rules -------------------------------------------------------------------------------
 
     def holds(self, rule: Rule | None) -> bool:

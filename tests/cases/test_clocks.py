@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 import time_machine
 
+from cases.actions.moves import move_case
 from cases.actions.tasks import complete_task, take_task
 from cases.models import Reminder
 from cases.queries.inbox import my_open_tasks, queue_count, task_rows
@@ -16,6 +17,7 @@ from tests.factories.cases import (
     make_case,
     make_form_version,
     make_programme,
+    make_version,
     make_worker,
     open_keys,
     open_task,
@@ -161,6 +163,21 @@ def test_a_legal_day_is_shown_as_such():
         "2026-03-02": "Enligt lag senast 1 april",
         "2026-04-02": "Lagens sista dag var 1 april",
     }
+
+
+def test_a_case_that_moves_counts_its_days_as_the_new_version_does_and_never_in_silence():
+    ten, twenty = TEN_DAYS, Moment("now", Period(days=20))
+    case, worker = begun(task("first", due=ten, legal=ten, not_before=ten))
+    other = task("first", due=ten, legal=twenty)
+    version = make_version(flow(other), definition=case.programme.workflow)
+
+    with at("2026-03-04"):
+        move_case(case, version, by=make_worker(case.programme))
+
+    moved = open_task(case, "first")
+    days = (moved.due_on, moved.not_before, moved.legal_on)
+    assert days == (date(2026, 3, 12), None, date(2026, 3, 22))
+    assert "legal_day_moved" in codes(worker)
 
 
 # Late -----------------------------------------------------------------------------------------

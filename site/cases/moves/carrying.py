@@ -3,10 +3,9 @@
 from typing import Any
 
 from django.db import connection
-from django.utils import timezone
 from viewflow.workflow import STATUS
 
-from cases import owed
+from cases import clocks, owed
 from cases.hand import GOES_ALONE, Hand
 from cases.models import CaseTask, Obligation, PhaseVisit
 from cases.nodes.human import side_path
@@ -75,6 +74,7 @@ def _change_version(hand: Hand, to_version: int) -> None:
     flow = flow_of(version)
     hand.process.flow_class, hand.process.version = flow, version
     hand.version, hand.document = version, version.document()
+    hand.facts.follow(hand.document)
     same = [node.name for node in flow.instance.nodes() if old.get(node.name) == node.task_type]
     with connection.cursor() as cursor:
         cursor.execute(_FOLLOW, [REF % to_version, hand.case.pk, *OVER, REF % left, same])
@@ -96,8 +96,7 @@ def _keep(hand: Hand, row: CaseTask, node: Any) -> None:
         row.role = ""  # it stays in the hands that it is in
     known = hand.role(row.role)
     row.who = list(known.who) if known else row.who
-    if getattr(node, "due", None) != getattr(old, "due", None):
-        row.due_on = hand.day_of(node.due, since=timezone.localdate(row.created))
+    clocks.follow_drawing(hand, row, old.block, node.block)
     if node.block != old.block:
         row.remind_on = next_reminder(row, node.block, after=hand.today)
 
@@ -132,7 +131,7 @@ def _settle_dues(hand: Hand) -> None:
             elif row.state in UNDER_WAY:
                 _give_out(hand, row, known[key].step)
     owed.sync(hand)
-    hand.follow_days()
+    clocks.follow_days(hand)
 
 
 def _give_out(hand: Hand, row: Obligation, step: str) -> None:
