@@ -15,7 +15,7 @@ from forms.asking.posted import most_rows
 from forms.asking.skeleton import Piece, Skeleton, control_id, facts_json, facts_read, mark, pieces
 from forms.conditions.logic import spoken
 from forms.conditions.rules import Rule
-from forms.conditions.words import condition
+from forms.conditions.words import Effect, condition
 from forms.counted.scoring import spoken_one as recipe_of
 from forms.document import Field, FormDocument, Section
 from forms.files.inspecting import endings, limits_in_words
@@ -142,7 +142,12 @@ class _Maker:
             "show_if": question.visible_if and spoken(question.visible_if, row=row),
             "require_if": question.required_if and spoken(question.required_if, row=row),
             "lock_if": locks,
-            "condition": self.condition(question.visible_if, group, words.rpartition(".")[0]),
+            "condition": self.condition(
+                question.visible_if,
+                group,
+                words.rpartition(".")[0],
+                effect="stop" if question.kind == "stop" else "show",
+            ),
             "hidden": mark("hidden", key) if question.visible_if else "",
             "wrong": mark("wrong", key),
             "error": mark("error", key),
@@ -306,8 +311,17 @@ class _Maker:
             "blank": mark("blank", group.key, words),
         }
 
-    def condition(self, rule: Rule | None, group: Field | None = None, path: str = "") -> str:
-        return condition(rule, self.document, self.texts, group, path=path) if rule else ""
+    def condition(
+        self,
+        rule: Rule | None,
+        group: Field | None = None,
+        path: str = "",
+        *,
+        effect: Effect = "show",
+    ) -> str:
+        if rule is None:
+            return ""
+        return condition(rule, self.document, self.texts, group, path=path, effect=effect)
 
 
 def counted_logic(

@@ -13,7 +13,7 @@ from forms.kinds.kind import Said
 from forms.texts import Texts, choice_label
 from forms.texts import label as label_of
 
-Effect = Literal["show", "require", "lock"]
+Effect = Literal["show", "require", "lock", "stop"]
 IN_WORDS = frozenset({"date", "time", "number", "money", "municipality"})  # said as answers are
 
 
@@ -37,7 +37,7 @@ def condition(  # noqa: PLR0913  whose words, and where the condition stands
     """Say when a rule holds; "" when it reads what the reader cannot see.
 
     group   whose rows it stands in; `path` where the words of that group are, its key when not said
-    effect  what happens then: the question is asked, needs an answer, or can no longer be changed
+    effect  what happens then: the question is asked, needs an answer, can no longer be changed, or one is stopped
     """
     around = (group, path or group.key) if group else None
     said = [_row(row, document, texts, around) for row in rule.rows]
@@ -53,11 +53,13 @@ def _effects(*, unless: bool) -> Mapping[Effect, str]:
             "show": _("Answer this unless %(conditions)s."),
             "require": _("This needs an answer unless %(conditions)s."),
             "lock": _("This can be changed only if %(conditions)s."),
+            "stop": _("One cannot go on unless %(conditions)s."),
         }
     return {
         "show": _("Answer this if %(conditions)s."),
         "require": _("This needs an answer if %(conditions)s."),
         "lock": _("This can no longer be changed if %(conditions)s."),
+        "stop": _("One cannot go on when %(conditions)s."),
     }
 
 

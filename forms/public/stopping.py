@@ -20,7 +20,9 @@ def stopped(entry: Entry, checked: Checked) -> HttpResponse:
     """Say why, and lead back to the answer that decided it."""
     found = stops_in(entry.document, checked.hidden)
     reasons = [_reason(entry, stop) for stop in found]
-    shown = {"entry": entry, "reasons": reasons, "back": entry.url(mark=_decided_by(entry, found))}
+    # The page before has the same address: without a query a browser would only look for the mark on this one.
+    back = entry.url(mark=_decided_by(entry, found), **{"from": "stop"})
+    shown = {"entry": entry, "reasons": reasons, "back": back}
     return render(entry.request, "forms/public/stopped.html", shown, status=WRONG)
 
 

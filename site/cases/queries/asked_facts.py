@@ -1,12 +1,12 @@
 """What a form may know of a case: the facts that its questions read, and whom one may choose."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
 from accounts.models import Organisation, User
 from accounts.roles import roles_of
 from cases.facts import Facts
-from cases.models import Case
+from cases.models import Case, Participant
 from cases.queries.people import people_of
 from cases.versions import pinned_form, step_of, version_of
 from forms.asking.narrowing import is_shared_out, to_read
@@ -99,13 +99,30 @@ def roles_outside(user: User) -> frozenset[str]:
     return roles_of(user) | {STAFF}
 
 
+def people_at_start(
+    document: FormDocument, participant: Participant | None, user: User
+) -> dict[str, Any]:
+    """Whom the first form of a case offers, before anybody is appointed: the person it is about, and who fills in."""
+    people = list(_offered(document, lambda: participant, lambda: [user]))
+    return {PEOPLE: people} if people else {}
+
+
 def _known_people(document: FormDocument, case: Case) -> Iterator[dict[str, str]]:
-    """Whom the case knows, asked for only when the form asks for somebody."""
+    """Whom the case knows."""
+    yield from _offered(document, lambda: case.participant, lambda: people_of(case))
+
+
+def _offered(
+    document: FormDocument,
+    about: Callable[[], Participant | None],
+    users: Callable[[], Iterable[User]],
+) -> Iterator[dict[str, str]]:
+    """The people and organisations to choose from, looked up only when the form asks for somebody."""
     kinds = {question.kind for _path, question in paths(document)}
     if PERSON in kinds:
-        if case.participant:
-            yield _named("participant", case.participant.name, PERSON)
-        for user in people_of(case):
+        if participant := about():
+            yield _named("participant", participant.name, PERSON)
+        for user in users():
             yield _named(f"user-{user.pk}", user.display_name, PERSON)
     if ORGANISATION in kinds:
         for organisation in Organisation.objects.order_by("name"):

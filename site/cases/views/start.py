@@ -14,7 +14,7 @@ from cases import access
 from cases.actions import cases
 from cases.asking import ParticipantForm
 from cases.models import Participant, Programme
-from cases.queries.asked_facts import roles_outside
+from cases.queries.asked_facts import people_at_start, roles_outside
 from cases.queries.kept_files import file_facts
 from cases.queries.words import Words, words_of_version
 from cases.refusals import Refusal
@@ -131,11 +131,14 @@ class Form:
         return person
 
     def _facts(self, raw: checking.Raw | None) -> dict[str, Any]:
-        """What is known of somebody who has been here before, and of the files that were typed."""
-        files = file_facts(self.document, raw, self.request.user)
-        person = self.person
+        """What is known of somebody who has been here before, whom one may choose, and the files that were typed."""
+        document, user, person = self.document, self.request.user, self.person
+        files = {
+            **file_facts(document, raw, user),
+            **people_at_start(document, person, user),
+        }
         if person is None:
-            return dict(files)
+            return files
         known = {
             "name": person.name,
             "age": person.age_on(timezone.localdate()),

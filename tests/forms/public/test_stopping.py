@@ -31,7 +31,7 @@ def test_the_reason_stands_alone_and_leads_back_to_the_answer(person, stopping):
     assert "<h1>Tjänsten är för vuxna</h1>" in shown
     assert "Ring i stället." in shown
     assert 'name="wish"' not in shown
-    assert f'href="{person.address}#q-age"' in shown
+    assert f'href="{person.address}?from=stop#q-age"' in shown
 
 
 def test_what_was_typed_is_kept(person, stopping):

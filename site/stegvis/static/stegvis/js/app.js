@@ -1,4 +1,5 @@
 // The little behaviour every page may lean on. Everything works without it.
+import "./copying.js";
 
 const atRest = new WeakMap();
 const TYPING = "input, textarea, select, [contenteditable]";
