@@ -27,7 +27,7 @@ help:
 	@echo "make stop    stop the embedded database"
 	@echo "make test    set up and run every test"
 	@echo "make check   lint, types, templates, migrations, message catalogues"
-	@echo "make bench   print the speed ratios as JSON"
+	@echo "make bench   print the speed ratios as JSON; ARGS=\"answers exports\" chooses some"
 	@echo "make lock    resolve the dependencies again and pin them with hashes"
 
 setup: $(STAMP) $(CATALOGUES)
@@ -87,7 +87,7 @@ check: setup
 	exit $$failed
 
 bench: setup
-	@$(PYTHON) -m tests.bench
+	@$(PYTHON) -m tests.bench $(ARGS)
 
 lock: $(STAMP)
 	@env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL $(BIN)/uv --no-config pip compile pyproject.toml $(PINNING) -o requirements.lock

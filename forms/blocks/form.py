@@ -14,6 +14,7 @@ from forms.blocks import settings
 from forms.blocks.shelves import LibraryBlock
 from forms.blocks.texts import KeyBlock, PlainBlock
 from forms.editing.bodies import key_from, settings_of
+from forms.editing.streams import WholeStream
 from forms.kinds import KINDS
 from forms.lengths import NAME, PARAGRAPHS
 from forms.library.taken import section_key
@@ -219,7 +220,7 @@ class LibrarySectionBlock(Keyed):
         )
 
 
-class FormBlocks(blocks.StreamBlock):
+class FormBlocks(WholeStream):
     """A whole form."""
 
     section = SectionBlock()
@@ -229,7 +230,7 @@ class FormBlocks(blocks.StreamBlock):
         required = False
 
 
-class GroupBlocks(blocks.StreamBlock):
+class GroupBlocks(WholeStream):
     """The questions of a field group."""
 
     class Meta:

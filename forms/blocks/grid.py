@@ -1,6 +1,8 @@
 """Rows in one compact block: a light widget instead of a block per row, and rows pasted from a spreadsheet."""
 
 import json
+import math
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -55,6 +57,8 @@ def as_number(cell: str) -> float:
     errors   ValueError
     """
     number = float(cell.replace(",", "."))
+    if not math.isfinite(number):
+        raise ValueError(cell)
     return int(number) if number.is_integer() else number
 
 
@@ -72,22 +76,26 @@ def _trimmed(cells: list[str]) -> str:
 def read(text: str, columns: Sequence[Column]) -> list[Row]:
     """Read lines back. A line with one cell is its words; its key is made of them, and kept from then on."""
     key, rows, taken = columns[0].name, [], set[str]()
+    tried: dict[str, int] = defaultdict(lambda: 2)
     for line in filter(str.strip, text.split("\n")):
         cells = [cell.strip() for cell in line.split(SEPARATOR)]
         if len(cells) == 1:
             cells = ["", *cells]
         cells = (cells + [""] * len(columns))[: len(columns)]
         row = {column.name: column.read(cell) for column, cell in zip(columns, cells, strict=True)}
-        row[key] = row[key] or _free(key_from(cells[1]), taken)
+        row[key] = row[key] or _free(key_from(cells[1]), taken, tried)
         taken.add(row[key])
         rows.append(row)
     return rows
 
 
-def _free(key: str, taken: set[str]) -> str:
-    """A key that no earlier row has."""
-    numbered = (f"{key}_{n}" for n in range(2, 1000))
-    return key if key not in taken else next(each for each in numbered if each not in taken)
+def _free(key: str, taken: set[str], tried: dict[str, int]) -> str:
+    """A key that no earlier row has. `tried` remembers how far one came, for many rows that say the same."""
+    if key not in taken:
+        return key
+    while f"{key}_{tried[key]}" in taken:
+        tried[key] += 1
+    return f"{key}_{tried[key]}"
 
 
 class GridBlock(blocks.FieldBlock):

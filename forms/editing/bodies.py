@@ -27,7 +27,7 @@ from forms.naming import (
     section_text,
     statement_text,
 )
-from forms.problems import Problem
+from forms.problems import MOST_DEPTH, Problem
 from forms.texts import plain
 
 NAMESPACE = uuid.UUID("5a1d6f0e-3c0f-5e0b-9d53-6d9a3a1f7c11")
@@ -219,7 +219,9 @@ class _Reader:
                 self.say(field_text(path, name), _said(value, name))
         kinds = {**self.kinds, **(rows or {})}
         rules = self.rules(value, path, kinds)
-        inside = {f"row.{k}": v for k, v in _kinds_of(value.get("items") or ())}
+        # Deeper than any form may go nothing is read: each level doubles what a preview has to draw.
+        items = value.get("items") or () if path.count(".") <= MOST_DEPTH else ()
+        inside = {f"row.{k}": v for k, v in _kinds_of(items)}
         given: dict[str, Any] = {
             **{name: _number(value.get(name)) for name in LIMITS if name in known},
             **{name: _said(value, name) for name in PLAIN if name in known},
@@ -236,7 +238,7 @@ class _Reader:
             statements=tuple(self.statements(value.get("statements") or (), path)),
             checks=tuple(self.checks(value.get("checks") or (), path, kinds)),
             recipe=self.recipe(value["recipe"], path) if value.get("recipe") else None,
-            items=tuple(self.field(item, path, inside) for item in value.get("items") or ()),
+            items=tuple(self.field(item, path, inside) for item in items),
             **given,
         )
 

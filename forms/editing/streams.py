@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.core.exceptions import BadRequest
+from wagtail import blocks
 from wagtail.fields import StreamField
 
 
@@ -12,3 +14,21 @@ class DocumentStream(StreamField):
         name, path, _args, kwargs = super().deconstruct()
         kwargs.pop("block_lookup", None)
         return name, path, [[]], kwargs
+
+
+class WholeStream(blocks.StreamBlock):
+    """The blocks of a whole definition. A request that no editor's page would send is refused, nothing is stored."""
+
+    def value_from_datadict(self, data: Any, files: Any, prefix: str) -> Any:
+        """Read what the editor's page sent.
+
+        errors   BadRequest when a count or a place is missing, is no number, or is taken twice, or when an id
+                 could not be stored
+        """
+        ids = (name for name in data if name.startswith(prefix) and name.endswith("-id"))
+        if any("\0" in data[name] for name in ids):
+            raise BadRequest(f"{prefix}: an id that cannot be stored")
+        try:
+            return super().value_from_datadict(data, files, prefix)
+        except (KeyError, TypeError, ValueError) as strange:
+            raise BadRequest(f"{prefix}: not as the editor sends its blocks") from strange

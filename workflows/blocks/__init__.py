@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from forms.editing.streams import WholeStream
 from workflows.blocks.fields import LinesBlock, key, named, text, title
 from workflows.blocks.sides import (
     CalendarBlock,
@@ -22,7 +23,7 @@ from workflows.paths import DEEPEST
 __all__ = ["WorkflowBlocks"]
 
 
-class WorkflowBlocks(blocks.StreamBlock):
+class WorkflowBlocks(WholeStream):
     """Everything of one workflow, in one stream."""
 
     def __init__(self, **settings: Any) -> None:
