@@ -19,7 +19,7 @@ CATALOGUES := $(VENV)/.catalogues
 
 export PYTHONPATH := .:site
 
-.PHONY: help setup demo run stop test check bench lock system
+.PHONY: help setup demo run stop test check bench lock system pictures
 
 help:
 	@echo "make demo    set up, import a service, play one participant's path and serve the site"
@@ -28,6 +28,7 @@ help:
 	@echo "make test    set up and run every test"
 	@echo "make check   lint, types, templates, migrations, message catalogues"
 	@echo "make bench   print the speed ratios as JSON; ARGS=\"answers exports\" chooses some"
+	@echo "make pictures  take the pictures of the manual again"
 	@echo "make lock    resolve the dependencies again and pin them with hashes"
 
 setup: $(STAMP) $(CATALOGUES)
@@ -88,6 +89,10 @@ check: setup
 
 bench: setup
 	@$(PYTHON) -m tests.bench $(ARGS)
+
+# The walk that builds a form in the editor also takes the pictures of the manual.
+pictures: setup system
+	@STEGVIS_PICTURES=site/docs/manual/pictures $(PYTHON) -m pytest -n0 tests/browser/test_building.py
 
 lock: $(STAMP)
 	@env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL $(BIN)/uv --no-config pip compile pyproject.toml $(PINNING) -o requirements.lock

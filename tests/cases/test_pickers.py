@@ -184,3 +184,28 @@ def finish(case, worker, people):
     return tasks.complete_task(
         open_task(case, "first"), by=worker, answers={}, appointments={"helper": people}
     )
+
+
+def test_a_role_for_one_takes_one_however_many_were_sent(place):
+    programme, worker, _case = place
+    people = [worker, make_worker(programme, "bo")]
+    sent = [str(each.pk) for each in people]
+
+    alone = RolePick("helper", "Helper", people, programme.unit)
+    together = RolePick("helper", "Helper", people, programme.unit, many=True)
+
+    assert alone.those(sent) == people[:1]
+    assert together.those(sent) == people
+    assert together.those(["0", "x"]) == []
+
+
+def test_who_holds_a_role_for_many_is_not_offered_again_but_a_role_for_one_shows_its_holder(place):
+    programme, worker, _case = place
+    people = [worker, make_worker(programme, "bo")]
+
+    def shown(*, many: bool) -> list[str]:
+        pick = RolePick("helper", "Helper", people, programme.unit, many=many, now=(worker,))
+        return [each.user.username for each in pick.rows]
+
+    assert shown(many=True) == ["bo"]
+    assert shown(many=False) == ["alva", "bo"]

@@ -95,6 +95,7 @@ export class RulesEditor {
       this.write();
       this.draw(`${effect}-${rule.rows.length - 1}`);
     });
+    add.dataset.at = `${effect}-add`;
     const rows = rule.rows.map((row, at) => this.row(effect, row, at));
     return element("fieldset", { class: "forms-editor__effect" }, element("legend", { text: named }), ...(rows.length ? [match] : []), ...rows, add);
   }
@@ -107,13 +108,14 @@ export class RulesEditor {
     const operator = this.select(names.map((name) => [name, this.operator(name)]), row.operator, words.operator, (value) => {
       row.operator = value;
       this.write();
-      this.draw();
+      this.draw(`${effect}-${at}-operator`);
     });
+    operator.dataset.at = `${effect}-${at}-operator`;
     const remove = element("button", { type: "button", class: "button button-small button-secondary", text: words.remove });
     remove.addEventListener("click", () => {
       this.rules[effect].rows.splice(at, 1);
       this.write();
-      this.draw();
+      this.draw(at ? `${effect}-${at - 1}` : `${effect}-add`);
     });
     const value = EMPTY.includes(row.operator) ? [] : [this.value(row, question)];
     return element("div", { class: "forms-editor__row" }, ...field, operator, ...value, remove);

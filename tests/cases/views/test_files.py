@@ -166,6 +166,19 @@ def test_a_file_that_waits_for_the_scanner_holds_the_task_back_and_nothing_is_lo
     assert at.finish().status_code == 302
 
 
+def test_a_file_that_the_scanner_refused_is_no_answer():
+    at = asked(PROOF)
+    at.client.post(at.address, {"proof": upload()})
+    refused = Attachment.objects.get()
+    Attachment.objects.update(state=Attachment.State.REFUSED)
+
+    page = at.client.post(at.address, {"proof": str(refused.pk)})
+
+    assert page.status_code == 422
+    assert "proof" in page.context["judged"].errors
+    assert at.client.get(at.check).context["judged"].answers == {}
+
+
 def test_the_start_of_a_case_keeps_files_while_something_is_corrected():
     at = asked(NAME, PROOF)
     address = reverse("cases:start", args=[at.programme.slug])

@@ -8,6 +8,7 @@ from cases.actions.cases import correct_start
 from cases.actions.tasks import take_task
 from cases.facts import Facts
 from cases.models import Case
+from cases.queries.receipt import receipt_of
 from cases.refusals import CaseWasTaken, NotForYou
 from forms.document import Field
 from tests.factories.accounts import make_unit, make_user
@@ -22,7 +23,7 @@ from tests.factories.cases import (
     task,
 )
 from tests.factories.forms import when
-from tests.factories.workspace import referred
+from tests.factories.workspace import decided, referred
 from workflows import document as doc
 from workflows import steps
 
@@ -131,3 +132,27 @@ def test_the_path_begins_again_when_the_answers_lead_another_way():
 
     correct_start(case, by=worker, answers={"fast": False})
     assert open_keys(case) == ["write"]
+
+
+def test_three_managers_at_most_are_named_and_only_those_one_can_write_to(helper, case):
+    unit = case.unit
+    for name, mail in (("a", "a@example.org"), ("b", ""), ("c", "c@example.org")):
+        make_user(f"boss_{name}", roles=("manager",), unit=unit, email=mail)
+    assert {each.email for each in receipt_of(case).contacts if "boss" in each.username} == {
+        "a@example.org",
+        "c@example.org",
+    }
+    for name in "de":
+        make_user(f"boss_{name}", roles=("manager",), unit=unit, email=f"{name}@example.org")
+
+    page = helper.get(address(case, "receipt")).content.decode()
+
+    assert len(receipt_of(case).contacts) == 3
+    assert page.count("mailto:") == 3
+
+
+def test_who_has_a_task_in_hand_is_named_and_who_is_done_is_not(programme, people):
+    case = decided(programme, people)
+
+    assert case.tasks.filter(key="decide", owner=people["petter"]).exists()
+    assert receipt_of(case).holders == [people["alva"].display_name]
