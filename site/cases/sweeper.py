@@ -7,9 +7,10 @@ soon. Sweeping twice does nothing twice.
 import logging
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from viewflow.workflow import STATUS
 
@@ -56,18 +57,31 @@ def sweep(*, now: datetime | None = None, limit: int = 500) -> Swept:
 
 def due_processes(now: datetime) -> QuerySet[CaseProcess, int]:
     """The running cases in which something has fallen due."""
-    today = timezone.localdate(now)
-    waiting = [STATUS.NEW, STATUS.ASSIGNED]
-    timers = CaseTask.objects.filter(status=STATUS.SCHEDULED, scheduled__lte=now)
-    reminders = CaseTask.objects.filter(status__in=waiting, remind_on__lte=today)
-    opening = Obligation.objects.filter(state=Obligation.State.COMING, opens_on__lte=today)
-    passed = Obligation.objects.filter(state=Obligation.State.OPEN, due_on__lt=today)
-    due = timers.values("case").union(  # each part by its own partial index
-        reminders.values("case"), opening.values("case"), passed.values("case")
-    )
+    first, *others = (rows.values("case") for rows in _due_rows(now))
+    due = first.union(*others)  # each part by its own partial index
     awake = Q(rest_until=None) | Q(rest_until__lte=now)
     found = CaseProcess.objects.filter(awake, case__in=due)
     return found.order_by("pk").values_list("pk", flat=True)
+
+
+def is_due(process_pk: int, now: datetime) -> bool:
+    """Whether something is still due in a case: another sweeper may have been there since it was listed."""
+    due = Q()
+    for rows in _due_rows(now):
+        due |= Q(Exists(rows.filter(case=OuterRef("case"))))
+    return CaseProcess.objects.filter(due, pk=process_pk).exists()
+
+
+def _due_rows(now: datetime) -> tuple[QuerySet[Any], ...]:
+    """What has fallen due: timers, reminders, what opens and what has passed."""
+    today = timezone.localdate(now)
+    waiting = [STATUS.NEW, STATUS.ASSIGNED]
+    return (
+        CaseTask.objects.filter(status=STATUS.SCHEDULED, scheduled__lte=now),
+        CaseTask.objects.filter(status__in=waiting, remind_on__lte=today),
+        Obligation.objects.filter(state=Obligation.State.COMING, opens_on__lte=today),
+        Obligation.objects.filter(state=Obligation.State.OPEN, due_on__lt=today),
+    )
 
 
 def sweep_process(process_pk: int, *, now: datetime | None = None) -> Swept:
@@ -75,7 +89,7 @@ def sweep_process(process_pk: int, *, now: datetime | None = None) -> Swept:
     now = now or timezone.now()
     try:
         with transaction.atomic():
-            if not locks.take_if_free(process_pk):
+            if not locks.take_if_free(process_pk) or not is_due(process_pk, now):
                 return Swept()
             hand = open_hand(process_pk, now=now)
             swept, told = _sweep(hand)

@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-MEASURES = ("step", "form_show", "form_store", "inbox", "answers", "exports", "builder")
+MEASURES = ("step", "form_show", "form_store", "inbox", "answers", "exports", "builder", "sweep")
 
 
 def main() -> None:
@@ -45,7 +45,8 @@ def _chosen() -> list[str]:
         "those with a word (answers_by_word), and the page (answers_page); the reference sends the same "
         "statements through a bare cursor, so that the ratio is what Django and our rules take beside the "
         "database. `exports` writes a hundred thousand answers as a job, once as a workbook and once as "
-        "values, and says how much more memory they need than ten thousand.",
+        "values, and says how much more memory they need than ten thousand. `sweep` lets four workers sweep what "
+        "is due beside one: 5,000 obligations, or as many as the environment says (DUE=100000).",
         epilog="`make bench` sets everything up first and takes all measures, which needs some minutes; "
         "`make bench ARGS=answers` takes one.",
     )

@@ -16,6 +16,7 @@ from tests.bench.inbox import inbox
 from tests.bench.measuring import Measured
 from tests.bench.step import step
 from tests.bench.stock.models import StockAnswers
+from tests.bench.sweeping import sweeping
 from tests.factories.accounts import make_unit, make_user
 from tests.factories.forms import make_form
 
@@ -35,6 +36,7 @@ TARGETS = {
     "export_xlsx": 1.3,
     "export_csv": 1.3,
     "builder": 2.0,
+    "sweep": 0.7,
 }
 QUERIES = {
     "step": 12,
@@ -82,6 +84,8 @@ def _measures(chosen: Collection[str]) -> Iterator[Measured | Steady]:
         yield from exports()
     if "builder" in chosen:
         yield builder()
+    if "sweep" in chosen:
+        yield sweeping()
 
 
 def _missed(measured: Measured | Steady) -> Iterator[str]:

@@ -38,8 +38,15 @@ def way() -> doc.WorkflowDocument:
 
 
 def waiting() -> doc.WorkflowDocument:
-    """A wait beside a task with two reminders; something is owed, too."""
-    look = make.task("look", due=tree.Moment("now", WEEK), reminders=(-2, 3))
+    """A wait beside a task with two reminders and two escalations; something is owed, too."""
+    look = make.task(
+        "look",
+        due=tree.Moment("now", WEEK),
+        reminders=(-2, 3),
+        escalate_after=1,
+        escalate_to="manager",
+        escalations=(tree.Escalation(5, "leader"),),
+    )
     return make.flow(
         tree.Parallel(
             "together",

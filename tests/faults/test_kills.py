@@ -41,6 +41,8 @@ SELECT
     (SELECT count(*) FROM entry WHERE code = 'obligation_overdue'),
     (SELECT count(*) FROM cases_reminder r JOIN task ON task.id = r.task_id WHERE r.days = -2),
     (SELECT count(*) FROM cases_reminder r JOIN task ON task.id = r.task_id WHERE r.days = 3),
+    (SELECT count(*) FROM cases_reminder r JOIN task ON task.id = r.task_id WHERE r.kind = 'escalate' AND r.days = 1),
+    (SELECT count(*) FROM cases_reminder r JOIN task ON task.id = r.task_id WHERE r.kind = 'escalate' AND r.days = 5),
     (SELECT count(*) FROM cases_notice n WHERE n.case_id IN (SELECT id FROM due) AND n.code = 'remind'),
     (SELECT count(*) FROM procrastinate_jobs WHERE args ->> 'path' = 'cases.letters.remind')
 """
