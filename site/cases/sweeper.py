@@ -5,6 +5,8 @@ soon. Sweeping twice does nothing twice.
 """
 
 import logging
+import random
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
@@ -24,6 +26,7 @@ from cases.models import CaseProcess, CaseTask, Obligation, Reminder
 from cases.reminders import next_reminder, reminder_days
 
 logger = logging.getLogger(__name__)
+LOOK_AGAIN = 20  # cases, after which a sweeper looks what others have done meanwhile
 REST = timedelta(hours=1)  # for a case that could not be swept
 
 
@@ -50,8 +53,12 @@ def sweep(*, now: datetime | None = None, limit: int = 500) -> Swept:
     """Do what has fallen due, in at most `limit` cases."""
     now = now or timezone.now()
     swept = Swept()
-    for process_pk in list(due_processes(now)[:limit]):
-        swept += sweep_process(process_pk, now=now)
+    due = list(due_processes(now)[:limit])
+    random.shuffle(due)  # sweepers that run at once go different ways
+    while due:
+        for process_pk in due[:LOOK_AGAIN]:
+            swept += sweep_process(process_pk, now=now)
+        due = still_due(due[LOOK_AGAIN:], now)
     return swept
 
 
@@ -64,12 +71,16 @@ def due_processes(now: datetime) -> QuerySet[CaseProcess, int]:
     return found.order_by("pk").values_list("pk", flat=True)
 
 
-def is_due(process_pk: int, now: datetime) -> bool:
-    """Whether something is still due in a case: another sweeper may have been there since it was listed."""
+def still_due(process_pks: Sequence[int], now: datetime) -> list[int]:
+    """The cases in which something is still due: another sweeper may have been there since they were listed."""
+    if not process_pks:
+        return []
     due = Q()
     for rows in _due_rows(now):
         due |= Q(Exists(rows.filter(case=OuterRef("case"))))
-    return CaseProcess.objects.filter(due, pk=process_pk).exists()
+    found = CaseProcess.objects.filter(due, pk__in=process_pks).values_list("pk", flat=True)
+    kept = frozenset(found)
+    return [pk for pk in process_pks if pk in kept]
 
 
 def _due_rows(now: datetime) -> tuple[QuerySet[Any], ...]:
@@ -89,7 +100,7 @@ def sweep_process(process_pk: int, *, now: datetime | None = None) -> Swept:
     now = now or timezone.now()
     try:
         with transaction.atomic():
-            if not locks.take_if_free(process_pk) or not is_due(process_pk, now):
+            if not locks.take_if_free(process_pk) or not still_due([process_pk], now):
                 return Swept()
             hand = open_hand(process_pk, now=now)
             swept, told = _sweep(hand)
