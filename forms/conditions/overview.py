@@ -4,11 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 from forms.conditions.plain import named_as, read_by, sentence
 from forms.conditions.rules import Rule
 from forms.counted import words as recipe_words
 from forms.counted.formulas import read_in
-from forms.document import Field, FormDocument
+from forms.document import Field, FormDocument, Section
+from forms.known_facts import ROLES
 from forms.naming import Texts, check_text
 from forms.texts import label, section_title
 
@@ -63,6 +66,17 @@ def _turned(found: list[Part]) -> dict[str, list[tuple[str, str]]]:
     return {path: list(those.items()) for path, those in readers.items()}
 
 
+def for_some(part: Field | Section) -> Iterator[Told]:
+    """Who alone sees a part of a form, and who alone answers it."""
+    for words, roles in (
+        (_("Seen by these only: %(roles)s."), part.sees),
+        (_("Answered by these only: %(roles)s."), part.edits),
+    ):
+        if roles:
+            named = ", ".join(str(ROLES.get(role, role)).lower() for role in roles)
+            yield Told(words % {"roles": named})
+
+
 class _Writer:
     def __init__(self, document: FormDocument, texts: Texts) -> None:
         self.document = document
@@ -71,8 +85,8 @@ class _Writer:
     def parts(self) -> Iterator[Part]:
         for section in self.document.sections:
             named = section_title(self.texts, section)
-            told = self.rule("show", section.visible_if, None)
-            yield Part(section.key, named, 0, tuple(told))
+            told = (*self.rule("show", section.visible_if, None), *for_some(section))
+            yield Part(section.key, named, 0, told)
             for question in section.fields:
                 yield from self.question(question, question.key, None, 1)
 
@@ -95,6 +109,7 @@ class _Writer:
                 yield Told(f"{told.sentence} {words}".strip(), told.reads)
         if question.recipe is not None:
             yield self.recipe(question, group)
+        yield from for_some(question)
 
     def rule(self, effect: str, rule: Rule | None, group: Field | None) -> Iterator[Told]:
         if rule is None:

@@ -32,3 +32,12 @@ def test_the_timeline_shows_the_whole_stair(small, served):
 
     names = small.locator(".case-head .steps__body")
     assert all(each.bounding_box()["width"] > 40 for each in names.all())
+
+
+def test_on_paper_the_whole_stair_is_named(small):
+    """A sheet is narrower than a screen; it is no phone for that."""
+    small.emulate_media(media="print")
+    small.set_viewport_size({"width": 640, "height": 900})
+
+    names = small.locator(".case-head .steps__body")
+    assert all(each.bounding_box()["width"] > 40 for each in names.all())

@@ -162,3 +162,13 @@ def test_a_try_out_is_kept_for_the_whole_form_whoever_it_was_seen_as(admin):
 
     saved = definition.try_outs.get()
     assert json.loads(json.dumps(saved.expected))["errors"] == ["ours"]
+
+
+def test_all_rules_say_who_alone_sees_and_answers(admin):
+    definition = make_definition("courses", Section("main", (ASKED, OURS, READ_ONLY)))
+
+    page = admin.get(url("rules", definition.pk)).content.decode()
+
+    assert "Ses bara av: " in page
+    assert "Besvaras bara av: " in page
+    assert 'id="rule-asked"' not in page
