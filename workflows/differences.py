@@ -14,7 +14,7 @@ from workflows.steps import End, Return, Task
 
 Mark = Literal["added", "removed", "changed", "moved"]
 Texts = Mapping[str, str]
-SIDES = ("events", "obligations", "roles", "gates", "outcomes")
+SIDES = ("events", "obligations", "roles", "gates", "outcomes", "tables")
 
 
 def marks(
@@ -52,6 +52,8 @@ def changes(before: WorkflowDocument, after: WorkflowDocument, texts: Texts) -> 
                 yield Change(_("“%(part)s” stands in another place.") % named, key)
             case "changed":
                 yield from (Change(said, key) for said in _settings(old[key], part, texts))
+    if before.calendar != after.calendar:
+        yield Change(_("Other holidays are counted."))
     if before.start != after.start:
         yield Change(_("How a case begins has changed."), "start")
 
