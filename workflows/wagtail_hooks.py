@@ -2,14 +2,17 @@
 
 from typing import Any
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel
+from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
-from forms.editing.listing import DefinitionEditView, DefinitionViewSet
+from forms.editing.listing import DefinitionEditView, DefinitionsView, DefinitionViewSet
 from workflows import publishing
+from workflows.elsewhere import FromBpmnView, ToBpmnView
 from workflows.models import WorkflowDefinition
 from workflows.views import WorkflowCompareView, lists
 
@@ -20,13 +23,26 @@ class WorkflowEditView(DefinitionEditView):
     @property
     def about(self) -> tuple[tuple[str, Any, str], ...]:  # type: ignore[override]  # known when the site runs
         own = ((page.name, page.label, page.icon) for page in publishing.pages if page.label)
-        return (*DefinitionEditView.about, *own)
+        bpmn = ("to_bpmn", _("As a BPMN file"), "download")
+        return (*DefinitionEditView.about, *own, bpmn)
+
+
+class WorkflowsView(DefinitionsView):
+    """The list of workflows, with the way to bring one in from another tool."""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        url = reverse(f"{self.model.snippet_viewset.url_namespace}:from_bpmn")
+        own = Button(_("New flow from a BPMN file"), url=url, icon_name="upload", priority=1)
+        more = super().header_more_buttons
+        return [own, *more] if self.add_url else more
 
 
 class WorkflowViewSet(DefinitionViewSet):
     """Where workflows are listed and edited, with the picture beside the blocks."""
 
     model = WorkflowDefinition
+    index_view_class = WorkflowsView
     edit_view_class = WorkflowEditView
     compare_view_class = WorkflowCompareView
     icon = "tasks"
@@ -38,6 +54,8 @@ class WorkflowViewSet(DefinitionViewSet):
         one = f"<{self.pk_path_converter}:pk>"
         return [
             *super().get_urlpatterns(),
+            path(f"bpmn/{one}/", self.about_view(ToBpmnView), name="to_bpmn"),
+            path("bpmn/", self.about_view(FromBpmnView), name="from_bpmn"),
             *(
                 path(f"{page.route}/{one}/{page.rest}", self.about_view(page.view), name=page.name)
                 for page in publishing.pages
