@@ -1,11 +1,12 @@
 """Build a real Viewflow class from a workflow document. Reads no database, keeps no state.
 
 The running side brings its base class, with `node_for(kind)` -> node class. Kinds: start, phase, task, meeting,
-decision, choice, judgement, parallel, join, wait, end, side_end, event, obligation, extra.
+decision, several, party, choice, judgement, parallel, join, wait, end, side_end, event, obligation, extra.
 
 node class(block=part[, phase=key])
     block   the part of the document that the node stands for: Start, Phase, a block, Event, Obligation;
-            Parallel for its join, Choice for its judgement, None for `extra` and `side_end`
+            Parallel for its join, Choice for its judgement, Several for each of its parties,
+            None for `extra` and `side_end`
     phase   key of the phase; not given for what lies outside the phases
 edges       `.Next(target)`; choice: `.Case(target, rule, branch key)` for every branch but the last, which is
             `.Default(target)`, also when a worker judges; parallel: `.Next(target)` for every branch
@@ -17,7 +18,7 @@ from viewflow.workflow.base import Node
 
 from workflows.document import WorkflowDocument
 from workflows.paths import goes_on
-from workflows.steps import AnyBlock, Block, Choice, End, Parallel, Return
+from workflows.steps import AnyBlock, Block, Choice, End, Parallel, Return, Several
 
 SIDE_END = "side_end"
 
@@ -103,6 +104,9 @@ class _Drawing:
                 self.draw_choice(block, phase, after)
             case Parallel():
                 self.draw_parallel(block, phase, after)
+            case Several():
+                self.add(_node(block), block.kind, block, phase).Next(_ref(after))
+                self.add(f"party_{block.key}", "party", block).Next(_ref(SIDE_END))
             case _:
                 self.add(_node(block), block.kind, block, phase).Next(_ref(after))
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from forms.document import Field, FormDocument
 from workflows.document import Event, Obligation, Start, WorkflowDocument
-from workflows.steps import Task
+from workflows.steps import Several, Task
 from workflows.tables import Table
 
 Kind = str
@@ -73,8 +73,11 @@ def read_through(facts: Iterable[str], tables: Iterable[Table]) -> Iterator[str]
 
 
 def field_of(asker: Asker, name: str, forms: Mapping[str, FormDocument]) -> Field | None:
-    """Find the question that a fact such as `<step>.<field>` reads; None when nobody asks it."""
+    """Find the question that a fact such as `<step>.<field>` reads; None when nobody asks it.
+
+    What several have answered has no single value: `workflows.tallies` counts it.
+    """
     form = forms.get(asker.form)
-    if form is None:
+    if form is None or isinstance(asker, Several):
         return None
     return next((question for question in form.fields() if question.key == name), None)

@@ -19,6 +19,7 @@ from workflows.steps import (
     Meeting,
     Parallel,
     Return,
+    Several,
     Task,
     Wait,
 )
@@ -30,7 +31,7 @@ WRAP, WRAP_ASK, WRAP_ROLE = 18, 26, 20
 LETTER, SMALL_LETTER = 7.6, 7.2
 BAR = 4
 
-Kind = Literal["step", "meeting", "decision", "wait", "return", "end", "ask", "bar"]
+Kind = Literal["step", "meeting", "decision", "several", "wait", "return", "end", "ask", "bar"]
 Say = Callable[[str], str]
 Point = tuple[float, float]
 
@@ -209,8 +210,10 @@ class Path:
             kind = "decision"
         elif isinstance(block, Meeting):
             kind = "meeting"
+        elif isinstance(block, Several):
+            kind = "several"
         height = 4 + LINE * max(len(lines), 1) + 20 + SMALL_LINE * max(len(role) - 1, 0) + 10
-        height += 7 if kind == "decision" else 0
+        height += {"decision": 7, "several": 10}.get(kind, 0)
         return Box(kind, block.key, x, y, STEP, height, lines, role)
 
     def back_to(self, block: Return) -> str:

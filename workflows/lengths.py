@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from forms.lengths import LINE, NAME, PARAGRAPHS, Room, Spoken
 from workflows import texts as words
 from workflows.document import Event, Obligation, Outcome, Phase, Role, WorkflowDocument
-from workflows.steps import AnyBlock, Choice, Decision, Parallel, Task, Wait
+from workflows.steps import AnyBlock, Choice, Decision, Parallel, Several, Task, Wait
 from workflows.tables import Table
 
 SENTENCES = Room(1_000, lines=True)  # a lead, a gate's sentence, a law
@@ -49,6 +49,8 @@ def _of_a_block(block: AnyBlock) -> Iterator[Spoken]:
     if isinstance(block, Decision):
         for said in words.decision_keys(block):
             yield said, PARAGRAPHS, block.key
+    if isinstance(block, Several):
+        yield words.request_key(block.key), NAME, block.key
 
 
 def _of_a_step(key: str, title: str) -> Iterator[Spoken]:

@@ -15,6 +15,7 @@ KINDS: Mapping[str, str] = {
     "task": "step",
     "meeting": "meeting",
     "decision": "decision",
+    "several": "several parties",
     "wait": "wait",
     "choice": "choice",
     "parallel": "at once",

@@ -126,6 +126,32 @@ class Decision(Task):
 
 
 @dataclass(frozen=True, slots=True)
+class Several(Task):
+    """Several parties answer the same form, each for itself; one role asks them and sees who has answered.
+
+    asks         roles of the case that are asked when the step is reached
+    may_ask      roles whose people, or whose unit, may be asked while it runs
+    links        others may be asked by a personal link
+    enough       so many answers let the path go on; None: everybody's who was asked
+    at_deadline  what the day to be done by does: it waits for a person, or goes on with what has come
+    late         answers that come after the path went on are still taken in; else the others are asked no longer
+    """
+
+    kind: ClassVar[str] = "several"
+    asks: tuple[str, ...] = ()
+    may_ask: tuple[str, ...] = ()
+    links: bool = False
+    enough: int | None = None
+    at_deadline: Literal["", "go_on"] = ""
+    late: bool = False
+
+    @property
+    def grows(self) -> bool:
+        """Whether somebody more may be asked while it runs."""
+        return self.links or bool(self.may_ask)
+
+
+@dataclass(frozen=True, slots=True)
 class Branch:
     """One way out of a choice, or one of several ways at once. The last way of a choice has no rule: otherwise."""
 
@@ -176,9 +202,10 @@ class End(Block):
     outcome: str = ""
 
 
-AnyBlock = Task | Meeting | Decision | Choice | Parallel | Wait | Return | End
+AnyBlock = Task | Meeting | Decision | Several | Choice | Parallel | Wait | Return | End
 BLOCKS: dict[str, type[Block]] = {
-    block.kind: block for block in (Task, Meeting, Decision, Choice, Parallel, Wait, Return, End)
+    block.kind: block
+    for block in (Task, Meeting, Decision, Several, Choice, Parallel, Wait, Return, End)
 }
 
 

@@ -145,7 +145,7 @@ class Sheet:
                 self._step(box, wrong=wrong)
 
     def _step(self, box: Box, *, wrong: bool) -> None:
-        """Words on a tread; a decision has a thin second stroke."""
+        """Words on a tread; a decision has a thin second stroke, asking several has two short ones."""
         self.words("strong", box.x, box.y + 18.5, box.lines, middle=True)
         y = box.y + 19 * max(len(box.lines), 1) + 19
         if box.notes:
@@ -155,13 +155,16 @@ class Sheet:
                 half = SMALL_LETTER * len(box.notes[0]) / 2
                 self.icon(icon, max(box.x + shift - half - 16, box.left - 10), y - 12)
             self.words("small", box.x + shift, y, box.notes, middle=True)
-        tread = box.bottom - (12 if box.kind == "decision" else 5)
+        tread = box.bottom - {"decision": 12, "several": 15}.get(box.kind, 5)
         css = "diagram__tread diagram__tread--problem" if wrong else "diagram__tread"
         self._path(css, f"M{_n(box.left + 3)} {_n(tread)}c45-2 90 1.5 144-.5")
         if box.kind == "decision":
-            self._path(
-                "diagram__tread diagram__tread--thin", f"M{_n(box.left + 3)} {_n(tread + 7)}h144"
-            )
+            thin = f"M{_n(box.left + 3)} {_n(tread + 7)}h144"
+            self._path("diagram__tread diagram__tread--thin", thin)
+        if box.kind == "several":
+            for left in (15, 83):
+                short = f"M{_n(box.left + left)} {_n(tread + 9)}h52"
+                self._path("diagram__tread diagram__tread--thin", short)
 
     def _rect(self, css: str, box: Box, radius: float) -> None:
         size = (

@@ -2,7 +2,8 @@
 
 workflow.title · phase.<key>.title · step.<key>.title · .guidance (one tip a line) · .lead · branch.<choice>.<branch> ·
 event.<key>.title · .guidance · obligation.<key>.title · .guidance · role.<key>.title · gate.<key> ·
-outcome.<key>.title · table.<key>.title · law.<code> · decision.<step>.text · .refusal
+outcome.<key>.title · table.<key>.title · law.<code> · decision.<step>.text · .refusal ·
+step.<key>.request (of asking several)
 """
 
 from collections.abc import Iterator, Mapping
@@ -17,7 +18,7 @@ from workflows.document import (
     Start,
     WorkflowDocument,
 )
-from workflows.steps import Branch, Choice, Decision, End, Parallel, Return, Task, Wait
+from workflows.steps import Branch, Choice, Decision, End, Parallel, Return, Several, Task, Wait
 from workflows.tables import Table
 
 Texts = Mapping[str, str]
@@ -70,6 +71,11 @@ def decision_keys(decision: Decision) -> Iterator[str]:
         yield decision_key(decision.key, "refusal")
 
 
+def request_key(step: str) -> str:
+    """Name the text that says what answering is called for those who are asked."""
+    return f"step.{step}.request"
+
+
 def branch_key(block: Choice | Parallel, branch: Branch) -> str:
     return f"branch.{block.key}.{branch.key}"
 
@@ -115,6 +121,8 @@ def possible(document: WorkflowDocument) -> Iterator[str]:
                 yield from (f"step.{key}.lead", f"step.{key}.guidance")
         if isinstance(block, Decision):
             yield from decision_keys(block)
+        if isinstance(block, Several):
+            yield request_key(block.key)
 
 
 def laws(document: WorkflowDocument) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from forms.models import FormDefinition, FormVersion
-from forms.texts import label
+from forms.texts import choice_label, label
 from forms.versions.publishing import Said
 from forms.versions.views import CompareView
 from workflows import publishing
@@ -15,6 +15,7 @@ from workflows.differences import marks
 from workflows.facts import CASE
 from workflows.previews import compared
 from workflows.spoken import ANCHORS, FACTS
+from workflows.tallies import ANSWERED, ASKED, codes
 
 
 @require_safe
@@ -22,10 +23,12 @@ def lists(request: HttpRequest) -> JsonResponse:
     """Offer what a workflow can name outside itself: {list: {key: what it is called}}."""
     language = request.LANGUAGE_CODE
     forms = FormDefinition.objects.order_by("slug", "pk").distinct("slug")
+    newest = _newest()
     return JsonResponse(
         {
             "forms": {form.slug: form.title for form in forms},
-            "fields": {slug: _questions(version, language) for slug, version in _newest().items()},
+            "fields": {slug: _questions(version, language) for slug, version in newest.items()},
+            "counts": {slug: _counts(version, language) for slug, version in newest.items()},
             "platform-roles": {key: str(name) for key, name in publishing.platform_roles.items()},
             "facts": {key: gettext(FACTS[key]) for key in CASE},
             "anchors": {key: gettext(said) for key, said in ANCHORS.items()},
@@ -61,3 +64,19 @@ class WorkflowCompareView(CompareView):
             (gettext("Before"), compared(*before, earlier)),
             (gettext("After"), compared(*after, later)),
         ]
+
+
+def _counts(version: FormVersion, language: str) -> dict[str, str]:
+    """Name what is counted of the answers when a form is answered by several."""
+    texts = version.texts(language)
+    said = {
+        ASKED: gettext("How many are asked"),
+        ANSWERED: gettext("How many have answered"),
+    }
+    for question in version.document().fields():
+        for code in codes(question):
+            said[f"{question.key}.{code}"] = gettext("How many say: %(question)s %(answer)s") % {
+                "question": label(texts, question.key),
+                "answer": choice_label(texts, question.key, question, code),
+            }
+    return said

@@ -18,6 +18,7 @@ from accounts.role_table import ROLE_BY_KEY
 from accounts.roles import roles_of, units_of
 from cases.duties import MANAGER
 from cases.models import Case, CaseTask, Participant, Programme, TeamMember
+from cases.parties import PARTY
 
 
 def cases_for(user: User) -> QuerySet[Case]:
@@ -66,7 +67,8 @@ def tasks_for(user: User) -> QuerySet[CaseTask]:
 
 def tasks_open_to(user: User) -> QuerySet[CaseTask]:
     """Tasks somebody may open, with the name of the person: all of their cases, and those in their hands."""
-    return CaseTask.objects.human().filter(_in_cases_of(user) | _in_hands_of(user))
+    mine = _in_cases_of(user) | _in_hands_of(user) | _was_asked_of(user)
+    return CaseTask.objects.human().filter(mine)
 
 
 def queue_for(user: User) -> QuerySet[CaseTask]:
@@ -142,6 +144,11 @@ def _in_cases_of(user: User) -> Q:
 
 def _in_hands_of(user: User) -> Q:
     return Q(flow_task_type="HUMAN", status=STATUS.ASSIGNED, owner=user)
+
+
+def _was_asked_of(user: User) -> Q:
+    """What somebody was asked beside others: who still writes when it is over is told so, and keeps the words."""
+    return Q(kind=PARTY, owner=user)
 
 
 def _in_queue_of(user: User) -> Q:

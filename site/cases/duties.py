@@ -10,6 +10,7 @@ from accounts.roles import may, people_who_may, roles_of, units_of
 from cases.facts import Facts
 from cases.hand import Hand
 from cases.models import Case, CaseTask, TeamMember
+from cases.parties import PARTY
 from cases.refusals import CannotHoldRole, NotForYou, NotYoursToTakeOut, TaskNotYours
 from workflows.document import Role
 from workflows.steps import Decision
@@ -119,9 +120,11 @@ def check_may_take(hand: Hand, task: CaseTask) -> None:
     if hand.holds_role(hand.by, task.role):
         return
     role = hand.role(task.role)
-    if role is None or not works_in(hand.actor, hand.case.unit_id, role.who):
+    unit = task.unit_id if task.kind == PARTY else hand.case.unit_id
+    if role is None or not works_in(hand.actor, unit, role.who):
         raise TaskNotYours
-    check_may_hold(hand, task.role, hand.actor)
+    if task.kind != PARTY:  # who is asked comes to hold no role
+        check_may_hold(hand, task.role, hand.actor)
 
 
 def is_in_team(hand: Hand, user: User) -> bool:

@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils import timezone
 from viewflow.workflow import STATUS
 
 from cases.models import Case, CaseTask, Decision, Obligation
+from cases.parties import PARTY, SEVERAL
+from cases.tallies import Tally
 from cases.versions import version_of
 from forms.conditions.logic import holds
 from forms.conditions.rules import Rule
@@ -35,6 +37,7 @@ class Facts:
         self.today = timezone.localdate(now)
         self._steps: dict[str, dict[str, Any]] = {}  # answers of steps, {} when never asked
         self._done: dict[str, bool] = {}
+        self._tallies: dict[str, Tally] = {}  # of steps that ask several
         self._met: dict[str, int] | None = None
         self._granted: list[Decision] | None = None
         self.entered: dict[str, date] = {}  # phases entered during the present action
@@ -73,18 +76,24 @@ class Facts:
         for head, _, rest in wanted:
             value = self._value(head, rest)
             if value is not None:
-                nested.setdefault(head, {})[rest] = value
+                _put(nested, f"{head}.{rest}" if rest else head, value)
         return nested
 
     def value(self, path: str) -> Any:
         """One fact; None when it is not known."""
         head, _, rest = path.partition(".")
-        return self.known([path]).get(head, {}).get(rest)
+        self._fetch({head if head != "done" else rest})
+        return self._value(head, rest)
 
     def answers(self, step: str) -> Mapping[str, Any]:
         """The latest answers of a step; empty when it was never done."""
         self._fetch({step})
         return self._steps[step]
+
+    def tally(self, step: str) -> Tally:
+        """What those have said whom a step asks."""
+        self._fetch({step})
+        return self._tallies.setdefault(step, Tally())
 
     def record(self, step: str, answers: Mapping[str, Any]) -> None:
         """Know the answers that are being handed in."""
@@ -117,6 +126,8 @@ class Facts:
                 return self._given(rest)
             case "participant":
                 return _PARTICIPANT[rest](self) if rest in _PARTICIPANT else None
+            case _ if head in self._tallies:
+                return self._tallies[head].value(rest)
             case _:
                 return self._steps.get(head, {}).get(rest)
 
@@ -132,17 +143,32 @@ class Facts:
         missing = [key for key in steps if key not in self._steps and key not in _OWN]
         if not missing:
             return
+        counted = Q(status=STATUS.DONE) | Q(kind__in=(SEVERAL, PARTY))
         rows = (
-            CaseTask.objects.filter(case=self.case, key__in=missing, status=STATUS.DONE)
+            CaseTask.objects.filter(counted, case=self.case, key__in=missing)
             .order_by("finished", "pk")
-            .values_list("key", "skipped_reason", "submission__answers")
+            .values_list(
+                "key",
+                "skipped_reason",
+                "submission__answers",
+                "pk",
+                "kind",
+                "status",
+                "data__round",
+            )
         )
         for key in missing:
             self._steps[key], self._done[key] = {}, False
-        for key, skipped, answers in rows:
+        parties: dict[str, list[tuple[int, str, str, Any, Any]]] = {}
+        for key, skipped, answers, pk, kind, status, number in rows:
+            if kind in (SEVERAL, PARTY):
+                parties.setdefault(key, []).append((pk, kind, status, number, answers))
+            if kind == PARTY or status != STATUS.DONE:
+                continue
             self._done[key] = self._done[key] or not skipped
             if answers is not None:
                 self._steps[key] = answers
+        self._tallies |= {key: Tally.of_rows(those) for key, those in parties.items()}
 
     def _times_met(self) -> dict[str, int]:
         if self._met is None:
@@ -212,6 +238,14 @@ class Facts:
     def _last_met(self, key: str) -> date | None:
         met = self.case.obligations.filter(key=key, state__in=MET).order_by("met_at").last()
         return timezone.localdate(met.met_at) if met else None
+
+
+def _put(nested: dict[str, Any], path: str, value: Any) -> None:
+    """Lay a fact where a dotted path reads it."""
+    *inwards, last = path.split(".")
+    for name in inwards:
+        nested = nested.setdefault(name, {})
+    nested[last] = value
 
 
 def _as_day(value: Any) -> date | None:

@@ -20,7 +20,8 @@ from cases.facts import Facts
 from cases.fetching import running_case
 from cases.models import Case, CaseProcess, CaseTask, JournalEntry, Notice, PhaseVisit, TeamMember
 from cases.nodes.steps import MAIN, is_open
-from cases.refusals import CaseIsClosed, GateHoldsBack, TaskAlreadyDone
+from cases.parties import PARTY
+from cases.refusals import AskedNoLonger, CaseIsClosed, GateHoldsBack, TaskAlreadyDone
 from cases.reminders import next_reminder
 from cases.rows import Rows
 from cases.versions import version_of
@@ -98,6 +99,8 @@ class Hand:
         task = next(task for task in self.tasks if task.pk == pk)
         if task.status == STATUS.CANCELED and not self.case.is_open:
             raise CaseIsClosed
+        if task.status == STATUS.CANCELED and task.kind == PARTY:
+            raise AskedNoLonger
         if not is_open(task):
             raise TaskAlreadyDone
         return task
@@ -221,7 +224,7 @@ class Hand:
             if task.pk is None:
                 self.tasks.remove(task)
                 self._rows.tasks.remove(task)
-            else:
+            elif is_open(task):  # one that stops may have stopped others
                 self.activation(task).cancel()
         return [task for task in tasks if task.pk is not None]
 

@@ -13,6 +13,7 @@ from cases.hand import Hand
 from cases.models import CaseTask
 from cases.models import Obligation as Owed
 from cases.nodes.human import side_path
+from cases.parties import PARTY
 from workflows.calendars import moved
 from workflows.dates import add, times
 from workflows.document import Obligation, WorkflowDocument
@@ -233,7 +234,8 @@ def _open(hand: Hand, obligation: Obligation, row: Owed) -> None:
     """Give out its task, or point at the step that will meet it."""
     row.state = Owed.State.OPEN
     if obligation.step:
-        steps = (task for task in hand.open_tasks() if task.key == obligation.step)
+        mine = (task for task in hand.open_tasks() if task.key == obligation.step)
+        steps = (task for task in mine if task.kind != PARTY)
         row.task = next(steps, None)
     else:
         row.task = hand.begin(f"obligation_{obligation.key}", side_path()).task

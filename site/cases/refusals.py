@@ -41,6 +41,44 @@ class TaskAlreadyDone(Refusal):
     sentence = _("This task is already done. Nothing was stored twice.")
 
 
+class AskedNoLonger(TaskAlreadyDone):
+    """Enough others have answered, or somebody took the question back, while the answer was written."""
+
+    sentence = _(
+        "You are not asked any more: enough others have answered, or the question was taken back. "
+        "Nothing was sent."
+    )
+
+
+class GoesOnByItself(Refusal):
+    """A step that asks several is not finished by hand: answers finish it."""
+
+    status = 409
+    sentence = _(
+        "This step goes on by itself when enough have answered. You can also go on without, with a reason."
+    )
+
+
+class AlreadyAsked(Refusal):
+    """The same party is asked twice in one round."""
+
+    status = 409
+    sentence = _("That party is already asked.")
+
+
+class CannotAskMore(Refusal):
+    """The step asks only those whom the workflow names."""
+
+    sentence = _("This step asks only those whom the workflow names.")
+
+
+class StepIsOpen(Refusal):
+    """An answer given before a step was reached is written down, but the step has been reached."""
+
+    status = 409
+    sentence = _("The step has been reached. Write the answer down there, at the one who gave it.")
+
+
 class TaskTaken(Refusal):
     """Somebody else took the task first."""
 

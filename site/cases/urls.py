@@ -2,11 +2,38 @@
 
 from django.urls import path
 
-from cases.views import ask, case, case_list, events, goals, journal, my_day, queue, task, team
+from cases.views import (
+    ask,
+    case,
+    case_list,
+    early,
+    events,
+    goals,
+    journal,
+    my_day,
+    queue,
+    several,
+    task,
+    team,
+)
 from cases.views.receipt import correct, receipt
 from cases.views.start import programmes, start
 
 app_name = "cases"
+# Asking several parties: the step, and each who is asked.
+_STEP, _PARTY = "cases/<int:case_pk>/tasks/<int:pk>", "asking/<int:party_pk>"
+several_paths = [
+    path("cases/<int:pk>/early/<slug:key>/", early.early, name="early"),
+    path(f"{_STEP}/asking/", several.asking, name="asking"),
+    path(f"{_STEP}/asking/more/", several.more, name="several_more"),
+    path(f"{_STEP}/asking/without/", several.without, name="several_without"),
+    path(f"{_STEP}/asking/answers/", several.answers, name="several_answers"),
+    path(f"{_STEP}/{_PARTY}/stop/", several.stop, name="party_stop"),
+    path(f"{_STEP}/{_PARTY}/remind/", several.remind, name="party_remind"),
+    path(f"{_STEP}/{_PARTY}/write/", several.write, name="party_write"),
+    path(f"{_STEP}/{_PARTY}/link/", several.link, name="party_link"),
+    path(f"{_STEP}/decline/", several.decline, name="party_decline"),
+]
 urlpatterns = [
     path("", my_day.my_day, name="my_day"),
     path("notices/<int:pk>/", my_day.notice, name="notice"),
@@ -47,6 +74,7 @@ urlpatterns = [
         ask.withdraw,
         name="task_ask_withdraw",
     ),
+    *several_paths,
     path("cases/<int:case_pk>/tasks/<int:pk>/take/", queue.take, name="task_take"),
     path("cases/<int:case_pk>/tasks/<int:pk>/give/", queue.give, name="task_give"),
     path("cases/<int:case_pk>/tasks/<int:pk>/back/", queue.back, name="task_back"),

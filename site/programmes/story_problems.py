@@ -12,7 +12,7 @@ from programmes.shapes.story import StepShape
 from programmes.workflow_settings import file_slug
 from workflows.document import WorkflowDocument
 from workflows.facts import askers
-from workflows.steps import Choice
+from workflows.steps import Choice, Several
 
 EXTRA = "extra"
 
@@ -52,6 +52,7 @@ class _Names:
         own = {obligation.key for obligation in document.obligations if not obligation.step}
         self.obligations = {obligation.key for obligation in document.obligations}
         self.tasks = {task.key for task in document.tasks()} | judged | own | {EXTRA}
+        self.several = {each.key for each in document.tasks() if isinstance(each, Several)}
         self.events = {event.key for event in document.events}
         self.roles = {role.key for role in document.roles}
         self.people = people | self.roles | ROLE_BY_KEY.keys()
@@ -83,9 +84,23 @@ class _Names:
             yield "event", step.event, self.events
         if step.explain:
             yield "explain", step.explain, self.obligations
+        yield from self.asking(step)
         for role, person in step.appoint.items():
             yield "appoint", role, self.roles
             yield "appoint", person, set(self.people)
+
+    def asking(self, step: StepShape) -> Iterator[tuple[str, str, set[str]]]:
+        if step.without:
+            yield "without", step.without, self.several
+        if step.ask:
+            yield "ask", step.ask.step, self.several
+            yield "ask", step.ask.of, self.roles
+            yield from (("ask", person, set(self.people)) for person in step.ask.people)
+        if step.stop:
+            yield "stop", step.stop.step, self.several
+            yield "stop", step.stop.person, set(self.people)
+        if step.early:
+            yield "early", step.early.step, self.several
 
 
 def _place(page: Page, at: int, name: str, value: str) -> tuple[str | int, ...]:
@@ -119,7 +134,8 @@ class _Answers:
         """Yield what a step answers that cannot be answered there; a refused answer may be wrong on purpose."""
         if step.expect and step.expect.refused:
             return
-        key = "start" if step.start else step.task or step.event or ""
+        early = step.early.step if step.early else ""
+        key = "start" if step.start else step.task or step.event or early
         if key in self.ways:
             way = step.answers.get("branch")
             if way is not None and way not in self.ways[key]:

@@ -12,6 +12,7 @@ from programmes.workflow_settings import (
     MEETING,
     OBLIGATION,
     RECORDED,
+    SEVERAL,
     STEP_WORDS,
     TASK,
     for_document,
@@ -21,7 +22,7 @@ from programmes.workflow_settings import (
 from workflows import document as doc
 from workflows import steps
 from workflows.tables import Table, TableRow
-from workflows.texts import DECISION_WORDS, decision_key
+from workflows.texts import DECISION_WORDS, decision_key, request_key
 
 
 class FromFile:
@@ -76,6 +77,8 @@ class FromFile:
                 return self.decision(shape)
             case shapes.TaskShape():
                 return steps.Task(**self.task(shape, TASK))
+            case shapes.SeveralShape():
+                return self.several(shape)
             case shapes.ChoiceBlockShape():
                 return steps.Choice(shape.key, self.branches(shape), shape.judged_by)
             case shapes.ParallelShape():
@@ -100,6 +103,10 @@ class FromFile:
         for name in DECISION_WORDS:
             self.write(decision_key(shape.key, name), getattr(shape, name))
         return steps.Decision(**self.task(shape, DECISION))
+
+    def several(self, shape: shapes.SeveralShape) -> steps.Several:
+        self.write(request_key(shape.key), shape.request)
+        return steps.Several(shape.key, **for_document(shape, SEVERAL), form=self.form(shape.form))
 
     def branches(
         self, shape: shapes.ChoiceBlockShape | shapes.ParallelShape

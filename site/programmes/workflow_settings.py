@@ -20,6 +20,11 @@ TASK = (
 )
 MEETING = (*TASK, "attendees")
 DECISION = (*TASK, "effect", "longest", "total", "starts", "ends", "verdict", "laws")
+SEVERAL = (
+    *("role", "asks", "may_ask", "links", "enough", "due", "at_deadline", "late"),
+    *("reminders", "escalate_after", "escalate_to", "escalations", "legal", "tells"),
+)
+SEVERAL_WORDS = (*STEP_WORDS, "request")
 EVENT = ("key", "roles", "phases")
 OBLIGATION = (
     *("key", "first", "every", "from_last", "times", "opens", "step", "role"),

@@ -12,6 +12,8 @@ from programmes.workflow_settings import (
     MEETING,
     OBLIGATION,
     RECORDED,
+    SEVERAL,
+    SEVERAL_WORDS,
     SIDE_WORDS,
     STEP_WORDS,
     TASK,
@@ -79,6 +81,8 @@ class ToFile:
                 return shapes.MeetingShape(**named, **self.task(block, MEETING))
             case steps.Decision():
                 return self.decision(named, block)
+            case steps.Several():
+                return self.several(named, block)
             case steps.Task():
                 return shapes.TaskShape(**named, **self.task(block, TASK))
             case steps.Choice():
@@ -117,6 +121,14 @@ class ToFile:
             name: self.read(decision_key(decision.key, name)) for name in DECISION_WORDS
         }
         return shapes.DecisionShape(**named, **self.task(decision, DECISION), **said)
+
+    def several(self, named: dict[str, Any], block: steps.Several) -> shapes.SeveralShape:
+        return shapes.SeveralShape(
+            **named,
+            **self.words(f"step.{block.key}", SEVERAL_WORDS),
+            **for_file(block, SEVERAL),
+            form=self.form(block.form),
+        )
 
     def branches(self, block: steps.Choice | steps.Parallel) -> list[shapes.BranchShape]:
         return [

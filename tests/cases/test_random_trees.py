@@ -6,21 +6,26 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from cases.actions import several
 from cases.actions.events import events_for, start_event
+from cases.actions.parties import Whom
 from cases.actions.tasks import complete_task, skip_task, stop_task
 from cases.hand import GoesInCircles
 from cases.models import Case, CaseTask
-from cases.refusals import CannotBeStopped
+from cases.parties import PARTY, SEVERAL, round_of, whom_of
+from cases.refusals import AlreadyAsked, CannotBeStopped
 from cases.simulated_time import shift_case
 from cases.sweeper import sweep
+from forms.document import Field, FormDocument, Section
 from tests.factories.accounts import make_unit, make_user
 from tests.factories.cases import make_case, make_participant, make_programme
-from tests.factories.workflow_trees import workflows
+from tests.factories.workflow_trees import POLL, workflows
 from workflows.checks import problems
 from workflows.paths import goes_on
 from workflows.steps import Choice
 
 pytestmark = pytest.mark.django_db
+FORMS = {POLL: FormDocument((Section("only", (Field("remark", "text"),)),))}
 MOST_STEPS = 60
 FREE_STEPS = 25
 RELAXED = settings(
@@ -41,9 +46,21 @@ def people():
 @RELAXED
 @given(st.data())
 def test_no_drawing_hangs_under_complete_skip_and_stop_in_any_order(people, data):
+    play(people, data.draw(workflows(depth=2)), data)
+
+
+@RELAXED
+@given(st.data())
+def test_nor_do_those_that_ask_several_under_answering_growing_stopping_and_going_on(people, data):
+    document = data.draw(workflows(depth=1, most_phases=2, several=True))
+    assume(any(block.kind == SEVERAL for block in document.blocks()))
+    play(people, document, data)
+
+
+def play(people, document, data) -> None:
+    """Begin a case, let anything happen to it, and see that it neither hangs nor leaves anything behind."""
     unit, worker = people
-    document = data.draw(workflows(depth=2))
-    assume(not list(problems(document, forms={}, platform_roles={"counsellor", "manager"})))
+    assume(not list(problems(document, forms=FORMS, platform_roles={"counsellor", "manager"})))
     case = make_case(
         make_programme(document, unit=unit), by=worker, participant=make_participant(unit)
     )
@@ -67,6 +84,21 @@ def check_that_somebody_can_go_on(case: Case) -> None:
 
     assert kinds & {("HUMAN", "NEW"), ("HUMAN", "ASSIGNED"), ("TIMER", "SCHEDULED")}, kinds
     assert case.visits.filter(left_at=None).count() == 1
+    check_that_nobody_is_asked_twice(case)
+
+
+def check_that_nobody_is_asked_twice(case: Case) -> None:
+    """Who is asked hangs on a step that was reached, and is asked once in a round."""
+    rows = list(CaseTask.objects.filter(case=case, kind=PARTY).exclude(status="CANCELED"))
+    asked = [(row.key, round_of(row), whom_of(row)) for row in rows]
+    reached = CaseTask.objects.filter(case=case, kind=SEVERAL)
+    rounds = {(row.key, round_of(row)): row for row in reached}
+
+    assert len(asked) == len(set(asked))
+    for row in rows:
+        asker = rounds[row.key, round_of(row)]
+        late = asker.flow_task.block.late
+        assert row.status == "DONE" or asker.status in ("NEW", "ASSIGNED") or late, (row, asker)
 
 
 def check_that_nothing_is_left(case: Case) -> None:
@@ -98,7 +130,9 @@ def do_something(case: Case, worker, data, *, freely: bool) -> None:
 
 def do_task(task: CaseTask, act: str, worker, data, *, freely: bool) -> None:
     block = task.flow_task.block
-    if act == "skip" and getattr(block, "may_skip", False):
+    if task.kind in (SEVERAL, PARTY):
+        ask_or_answer(task, worker, data, freely=freely)
+    elif act == "skip" and getattr(block, "may_skip", False):
         skip_task(task, worker, "not needed")
     elif act == "stop":
         with contextlib.suppress(CannotBeStopped):
@@ -109,3 +143,29 @@ def do_task(task: CaseTask, act: str, worker, data, *, freely: bool) -> None:
             ways = [each for each in block.branches if freely or goes_on(each.blocks)]
             answers = {"branch": data.draw(st.sampled_from(ways)).key}
         complete_task(task, by=worker, answers=answers)
+
+
+def ask_or_answer(task: CaseTask, worker, data, *, freely: bool) -> None:
+    """One thing that can happen to a step that asks several, or to one who is asked."""
+    block = task.flow_task.block
+    if task.kind == PARTY:
+        act = data.draw(
+            st.sampled_from(["answer", "answer", "stop", "write"] if freely else ["answer"])
+        )
+        if act == "stop":
+            several.stop_asking(task, by=worker, ground="consent_withdrawn")
+        elif act == "write":
+            several.write_for(task, by=worker)
+        else:
+            complete_task(task, by=worker, answers={})
+        return
+    grows = block.may_ask and freely and data.draw(st.booleans())
+    if grows:
+        whom = data.draw(st.sampled_from([Whom(role, user=worker) for role in block.may_ask]))
+        with contextlib.suppress(AlreadyAsked):
+            several.ask_more(task, by=worker, whom=[whom])
+    elif not freely or data.draw(st.booleans()):
+        several.go_on_without(task, by=worker, reason="not needed")
+    else:
+        with contextlib.suppress(CannotBeStopped):
+            stop_task(task, worker, "not needed")

@@ -18,12 +18,14 @@ from workflows.steps import (
     Parallel,
     Period,
     Return,
+    Several,
     Task,
     Wait,
 )
 from workflows.texts import possible
 
 ROLES = ("own_contact", "counsellor")
+POLL = "poll"  # the form that parties answer, where a drawing asks several
 WORDS = (
     "Ring",
     "Kartlägg nätverket",
@@ -42,6 +44,7 @@ class Room:
     depth: int = 3  # levels of nesting that are left
     parallel: bool = False  # inside branches that run at once
     side: bool = False  # inside an event
+    several: bool = False  # may ask several parties
     numbers: count = field(default_factory=count)
     steps: list[str] = field(default_factory=list)  # asked before, so that rules may read them
 
@@ -50,10 +53,15 @@ class Room:
 
 
 @st.composite
-def workflows(draw: st.DrawFn, *, most_phases: int = 3, depth: int = 3) -> WorkflowDocument:
-    """Draw a whole workflow: every path ends, rules read only what was asked, returns never leave a parallel."""
+def workflows(
+    draw: st.DrawFn, *, most_phases: int = 3, depth: int = 3, several: bool = False
+) -> WorkflowDocument:
+    """Draw a whole workflow: every path ends, rules read only what was asked, returns never leave a parallel.
+
+    several   some of its steps ask several parties; they ask the form `POLL`
+    """
     names = tuple(f"phase{number}" for number in range(draw(st.integers(1, most_phases))))
-    room = Room(phases=(), depth=depth)
+    room = Room(phases=(), depth=depth, several=several)
     phases = []
     for place, name in enumerate(names):
         room.phases = names[: place + 1]
@@ -88,11 +96,14 @@ def _block(draw: st.DrawFn, room: Room) -> AnyBlock:
     kinds = ["task", "task", "meeting", "decision", "wait"] + ["choice", "parallel"] * bool(
         room.depth
     )
+    kinds += ["several", "several"] * room.several
     match draw(st.sampled_from(kinds)):
         case "wait":
             return Wait(
                 room.key("wait"), until=Moment("now", Period(days=draw(st.integers(0, 30))))
             )
+        case "several":
+            return draw(_asking(room))
         case "choice":
             return draw(_choice(room))
         case "parallel":
@@ -104,6 +115,28 @@ def _block(draw: st.DrawFn, room: Room) -> AnyBlock:
             )
             room.steps.append(step.key)
             return step
+
+
+@st.composite
+def _asking(draw: st.DrawFn, room: Room) -> Several:
+    asks = draw(st.sampled_from([(), ROLES[:1], ROLES]))
+    fixed = bool(asks) and draw(st.booleans())
+    step = Several(
+        room.key("several"),
+        role=draw(st.sampled_from(ROLES)),
+        form=POLL,
+        asks=asks,
+        may_ask=() if fixed else ROLES[1:],
+        links=not fixed and draw(st.booleans()),
+        enough=draw(
+            st.sampled_from([None, 1, 2] if len(asks) == len(ROLES) or not fixed else [None, 1])
+        ),
+        due=Moment("now", Period(days=draw(st.integers(5, 40)))),
+        at_deadline=draw(st.sampled_from(["", "go_on"])),
+        late=draw(st.booleans()),
+    )
+    room.steps.append(step.key)
+    return step
 
 
 @st.composite

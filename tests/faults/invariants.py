@@ -11,7 +11,9 @@ from typing import Any
 OPEN = "('NEW', 'ASSIGNED', 'STARTED', 'SCHEDULED', 'ERROR')"
 DOING = (
     "('task_done', 'task_skipped', 'case_started', 'event_started',"
-    " 'decision_granted', 'decision_refused', 'decision_ended')"
+    " 'decision_granted', 'decision_refused', 'decision_ended',"
+    " 'party_answered', 'party_answered_early', 'party_answered_late',"
+    " 'went_on_enough', 'went_on_deadline', 'went_on_reason')"
 )
 
 
@@ -70,7 +72,8 @@ RULES = (
         "nothing is done halfway",
         "Task {} ({}) is done, but nobody did it or at no time.",
         "SELECT id, key FROM cases_casetask WHERE flow_task_type = 'HUMAN' AND status = 'DONE' "
-        "AND (done_by_id IS NULL OR finished IS NULL OR owner_id IS NULL AND kind NOT IN ('start', 'event'))",
+        "AND (finished IS NULL OR (kind NOT IN ('several', 'party') AND (done_by_id IS NULL "
+        "OR owner_id IS NULL AND kind NOT IN ('start', 'event'))))",  # answers and links finish those two
     ),
     Rule(
         "the journal tells of nothing that was not done",
@@ -90,8 +93,22 @@ RULES = (
         "SELECT t.id, t.key FROM cases_casetask t JOIN cases_caseprocess p ON p.id = t.process_id "
         "JOIN workflows_workflowversion v ON v.id = p.version_id "
         "WHERE t.flow_task_type = 'HUMAN' AND t.status = 'DONE' AND t.skipped_reason = '' "
-        "AND t.kind <> 'judgement' AND t.submission_id IS NULL AND jsonb_path_exists(v.structure, "
+        "AND t.kind NOT IN ('judgement', 'several') AND t.submission_id IS NULL AND jsonb_path_exists(v.structure, "
         """'$.** ? (@.key == $key && @.form like_regex ".")', jsonb_build_object('key', t.key))""",
+    ),
+    Rule(
+        "nobody is asked twice in a round",
+        "Case {} asks {} times: {} in round {} of {}.",
+        "SELECT case_id, count(*), data->>'whom', data->>'round', key FROM cases_casetask "
+        "WHERE kind = 'party' AND status <> 'CANCELED' "
+        "GROUP BY case_id, key, data->>'round', data->>'whom' HAVING count(*) > 1",
+    ),
+    Rule(
+        "who is asked hangs on a step that was reached",
+        "Task {} ({}) of one who is asked belongs to {} steps.",
+        "SELECT t.id, t.key, count(s.id) FROM cases_casetask t LEFT JOIN cases_casetask s ON s.kind = 'several' "
+        "AND s.case_id = t.case_id AND s.key = t.key AND s.data->>'round' = t.data->>'round' "
+        "WHERE t.kind = 'party' AND t.data->>'round' <> '0' GROUP BY t.id, t.key HAVING count(s.id) <> 1",
     ),
     Rule(
         "a task is in somebody's hands or in nobody's",

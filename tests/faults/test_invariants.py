@@ -7,9 +7,10 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from cases.actions import tasks
+from cases.actions import tasks, team
 from cases.sweeper import sweep
 from tests.factories import cases as make
+from tests.factories.several import begun, make_asking, partner, party
 from tests.faults.invariants import OPEN, RULES, broken
 from tests.faults.seed import waiting, way
 
@@ -33,6 +34,12 @@ BREAK = {
     ),
     "answers belong to something done": "UPDATE cases_casetask SET submission_id = NULL",
     "what was asked was answered": "UPDATE cases_casetask SET submission_id = NULL WHERE key = 'first'",
+    "nobody is asked twice in a round": (
+        """UPDATE cases_casetask SET data = data || '{"whom": "role:health"}' WHERE kind = 'party'"""
+    ),
+    "who is asked hangs on a step that was reached": (
+        """UPDATE cases_casetask SET data = data || '{"round": 7}' WHERE kind = 'several'"""
+    ),
     "a task is in somebody's hands or in nobody's": "UPDATE cases_casetask SET owner_id = NULL",
     "an open case is in one phase": "UPDATE cases_phasevisit SET left_at = now()",
     "a case begins once and ends once": "DELETE FROM cases_journalentry WHERE code = 'case_closed'",
@@ -51,7 +58,7 @@ BREAK = {
 
 @pytest.fixture
 def _cases() -> None:
-    """One case at its first step, one between two people, one closed, and one that was swept late."""
+    """A case at its first step, one between two people, one closed, one swept late, one that asks several."""
     programme = make.make_programme(way(), slug="load")
     alva = make.make_worker(programme, "alva")
     for steps in ((), ("first",), ("first", "left", "right", "last")):
@@ -63,6 +70,10 @@ def _cases() -> None:
     late = make.make_case(make.make_programme(waiting(), slug="due"), by=alva, now=long_ago)
     tasks.take_task(make.open_task(late, "look"), alva)
     sweep()
+    case, worker = begun(make_asking())
+    health = partner("health")
+    team.appoint(case, by=worker, role="health", people=[health])
+    tasks.complete_task(party(case, "health"), by=health, answers={"suits": "yes"})
 
 
 def rules_broken() -> set[str]:

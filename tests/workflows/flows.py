@@ -62,8 +62,8 @@ class SmallFlow(flow.Flow):
     """Base class for flows in these tests."""
 
     nodes_of_kinds: dict[str, type[Node]] = {
-        **dict.fromkeys(("task", "meeting", "decision", "judgement", "wait"), Step),
-        **dict.fromkeys(("start", "event", "obligation", "extra"), Entry),
+        **dict.fromkeys(("task", "meeting", "decision", "several", "judgement", "wait"), Step),
+        **dict.fromkeys(("start", "event", "obligation", "extra", "party"), Entry),
         "phase": Automatic,
         "choice": Chosen,
         "parallel": Split,

@@ -27,6 +27,7 @@ from workflows.steps import (
     Meeting,
     Moment,
     Period,
+    Several,
     Task,
     Wait,
 )
@@ -70,6 +71,22 @@ WHOLE = WorkflowDocument(
                     ends="to_day",
                     verdict="verdict",
                     laws=("svl_36", "fl_45"),
+                ),
+                Several(
+                    "statements",
+                    role="own_contact",
+                    form="statement",
+                    due=Moment("now", Period(days=14)),
+                    reminders=(-3,),
+                    escalate_after=2,
+                    escalate_to="leader",
+                    tells=("leader",),
+                    asks=("leader", "own_contact"),
+                    may_ask=("leader",),
+                    links=True,
+                    enough=2,
+                    at_deadline="go_on",
+                    late=True,
                 ),
                 Wait("think", until=Moment("answer:meet.day", Period(weeks=-2)), rule=URGENT),
                 Choice(
@@ -129,6 +146,7 @@ WORDS = {
     "step.call.title": "Ring upp",
     "step.call.guidance": "Lugnt\nVänligt",
     "step.call.lead": "Inom en vecka.",
+    "step.statements.request": "Ge ett utlåtande",
     "decision.decide.text": "Du får {months} månader.",
     "decision.decide.refusal": "Du får inte tjänsten.",
     "gate.evaluated": "Säg varför.",
@@ -160,7 +178,7 @@ def test_writing_again_gives_the_same_blocks_with_the_same_ids():
     assert stored(body_from(again.document, again.texts)) == body
 
 
-@given(workflows())
+@given(workflows(several=True))
 @settings(max_examples=60, deadline=None)
 def test_every_drawing_survives_the_editor(document):
     texts = texts_of(document)

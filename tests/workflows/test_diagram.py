@@ -32,7 +32,7 @@ def boxes(document, texts):
     return Picture(document, texts, str).placed.boxes
 
 
-@given(workflows(depth=3))
+@given(workflows(depth=3, several=True))
 @settings(max_examples=150, deadline=None)
 def test_no_two_blocks_cover_each_other(document):
     covered = [
@@ -44,7 +44,7 @@ def test_no_two_blocks_cover_each_other(document):
     assert covered == []
 
 
-@given(workflows(depth=3))
+@given(workflows(depth=3, several=True))
 @settings(max_examples=100, deadline=None)
 def test_everything_is_inside_the_picture_and_inside_its_phase(document):
     picture = Picture(document, texts_of(document), str)
@@ -59,7 +59,7 @@ def test_everything_is_inside_the_picture_and_inside_its_phase(document):
         assert all(0 <= x <= picture.width and 0 <= y <= picture.height for x, y in stroke)
 
 
-@given(workflows())
+@given(workflows(several=True))
 @settings(max_examples=40, deadline=None)
 def test_a_picture_is_well_formed_and_always_the_same(document):
     texts = texts_of(document)

@@ -52,7 +52,7 @@ def test_phases_ways_and_sides_are_read_in_order():
     ]
 
 
-@given(workflows())
+@given(workflows(several=True))
 @settings(max_examples=60, deadline=None)
 def test_nothing_of_the_drawing_is_left_out(document):
     parts = (*document.phases, *document.blocks(), *document.events, *document.obligations)

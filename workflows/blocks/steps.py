@@ -155,6 +155,77 @@ class DecisionBlock(TaskBlock):
         label_format = "{title}"
 
 
+class SeveralSettings(blocks.StreamBlock):
+    """What asking several may have beside: its day, reminders and who hears of it."""
+
+    due = MomentBlock(label=_("To be answered by"), icon="date")
+    legal = MomentBlock(label=_("By law by"), icon="openquote")
+    reminders = PlainBlock(
+        required=False,
+        label=_("Reminders"),
+        help_text=_("Days from that day, for example -7, 0"),
+        icon="mail",
+    )
+    escalation = Escalation(label=_("When it is late"), icon="warning")
+    tells = named("roles", _("Tells these roles when it is done"))
+
+    class Meta:
+        icon = "cog"
+        required = False
+        block_counts = {
+            kind: {"max_num": 1} for kind in ("due", "legal", "reminders", "escalation", "tells")
+        }
+
+
+class AskingBlock(blocks.StructBlock):
+    asks = named("roles", _("Asked from the beginning"), _("Roles of the case."))
+    may_ask = named(
+        "roles",
+        _("May be asked while it runs"),
+        _("Roles whose people or units are offered. They see their own question only."),
+    )
+    links = blocks.BooleanBlock(required=False, label=_("Others may be asked by a personal link"))
+    enough = blocks.IntegerBlock(
+        required=False,
+        min_value=1,
+        label=_("How many answers are enough"),
+        help_text=_("Empty: the answers of everybody who was asked."),
+    )
+    at_deadline = blocks.ChoiceBlock(
+        required=False,
+        label=_("When the day has passed"),
+        choices=[("go_on", _("goes on with the answers that have come"))],
+    )
+    late = blocks.BooleanBlock(
+        required=False, label=_("Answers that come later are still taken in")
+    )
+
+
+_another_title = title  # below, `title` is the block's own
+
+
+class SeveralBlock(blocks.StructBlock):
+    title = title()
+    key = key()
+    lead = sentences(_("One sentence under the title"))
+    request = _another_title(
+        label=_("What it is called for those who are asked"),
+        help_text=_("Empty: the same title."),
+    )
+    guidance = paragraphs(
+        _("Guidance"), _("Tips beside the form of those who are asked, one a line.")
+    )
+    role = named("roles", _("Who asks"))
+    form = named("forms", _("Form that each of them answers"))
+    asking = AskingBlock(label=_("Whom, and how many answers"))
+    settings = SeveralSettings(required=False, label=_("Days, reminders and more"))
+
+    class Meta:
+        label = _("Ask several parties")
+        icon = "group"
+        label_format = "{title}"
+
+
 class WaitBlock(blocks.StructBlock):
     title = title()
     key = key()
@@ -193,13 +264,14 @@ def path_blocks(depth: int) -> blocks.StreamBlock:
         ("task", TaskBlock()),
         ("meeting", MeetingBlock()),
         ("decision", DecisionBlock()),
+        ("several", SeveralBlock()),
         ("wait", WaitBlock()),
         ("return", ReturnBlock()),
         ("end", EndBlock()),
     ]
     if depth:
         inner = path_blocks(depth - 1)
-        those[3:3] = [("choice", _choice(inner)), ("parallel", _parallel(inner))]
+        those[4:4] = [("choice", _choice(inner)), ("parallel", _parallel(inner))]
     return blocks.StreamBlock(those, required=False, label=_("Blocks"), collapsed=True)
 
 

@@ -3,12 +3,19 @@
 from collections.abc import Mapping
 
 # How each setting is written: {how: names}. What is not named is written as it is.
-KEYS = frozenset({"roles", "who", "phases", "appoints", "tells", "attendees", "laws", "columns"})
+KEYS = frozenset(
+    {
+        *("roles", "who", "phases", "appoints", "tells", "attendees", "laws", "columns"),
+        *("asks", "may_ask"),
+    }
+)
 PAIRS = frozenset({"records", "goals"})
 PERIODS = frozenset({"longest", "total", "every"})
 MOMENTS = frozenset({"due", "until", "first", "not_before", "legal"})
-FLAGS = frozenset({"may_skip", "miss_needs_reason", "many", "from_last", "outlives", "one"})
-COUNTS = frozenset({"escalate_after", "times", "opens"})
+FLAGS = frozenset(
+    {"may_skip", "miss_needs_reason", "many", "from_last", "outlives", "one", "links", "late"}
+)
+COUNTS = frozenset({"escalate_after", "times", "opens", "enough"})
 
 # Settings of each block, as the editor groups them: {block: {group: names}}; "" is the block itself.
 _TASK = {"": ("role", "form")}
@@ -17,6 +24,10 @@ SETTINGS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "task": _TASK,
     "meeting": {**_TASK, "": ("role", "form", "attendees")},
     "decision": {**_TASK, "grant": _GRANT},
+    "several": {
+        **_TASK,
+        "asking": ("asks", "may_ask", "links", "enough", "at_deadline", "late"),
+    },
     "wait": {"": ("until",)},
     "return": {"": ("phase",)},
     "end": {"": ("outcome",)},
@@ -52,9 +63,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "task": GUIDED,
     "meeting": GUIDED,
     "decision": GUIDED,
+    "several": {**GUIDED, "request": "step.{key}.request"},
     "start": GUIDED,
     "event": {"guidance": "event.{key}.guidance"},
     "obligation": {"guidance": "obligation.{key}.guidance"},
 }
-STEPS = frozenset({"task", "meeting", "decision"})
+STEPS = frozenset({"task", "meeting", "decision", "several"})
 UNTITLED = frozenset({"return", "end"})

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from forms.problems import Problem
 from workflows.checks.drawing import Drawing
 from workflows.speech import _
-from workflows.steps import Choice, Meeting
+from workflows.steps import Choice, Meeting, Several
 
 
 def steps_have_a_role(drawing: Drawing) -> Iterator[Problem]:
@@ -120,7 +120,8 @@ def _named_roles(drawing: Drawing) -> Iterator[tuple[object, str]]:
     for task in drawing.document.tasks():
         attendees = task.attendees if isinstance(task, Meeting) else ()
         above = (row.to for row in task.chain)
-        named = (task.role, *above, *task.appoints, *task.tells, *attendees)
+        parties = (*task.asks, *task.may_ask) if isinstance(task, Several) else ()
+        named = (task.role, *above, *task.appoints, *task.tells, *attendees, *parties)
         yield from ((task, role) for role in dict.fromkeys(named) if role)
     for event in drawing.document.events:
         yield from ((event, role) for role in event.roles)

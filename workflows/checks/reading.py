@@ -10,7 +10,8 @@ from workflows.document import Obligation
 from workflows.facts import CASE, TABLE, field_of, owner_of, read_through
 from workflows.paths import Ways, backwards, reached, ways
 from workflows.speech import _
-from workflows.steps import Choice, Parallel, Wait, walk
+from workflows.steps import Choice, Parallel, Several, Wait, walk
+from workflows.tallies import is_counted
 
 ORDERED = frozenset({"number", "scale", "date"})
 FITTING: Mapping[str, frozenset[str]] = {
@@ -150,5 +151,7 @@ def kind_of(drawing: Drawing, fact: str) -> str | None:
         return "number" if isinstance(asker, Obligation) else None
     if asker.form and asker.form not in drawing.forms:
         return "unknown"
+    if isinstance(asker, Several):
+        return "number" if is_counted(rest, drawing.forms.get(asker.form)) else None
     question = question_of(drawing, fact)
     return question.kind if question and question.asks else None

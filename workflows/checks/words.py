@@ -136,6 +136,7 @@ def _kind(part: object) -> str:
         "Task": _("step"),
         "Meeting": _("meeting"),
         "Decision": _("decision"),
+        "Several": _("step that asks several"),
         "Wait": _("wait"),
         "Choice": _("choice"),
         "Event": _("event"),

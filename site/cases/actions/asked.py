@@ -7,9 +7,11 @@ from typing import Any
 
 from accounts.models import User
 from cases import duties, locks, versions
+from cases.actions import party_answers
 from cases.asked import ANSWERED, ASKED, about_task, answers_of, task_of
 from cases.hand import Hand, hold
 from cases.models import CaseProcess, CaseTask
+from cases.parties import PARTY
 from cases.queries.asked_facts import facts_for
 from cases.queries.outside import THEY, asked_of_them, may_be_asked
 from cases.refusals import CannotBeAsked
@@ -30,24 +32,33 @@ def ask(task: CaseTask, *, by: User, language: str = "", days: int = USUAL_DAYS)
     with hold(task.process_id, by=by, task=task) as hand:
         row = hand.task(task.pk)
         duties.check_may_do(hand, row)
-        version = _form(hand, row)
-        if version is None or not may_be_asked(version):
-            raise CannotBeAsked
-        document = asked_of_them(version)
-        known = facts_for(document, hand.facts, version=hand.version.pk, roles=lambda: THEY)
-        known.pop(PEOPLE, None)  # who works with the case is no matter of the person outside
-        made = links.make(
-            version.definition,
-            about=about_task(row),
-            by=by,
-            language=language,
-            days=days,
-            facts=known,
-            version=version,
-        )
-        row.data = {**row.data, ASKED: True}
-        hand.changed(row)
+        made = make_link(hand, row, language=language, days=days)
         hand.trace("asked_by_link", task=row, step=row.key, kind=row.kind)
+    return made
+
+
+def make_link(hand: Hand, row: CaseTask, *, language: str, days: int) -> links.Made:
+    """Make a link about a task in hand; its answers come to `take_in`.
+
+    errors   CannotBeAsked
+    """
+    version = _form(hand, row)
+    if version is None or not may_be_asked(version):
+        raise CannotBeAsked
+    document = asked_of_them(version)
+    known = facts_for(document, hand.facts, version=hand.version.pk, roles=lambda: THEY)
+    known.pop(PEOPLE, None)  # who works with the case is no matter of the person outside
+    made = links.make(
+        version.definition,
+        about=about_task(row),
+        by=hand.actor,
+        language=language,
+        days=days,
+        facts=known,
+        version=version,
+    )
+    row.data = {**row.data, ASKED: True}
+    hand.changed(row)
     return made
 
 
@@ -88,6 +99,9 @@ def take_in(*, submission: Submission, about: str, **_signal: Any) -> None:
         return
     with hold(task.process_id, task=task) as hand:
         row = hand.task(task.pk)
+        if row.kind == PARTY:  # nobody completes what a party says
+            party_answers.answer_outside(hand, row, submission)
+            return
         row.data = {**row.data, ANSWERED: [*answers_of(row), submission.pk]}
         hand.changed(row)
         hand.trace("answered_by_link", task=row, step=row.key, kind=row.kind)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from cases import clocks, day_limits, duties, owed, versions
-from cases.actions import decisions, goals
+from cases.actions import decisions, goals, parties
 from cases.asked import about_case, answers_of
 from cases.hand import Hand
 from cases.measured import person
@@ -46,6 +46,13 @@ def hand_in(
     """Keep the answers with the task, and their facts with the case."""
     hand.facts.record(task.key, answers)
     hand.anchors_moved |= owed.reads_answers(hand.document)
+    keep_answers(hand, task, form, answers)
+
+
+def keep_answers(
+    hand: Hand, task: CaseTask, form: FormVersion | None, answers: Mapping[str, Any]
+) -> None:
+    """Keep the answers with the task."""
     task.done_by = hand.by
     if form is not None:
         whom = Whom(person=person(hand.case.participant_id))
@@ -197,8 +204,8 @@ def tell_roles(hand: Hand, task: CaseTask, part: Any) -> None:
 
 
 def conclude(hand: Hand, entry: JournalEntry | None = None) -> None:
-    """After everything that happened: joins and waits, what is owed, the end of the case."""
-    hand.settle()
+    """After everything that happened: joins, waits and askings, what is owed, the end of the case."""
+    parties.settle(hand)
     if hand.case.is_open and hand.anchors_moved:
         owed.sync(hand)
         clocks.follow_days(hand)

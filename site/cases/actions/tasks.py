@@ -8,16 +8,18 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from cases import day_limits, duties
-from cases.actions import moving
+from cases.actions import moving, party_answers
 from cases.hand import GOES_ALONE, Hand, hold
 from cases.models import Case, CaseTask, TaskDraft
 from cases.nodes.human import side_path
+from cases.parties import PARTY, SEVERAL, whom_of
 from cases.refusals import (
     AnswersRefused,
     CannotBeSkipped,
     CannotBeStopped,
     CannotHoldRole,
     CaseIsClosed,
+    GoesOnByItself,
     ReasonMissing,
     TaskNotTaken,
     TaskNotYours,
@@ -50,8 +52,13 @@ def complete_task(
         if not hand.case.is_open and row.kind != "obligation":
             raise CaseIsClosed
         duties.check_may_do(hand, row)
+        if row.kind == SEVERAL:
+            raise GoesOnByItself
         part = row.flow_task.block
         form = moving.check_form(hand, getattr(part, "form", ""), form_version)
+        if row.kind == PARTY:
+            party_answers.answer(hand, row, answers=answers, form=form)
+            return row
         people = {role: chosen for role, chosen in (appointments or {}).items() if chosen}
         if row.kind != "judgement":
             hand.facts.record(
@@ -89,8 +96,10 @@ def give_task(task: CaseTask, by: User, to: User, *, whole_role: bool = False) -
     with hold(task.process_id, by=by, task=task) as hand:
         row = hand.task(task.pk)
         _check_may_give(hand, row)
-        alone = False
-        if row.role and row.kind != "extra":
+        alone, whole_role = False, whole_role and row.kind != PARTY
+        if row.kind == PARTY:
+            duties.check_may_hold(hand, row.role, to)  # may, and does not come to
+        elif row.role and row.kind != "extra":
             duties.check_may_hold(hand, row.role, to)
             alone = not whole_role and bool(moving.displaced(hand, row.role, to))
             if not alone:
@@ -117,15 +126,17 @@ def put_back(task: CaseTask, by: User) -> CaseTask:
     """
     with hold(task.process_id, by=by, task=task) as hand:
         row = hand.task(task.pk)
-        if row.owner_id != by.pk or not row.role:
+        if row.owner_id != by.pk or not row.role or not _came_from_a_queue(row):
             raise TaskNotYours
-        if row.data.get(GOES_ALONE) and (holders := hand.holders(row.role)):
+        alone = row.kind != PARTY and row.data.get(GOES_ALONE)
+        if alone and (holders := hand.holders(row.role)):
             row.data = {**row.data, GOES_ALONE: False}  # back to whose it was
             hand.hand_over(row, holders[0])
             hand.tell(holders[:1], "task_given", task=row, **_named(row))
         else:
             hand.hand_over(row, None)
-            _leave_if_idle(hand, row.role)
+            if row.kind != PARTY:
+                _leave_if_idle(hand, row.role)
         hand.trace("task_put_back", task=row, **_named(row))
     return row
 
@@ -214,10 +225,15 @@ def _take(hand: Hand, row: CaseTask) -> None:
     """Put a task that lies in the queue into the hands of the one who acts."""
     if row.owner_id is not None:
         return
-    if row.role:
+    if row.role and row.kind != PARTY:
         moving.appoint(hand, row.role, hand.actor)
     if row.owner_id is None:
         hand.hand_over(row, hand.by)
+
+
+def _came_from_a_queue(row: CaseTask) -> bool:
+    """Whether a task has a queue to go back to: a person who is asked by name has none."""
+    return row.kind != PARTY or not whom_of(row).startswith("user:")
 
 
 def _check_may_give(hand: Hand, row: CaseTask) -> None:

@@ -1,5 +1,6 @@
 """Viewflow nodes for the parts of a workflow document."""
 
+from cases.nodes.asking import PartyNode, SeveralNode
 from cases.nodes.ending import EndNode
 from cases.nodes.human import (
     EventNode,
@@ -18,6 +19,8 @@ KINDS: dict[str, type] = {
     "task": HumanNode,
     "meeting": HumanNode,
     "decision": HumanNode,
+    "several": SeveralNode,
+    "party": PartyNode,
     "choice": ChoiceNode,
     "judgement": JudgementNode,
     "parallel": ParallelNode,

@@ -13,6 +13,7 @@ from viewflow.workflow.status import STATUS
 from accounts.models import User
 from cases import daywords
 from cases.models import Case, CaseTask, Obligation, TeamMember
+from cases.parties import PARTY
 from cases.queries.case_head import CaseHead
 from cases.queries.decisions import PeriodNow, period_now
 from cases.queries.inbox import TaskRow, task_row
@@ -82,7 +83,8 @@ class Overview:
 def overview(head: CaseHead, user: User, *, today: date) -> Overview:
     """Gather the overview of a case for one reader."""
     case, words = head.case, head.words
-    tasks = open_tasks(case)
+    mine = user.pk  # who else is asked beside others stands on the page of asking
+    tasks = [each for each in open_tasks(case) if each.kind != PARTY or each.owner_id == mine]
     owed = list(case.obligations.filter(state__in=(*OWED, *LATE)))
     wanting = unexplained(owed, words)
     late = [each for each in owed if each.due_on < today and each not in wanting]

@@ -14,6 +14,7 @@ from cases.facts import Facts
 from cases.following import Following, beginning, following
 from cases.labels import Called
 from cases.models import Case, CaseTask
+from cases.parties import PARTY
 from cases.queries.case_head import CaseHead
 from cases.queries.words import Words
 from workflows.document import Event, Obligation
@@ -38,19 +39,23 @@ def of_task(  # noqa: PLR0913 - all that is known when a task is finished
     appointed: Mapping[str, Sequence[User]] | None = None,
 ) -> list[Consequence]:
     """Say what happens when a task is finished with these answers."""
-    facts.record(task.key, answers)
+    if task.kind != PARTY:
+        facts.record(task.key, answers)
     found: list[Consequence] = []
     if isinstance(step, Decision):
         found += _decided(step, answers, task.case.programme.called)
     for role, people in (appointed or {}).items():
         found += [_appointed(person, role, words) for person in people]
-    if step is not None:
+    if step is not None and task.kind != PARTY:
         found += _told(step.tells, task.case, words)
     if isinstance(step, Task) and step.goals:
         said = _("The goals you wrote become %(of_plan)s goals.")
         found.append(Consequence("target", task.case.programme.called.say(said)))
     if task.kind in ("task", "meeting", "decision"):
         found += _next(following(words.document, task.key, facts.holds), task.case, words)
+    if task.kind == PARTY:
+        said = _("Whoever asked is told, and can read your answer beside those of the others.")
+        return [*found, Consequence("book", said)]
     found.append(
         Consequence("book", _("The answers are kept in the case and can be read by the team."))
     )

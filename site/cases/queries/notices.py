@@ -19,6 +19,7 @@ from cases.queries.words import Words, version_of_case
 SHOWN_FOR = timedelta(days=30)  # what is only to be read; after that it stands in the timeline
 LOOKED_AT = 50  # newest notices among which the alike are gathered
 DUTIES = ("remind", "escalate", "obligation_overdue")  # about a day: the newest one says it all
+GIVEN = ("task_given", "asked")  # said as long as the task waits in the reader's hands
 SUBJECTS = ("obligation", "role", "title", "step")  # the fact that says what a notice is about
 
 
@@ -80,11 +81,11 @@ def _that_matter(user: User, now: datetime) -> QuerySet[Notice]:
         case=OuterRef("case"), key=OuterRef("obligation"), state=Obligation.State.OVERDUE
     )
     matters = (
-        Q(code="task_given") & waiting & mine
+        Q(code__in=GIVEN) & waiting & mine
         | Q(code="remind") & waiting & anybodys
         | Q(code="escalate") & waiting & ~mine
         | Q(code="obligation_overdue") & Exists(owed) & ~(waiting & mine)
-        | ~Q(code__in=[*DUTIES, "task_given"]) & Q(told_at__gte=now - SHOWN_FOR)
+        | ~Q(code__in=[*DUTIES, *GIVEN]) & Q(told_at__gte=now - SHOWN_FOR)
     )
     seen = Q(case__in=access.cases_for(user).values("pk"))
     seen |= Q(task__in=access.my_tasks(user).values("pk"))

@@ -15,6 +15,7 @@ from cases.access import sees_case
 from cases.asked import SEEN, about_task, stamp
 from cases.facts import Facts
 from cases.models import CaseTask, TaskDraft
+from cases.parties import PARTY, WRITTEN_FOR, name_of, whom_of
 from cases.queries import answered, decisions, goals
 from cases.queries.asked_facts import facts_for, roles_in
 from cases.queries.case_head import CaseHead, head_of
@@ -69,7 +70,10 @@ class TaskPage:
     def lead(self) -> str:
         task = self.task
         days = daywords.days_of_task(task.due_on, task.not_before, task.legal_on, today=self.today)
-        return " ".join(part for part in (self.words.lead(task.key), days) if part)
+        said = self.words.lead(task.key)
+        if self.written_for:
+            said = _("You write down what %(name)s answered.") % {"name": self.written_for}
+        return " ".join(part for part in (said, days) if part)
 
     @property
     def tips(self) -> list[str]:
@@ -117,7 +121,25 @@ class TaskPage:
     @property
     def may_ask(self) -> bool:
         """Whether somebody outside may be asked by a link."""
+        if self.task.kind == PARTY:
+            return False
         return self.version is not None and may_be_asked(self.version)
+
+    @property
+    def may_put_back(self) -> bool:
+        """Whether the task has a queue to go back to."""
+        by_name = self.task.kind == PARTY and whom_of(self.task).startswith("user:")
+        return bool(self.task.role) and not by_name
+
+    @property
+    def is_party(self) -> bool:
+        """Whether the reader is one of several who are asked."""
+        return self.task.kind == PARTY
+
+    @property
+    def written_for(self) -> str:
+        """For whom the reader writes an answer down; empty when it is their own."""
+        return name_of(self.task) if self.task.data.get(WRITTEN_FOR) else ""
 
     def with_answers(self, typed: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
         """What was typed, with the answers that came where nothing was typed."""
@@ -201,6 +223,8 @@ class TaskPage:
 
     def known(self) -> Known:
         """What is known of the person; with the goals and what happened last for those who see the case."""
+        if self.task.kind == PARTY and not self.sees_case:
+            return Known(facts=())  # the question says what is to be known
         if not self.sees_case:
             return Known(facts=self.head.facts)
         return Known(

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_noop
 from cases import daywords
 from cases.labels import Called
 from cases.models import Goal
+from cases.parties import PARTY
+from cases.queries.asking_traces import ASKING_NOTICES, ASKING_TRACES, GROUND_WORDS
 from cases.queries.words import Words
 
 Facts = Mapping[str, Any]
@@ -131,6 +133,7 @@ TRACES: dict[str, tuple[str, str, str]] = {
         gettext_noop("%(ending)s"),
         gettext_noop("The case is closed: %(outcome)s"),
     ),
+    **ASKING_TRACES,
 }
 
 NOTICES: dict[str, str] = {
@@ -144,6 +147,7 @@ NOTICES: dict[str, str] = {
     "legal_day_moved": gettext_noop("The day set by law is now %(legal_day)s: %(task)s"),
     "remind": gettext_noop("Remember: %(task)s"),
     "escalate": gettext_noop("Late, and needs you: %(task)s"),
+    **ASKING_NOTICES,
 }
 
 
@@ -154,6 +158,8 @@ def told(code: str, facts: Facts, words: Words, called: Called) -> Told:
     )
     said = _(sentence) % _Said(facts, words, called)
     text = facts.get("reason") or facts.get("explanation") or ""
+    if facts.get("ground") in GROUND_WORDS:
+        text = ". ".join(part for part in (_(GROUND_WORDS[facts["ground"]]), text) if part)
     if facts.get("earlier") and code == "goal_reworded":
         text = _("Before: %(text)s") % {"text": facts["earlier"]}
     ways = [_way(choice, branch, words) for choice, branch in facts.get("ways", ())]
@@ -190,6 +196,8 @@ class _Said(dict[str, str]):
 
 
 def _task(facts: Facts, words: Words) -> str:
+    if facts.get("kind") == PARTY:
+        return words.asked(facts.get("step", ""))
     return facts.get("title") or words.step(facts.get("step", ""))
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cases.models import CaseMove, CaseProcess, CaseTask
+from cases.parties import PARTY
 from cases.versions import version_of
 from workflows.document import WorkflowDocument
 from workflows.models import WorkflowText, WorkflowVersion
@@ -37,8 +38,14 @@ class Words:
                 return title
         return key
 
+    def asked(self, key: str) -> str:
+        """Name a step for those who are asked in it."""
+        return self.of("step", key, "request") or self.step(key)
+
     def task(self, task: CaseTask) -> str:
         """Name a task: extra tasks carry a title of their own."""
+        if task.kind == PARTY:
+            return self.asked(task.key)
         return task.title or self.step(task.key) or _("Task")
 
     def lead(self, key: str) -> str:

@@ -16,6 +16,7 @@ from cases.queries import timeline as history
 from cases.queries.asked_facts import roles_for
 from cases.queries.case_head import CaseHead, head_of
 from cases.queries.decision_text import taken_text
+from cases.queries.early import early_steps
 from cases.queries.kept_files import file_url
 from cases.queries.people import may_take_out, roles_to_fill
 from cases.views.entrance import case_or_404, workspace
@@ -33,6 +34,7 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
     shown = {
         "page": case_page.overview(head, request.user, today=today),
         "events": case_page.event_choices(head, roles),
+        "early": early_steps(head) if roles else {},
         "may_write": head.case.is_open,
         "latest": history.latest(head, request.user, at_most=3),
     }

@@ -11,8 +11,10 @@ from django.views.decorators.http import require_POST
 from viewflow.workflow.status import STATUS
 
 from cases import daywords
+from cases.access import sees_case
 from cases.actions import tasks
 from cases.models import CaseTask
+from cases.parties import PARTY, SEVERAL
 from cases.queries.answered import is_behind
 from cases.queries.finishing import Finishing, finishing
 from cases.queries.task_page import (
@@ -25,6 +27,7 @@ from cases.queries.task_page import (
 from cases.queries.words import words_of_version
 from cases.refusals import (
     AnswersCame,
+    AskedNoLonger,
     CannotHoldRole,
     CaseIsClosed,
     Refusal,
@@ -51,6 +54,8 @@ from forms.asking import checking, rendering, sentences
 def task(request: HttpRequest, case_pk: int, pk: int) -> HttpResponse:
     """Show a task to the person who does it, and take in what was typed."""
     opened = task_or_404(request, case_pk, pk)
+    if opened.kind == SEVERAL and (opened.owner_id or opened.finished):
+        return redirect("cases:asking", case_pk, pk)
     if opened.status in (STATUS.DONE, STATUS.CANCELED):
         return (
             _already_done(request, opened) if request.method == "POST" else _done(request, opened)
@@ -348,10 +353,14 @@ def _not_mine(request: HttpRequest, opened: CaseTask) -> HttpResponse:
 
 
 def _done(request: HttpRequest, opened: CaseTask) -> HttpResponse:
-    if opened.submission_id:
+    if opened.submission_id and sees_case(request.user, opened.case_id):
         return redirect("cases:document", opened.case_id, opened.pk)
     words = words_of_version(version_of(opened.process.version_id))
     shown = {"task": opened, "title": words.task(opened), "case": opened.case, "section": "cases"}
+    if not sees_case(
+        request.user, opened.case_id
+    ):  # one of several who were asked; no name any more
+        return render(request, "cases/party_over.html", shown)
     shown["finished"] = daywords.moment(opened.finished) if opened.finished else ""
     return render(request, "cases/task_done.html", shown)
 
@@ -364,6 +373,9 @@ def _already_done(request: HttpRequest, opened: CaseTask) -> HttpResponse:
         return refused(request, CaseIsClosed(), kept=kept, back=opened.case_id)
     said = {"name": opened.done_by.display_name if opened.done_by else _("Somebody else")}
     said["when"] = daywords.moment(opened.finished) if opened.finished else ""
+    if opened.status == STATUS.CANCELED and opened.kind == PARTY:
+        kept = _typed_here(request, page)
+        return refused(request, AskedNoLonger(), kept=kept, title=page.title)
     sentence = _("%(name)s already finished this task, %(when)s. Nothing was stored twice.") % said
     return refused(
         request,

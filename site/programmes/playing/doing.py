@@ -19,6 +19,7 @@ from cases.versions import pinned_form, step_of
 from cases.words import language
 from forms.asking import checking
 from forms.models import FormVersion
+from programmes.playing import asking_several
 from programmes.playing.cast import Cast, new_participant
 from programmes.shapes.story import StepShape
 from workflows.dates import add
@@ -89,7 +90,7 @@ class Stage:
         self.participant = self.case.participant
 
     def task(self, step: StepShape, by: User, answers: dict[str, Any]) -> None:
-        task = self.open_task(step.task or "")
+        task = self.open_task(step.task or "", by=by)
         self.check_sees(task, by)
         if task.owner_id is None:
             task = tasks.take_task(task, by)
@@ -169,14 +170,17 @@ class Stage:
 
     # What the actions need -------------------------------------------------------------------
 
-    def open_task(self, key: str) -> CaseTask:
+    def open_task(self, key: str, *, by: User | None = None, kind: str = "") -> CaseTask:
         """The task with this key that somebody can act on now.
 
+        by       of several tasks of one step, this person's
         errors   TaskNotOpen
         """
         waiting = CaseTask.objects.waiting().filter(case=self.running)
         named = waiting.filter(kind="extra") if key == "extra" else waiting.filter(key=key)
-        task = named.select_related("process", "case").order_by("pk").last()
+        named = named.filter(kind=kind) if kind else named
+        rows = list(named.select_related("process", "case").order_by("pk"))
+        task = asking_several.open_row(rows, by) if by else next(reversed(rows), None)
         if task is None:
             raise TaskNotOpen
         return task
@@ -184,6 +188,10 @@ class Stage:
     def check_sees(self, task: CaseTask, by: User) -> None:
         if not access.tasks_for(by).filter(pk=task.pk).exists():
             raise NotFound
+
+    def judged(self, form: FormVersion | None, answers: dict[str, Any]) -> dict[str, Any]:
+        """Let the form judge answers in this case."""
+        return _judged(form, answers, self.running)
 
     def form_of(self, task: CaseTask) -> FormVersion | None:
         version = self.running.processes.get().version
@@ -198,7 +206,7 @@ _DOING: Mapping[str, Callable[[Stage, StepShape, User, dict[str, Any]], None]] =
         *("start", "task", "skip", "event", "contact", "note"),
         *("goal", "extra", "explain", "look", "appoint"),
     )
-}
+} | {name: getattr(asking_several, name) for name in ("ask", "stop", "without", "early")}
 
 
 def _judged(form: FormVersion | None, answers: dict[str, Any], case: Case | None) -> dict[str, Any]:

@@ -9,7 +9,10 @@ from programmes import sentences
 from programmes.shapes.parts import Key, Line, PeriodShape, RuleShape, Shape, Words, said
 from programmes.shapes.workflow import PlatformRole
 
-ACTIONS = ("start", "task", "event", "contact", "note", "goal", "extra", "skip", "explain", "look")
+ACTIONS = (
+    *("start", "task", "event", "contact", "note", "goal", "extra", "skip", "explain", "look"),
+    *("ask", "stop", "without", "early"),
+)
 State = Literal["coming", "open", "overdue", "met", "met_late", "missed", "dropped"]
 
 
@@ -65,6 +68,29 @@ class ExtraShape(Shape):
     due: PeriodShape
 
 
+class AskShape(Shape):
+    """Whom the one who asks several asks beside the others."""
+
+    step: Key
+    of: Key  # a role of the workflow that may be asked
+    people: list[Key] = Field(min_length=1)
+
+
+class StopShape(Shape):
+    """One of several who is asked no longer."""
+
+    step: Key
+    person: Key
+    ground: Literal["consent_withdrawn", "not_needed", "wrong_party", "other"]
+
+
+class EarlyShape(Shape):
+    """An answer that came before its step; the answers of the step of the story are what it says."""
+
+    step: Key
+    name: Line
+
+
 class ExpectShape(Shape):
     """What must be so after the step.
 
@@ -106,6 +132,10 @@ class StepShape(Shape):
     extra: ExtraShape | None = None
     skip: Key | None = None
     explain: Key | None = None
+    ask: AskShape | None = None
+    stop: StopShape | None = None
+    without: Key | None = None
+    early: EarlyShape | None = None
     look: Literal["case", "journal"] | None = None
     reason: Line | Literal[""] = ""
     answers: dict[Key, Any] = {}

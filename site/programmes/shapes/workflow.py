@@ -65,6 +65,32 @@ class DecisionShape(TaskShape):
     refusal: Words | None = None
 
 
+class SeveralShape(Shape):
+    """Several parties answer the same form."""
+
+    kind: Literal["several"]
+    key: Key
+    title: Words
+    lead: Words | None = None
+    request: Words | None = None
+    guidance: Words | None = None
+    role: Key
+    form: Key
+    asks: list[Key] = []
+    may_ask: list[Key] = []
+    links: bool = False
+    enough: int | None = Field(default=None, ge=1)
+    due: MomentShape | None = None
+    at_deadline: Literal["", "go_on"] = ""
+    late: bool = False
+    reminders: list[int] = []
+    escalate_after: int | None = None
+    escalate_to: Key | NoKey = ""
+    tells: list[Key] = []
+    escalations: list[EscalationShape] = []
+    legal: MomentShape | None = None
+
+
 class BranchShape(Shape):
     """One way out of a choice, or one of several at once."""
 
@@ -123,6 +149,7 @@ BlockShape = Annotated[
     TaskShape
     | MeetingShape
     | DecisionShape
+    | SeveralShape
     | ChoiceBlockShape
     | ParallelShape
     | WaitShape

@@ -12,9 +12,14 @@ from tests.factories.workspace import planned
 ONLY_POST = {
     *("notice", "entry_sign", "goal_state", "leave", "task_draft"),
     *("task_skip", "task_take", "task_back", "task_ask_withdraw"),
+    *("several_without", "party_remind", "party_write"),
 }
 # a trace; a case that was taken; a form for the workspace only
 SHUT = {"entry_correct": 404, "receipt_correct": 409, "task_ask": 404}
+# no step of this service asks several
+SEVERAL = ("asking", "several_more", "several_answers", "party_decline")
+PARTY = ("party_stop", "party_link")
+SHUT |= dict.fromkeys((*SEVERAL, *PARTY, "early"), 404)
 PAGES = [each.name for each in urlpatterns if each.name not in ONLY_POST]
 
 
@@ -37,6 +42,9 @@ def arguments(programme, people, alva):
         "event": [case.pk, "pause"],
         "explain": [case.pk, owed.pk],
         **{name: [case.pk, mine.pk] for name in ("task", "task_check", "task_give", "task_ask")},
+        **{name: [case.pk, mine.pk] for name in SEVERAL},
+        **{name: [case.pk, mine.pk, mine.pk] for name in PARTY},
+        "early": [case.pk, "evaluate"],
         **{name: [] for name in ("my_day", "queue", "cases", "search", "start_programmes")},
         "receipt": [case.pk],
         "else": [case.pk],
@@ -57,7 +65,8 @@ def test_head_answers_as_get_without_the_page(alva, arguments, name):
 
 @pytest.mark.parametrize("name", sorted(ONLY_POST))
 def test_what_changes_something_is_never_done_by_asking_for_a_head(alva, name):
-    numbers = {"notice": [1], "task_ask_withdraw": [1, 1, 1]}.get(name, [1, 1])
+    three = {key: [1, 1, 1] for key in ("task_ask_withdraw", "party_remind", "party_write")}
+    numbers = {"notice": [1], **three}.get(name, [1, 1])
 
     assert alva.head(reverse(f"cases:{name}", args=numbers)).status_code == 405
 

@@ -7,7 +7,7 @@
     roles: ["role"],
     phases: ["phase"],
     outcomes: ["outcome"],
-    steps: ["task", "meeting", "decision"],
+    steps: ["task", "meeting", "decision", "several"],
     events: ["event"],
     obligations: ["obligation"],
   };
@@ -49,10 +49,17 @@
   }
 
   function answers(server) {
-    return blocks().flatMap((block) => {
+    return blocks().filter((block) => block.kind !== "several").flatMap((block) => {
       const step = block.kind === "start" ? "start" : block.key;
       return Object.entries(server.fields?.[block.form] ?? {}).map(([field, label]) => [`${step}.${field}`, label]);
     });
+  }
+
+  // What is counted of the answers of several parties.
+  function counts(server) {
+    return blocks().filter((block) => block.kind === "several").flatMap((block) => (
+      Object.entries(server.counts?.[block.form] ?? {}).map(([name, label]) => [`${block.key}.${name}`, label])
+    ));
   }
 
   // The form of the block that an input stands in, however deep.
@@ -81,6 +88,7 @@
       case "facts":
         return [
           ...answers(server),
+          ...counts(server),
           ...prefixed("done.", named(...KINDS.steps, "event")),
           ...prefixed("met.", named("obligation")),
           ...Object.entries(server.facts ?? {}),
