@@ -111,6 +111,18 @@ def test_nobody_names_a_file_of_somebody_else():
     assert Attachment.objects.get() == theirs
 
 
+def test_a_file_that_was_handed_in_with_other_answers_is_not_named_again():
+    at, other = asked(PROOF), asked(PROOF)
+    other.client.post(other.address, {"proof": upload()})
+    other.finish()
+    theirs = Attachment.objects.get()
+
+    page = at.client.post(at.address, {"proof": str(theirs.pk)})
+
+    assert page.status_code == 422
+    assert at.client.get(at.check).context["judged"].answers == {}
+
+
 def test_a_file_sent_where_none_is_asked_is_refused_and_noted(caplog):
     at = asked(NAME, PROOF)
 
