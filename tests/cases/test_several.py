@@ -5,7 +5,7 @@ import pytest
 from cases import access
 from cases.actions import several, team
 from cases.actions.parties import Whom
-from cases.actions.tasks import complete_task, put_back, skip_task, take_task
+from cases.actions.tasks import add_extra_task, complete_task, put_back, skip_task, take_task
 from cases.facts import Facts
 from cases.models import CaseTask, Notice
 from cases.refusals import (
@@ -84,7 +84,7 @@ def test_whom_to_ask_is_chosen_while_it_runs_and_may_grow():
     assert states(case) == ["DONE", "CANCELED", "DONE"]
 
 
-def test_nobody_is_asked_twice_in_a_round_and_then_nobody_of_the_same_sending_is():
+def test_who_is_asked_already_is_refused_with_all_that_were_chosen_beside():
     case, worker = begun(make_asking(asking(**CHOSEN), task("after")))
     anna = person("anna")
     several.ask_more(asker(case), by=worker, whom=[anna])
@@ -187,15 +187,17 @@ def test_stopping_one_leaves_the_others_and_is_counted_with_its_ground():
 
 
 def test_who_is_stopped_with_a_reason_keeps_it_when_others_stop_in_the_same_moment():
-    case, worker = begun(make_asking(asking(**CHOSEN, enough=None), task("after")))
+    case, worker = begun(make_asking(asking(**CHOSEN)))
     rows = several.ask_more(asker(case), by=worker, whom=[person("anna"), person("bo")])
     answers(rows[0], rows[0].owner)
+    extra = add_extra_task(case, worker, title="Ring", owner=worker)
 
     several.stop_asking(rows[1], by=worker, ground="other", reason="Moved abroad")
 
-    rows[1].refresh_from_db()
+    for row in (rows[1], extra):
+        row.refresh_from_db()
     assert (rows[1].skipped_reason, rows[1].data["ground"]) == ("Moved abroad", "other")
-    assert open_keys(case) == ["after"]
+    assert (rows[1].status, extra.status) == ("CANCELED", "CANCELED")
 
 
 def test_when_everybody_is_stopped_the_one_who_asks_decides():
