@@ -168,3 +168,12 @@ def test_a_task_that_the_path_needs_cannot_be_stopped():
 def held_by(case: Case, worker) -> None:
     """Let the worker hold everything that is open."""
     case.tasks.filter(flow_task_type="HUMAN", status="NEW").update(owner=worker, status="ASSIGNED")
+
+
+def test_a_branch_that_leads_straight_to_the_end_leaves_no_task_behind():
+    ways = (steps.Branch("away", (end("over"),)), steps.Branch("on", (task("never"),)))
+    case = make_case(make_programme(flow(steps.Parallel("both", ways), task("last"))))
+
+    case.refresh_from_db()
+    assert not case.is_open
+    assert not case.tasks.unfinished().exists()

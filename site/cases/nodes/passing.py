@@ -91,7 +91,10 @@ class ParallelActivation(PassingActivation):
         meeting = self.flow_task.meeting_place
         if meeting is not None:
             meeting._create(self, self.task.token)  # noqa: SLF001  Viewflow's way on
-        yield from self.flow_task.branches
+        for branch in self.flow_task.branches:
+            if not self.hand.case.is_open:
+                return  # a branch before has led straight to the end
+            yield branch
 
 
 class ParallelNode(StepNode):
