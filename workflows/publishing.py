@@ -28,3 +28,6 @@ class Page:
 
 # Pages that stand beside the editor and the list of versions.
 pages: list[Page] = []
+
+# Called with a draft that is about to be published: sentences about what would go otherwise than before.
+before_publishing: list[Callable[[Any], list[str]]] = []

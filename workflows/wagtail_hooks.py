@@ -2,15 +2,19 @@
 
 from typing import Any
 
+from django.http import HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
 from forms.editing.listing import DefinitionEditView, DefinitionsView, DefinitionViewSet
+from forms.versions.publishing import fingerprint
 from workflows import publishing
 from workflows.elsewhere import FromBpmnView, ToBpmnView
 from workflows.models import WorkflowDefinition
@@ -25,6 +29,30 @@ class WorkflowEditView(DefinitionEditView):
         own = ((page.name, page.label, page.icon) for page in publishing.pages if page.label)
         bpmn = ("to_bpmn", _("As a BPMN file"), "download")
         return (*DefinitionEditView.about, *own, bpmn)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Before publishing, say what would go otherwise than before. Pressing the button again publishes."""
+        if self.action == "publish" and (found := self.otherwise(form.instance)):
+            for sentence in found:
+                messages.warning(self.request, sentence)
+            messages.warning(
+                self.request, _("Nothing is published yet. Publish again if it is meant so.")
+            )
+            self.form = form
+            return self.render_to_response(self.get_context_data(form=form))
+        return super().form_valid(form)
+
+    def otherwise(self, draft: WorkflowDefinition) -> list[str]:
+        """What goes otherwise, unless somebody has read it already: the same draft asks only once."""
+        if not draft.is_source():
+            return []
+        asked, now = f"otherwise-{draft.pk}", fingerprint(draft.compiled()[0].to_json())
+        if self.request.session.get(asked) == now:
+            return []
+        found = [sentence for say in publishing.before_publishing for sentence in say(draft)]
+        if found:
+            self.request.session[asked] = now
+        return found
 
 
 class WorkflowsView(DefinitionsView):
@@ -46,7 +74,7 @@ class WorkflowViewSet(DefinitionViewSet):
     edit_view_class = WorkflowEditView
     compare_view_class = WorkflowCompareView
     icon = "tasks"
-    menu_label = _("Flows")
+    menu_label = gettext_lazy("Flows")
     menu_order = 220
     panels = [FieldPanel("title"), FieldPanel("slug"), FieldPanel("body")]
 

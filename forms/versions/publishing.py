@@ -303,9 +303,20 @@ class FrozenOnPublish(TranslatableMixin, DraftStateMixin, RevisionMixin, models.
             return None
         document, texts = source.compiled()
         trace = {"frozen_by": by if by and by.pk else None, "change_note": note}
-        version = source.frozen_structure(document, trace)
-        _keep_words(version, source, Said(document, texts), trace)
-        for translation in source.published_translations():
+        return source.frozen_as_it_is(document, texts, trace)
+
+    def frozen_draft(self) -> Any:
+        """Freeze what is edited now although it is not published: to try it, and take it back again."""
+        document, texts = self.compiled()
+        return self.frozen_as_it_is(document, texts, {})
+
+    def frozen_as_it_is(
+        self, document: Document, texts: Mapping[str, str], trace: Mapping[str, Any]
+    ) -> Any:
+        """Store structure and words, each where it says something new."""
+        version = self.frozen_structure(document, trace)
+        _keep_words(version, self, Said(document, texts), trace)
+        for translation in self.published_translations():
             own = own_words(translation, translation.compiled()[1], texts)
             _keep_words(version, translation, Said(document, own), trace)
         return version

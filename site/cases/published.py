@@ -8,6 +8,8 @@ RuntimeError.
 import re
 import threading
 
+from viewflow.workflow import fields
+
 from cases.flows import CaseFlow
 from cases.versions import version_of
 from workflows.builder import build_flow
@@ -34,6 +36,21 @@ def flow_of(version: WorkflowVersion) -> type[CaseFlow]:
     """
     name = f"Version{version.pk}"
     return globals().get(name) or __getattr__(name)
+
+
+def forget(pk: int) -> None:
+    """Let go of the class of a version that was only tried and is not kept.
+
+    Viewflow remembers every class that it ever looked up; it looks the others up again.
+    """
+    globals().pop(f"Version{pk}", None)
+    for found in (
+        fields.import_flow_by_ref,
+        fields.get_flow_ref,
+        fields.import_task_by_ref,
+        fields.get_task_ref,
+    ):
+        found.cache_clear()
 
 
 def _build(name: str, pk: int) -> type[CaseFlow]:

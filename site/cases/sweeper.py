@@ -22,7 +22,7 @@ from cases import duties, locks, owed
 from cases.actions import moving
 from cases.hand import Hand, open_hand
 from cases.letters import remind
-from cases.models import CaseProcess, CaseTask, Obligation, Reminder
+from cases.models import Case, CaseProcess, CaseTask, Obligation, Reminder
 from cases.reminders import next_reminder, reminder_days
 
 logger = logging.getLogger(__name__)
@@ -49,11 +49,17 @@ class Swept:
         return Swept(*sums)
 
 
-def sweep(*, now: datetime | None = None, limit: int = 500) -> Swept:
-    """Do what has fallen due, in at most `limit` cases."""
+def sweep(*, now: datetime | None = None, limit: int = 500, case: Case | None = None) -> Swept:
+    """Do what has fallen due, in at most `limit` cases.
+
+    case   only in this one: a story is played beside other cases, and leaves them alone
+    """
     now = now or timezone.now()
     swept = Swept()
-    due = list(due_processes(now)[:limit])
+    found = due_processes(now)
+    if case is not None:
+        found = found.filter(case=case)
+    due = list(found[:limit])
     random.shuffle(due)  # sweepers that run at once go different ways
     while due:
         for process_pk in due[:LOOK_AGAIN]:

@@ -11,8 +11,14 @@ class ProgrammesConfig(AppConfig):
     verbose_name = _("Programmes")
 
     def ready(self) -> None:
-        """Say to the library of forms who else may own a list: every programme, by its short name."""
+        """Say who else may own a list of the library, and where a workflow is tried."""
         from forms.library.owners import seam
         from programmes.owners import programmes
+        from programmes.rehearsing.stories import otherwise
+        from programmes.rehearsing.views import DryRunView
+        from workflows import publishing
 
         seam.names = programmes
+        page = publishing.Page("dry_run", "dry-run", DryRunView, label=_("Dry run"), icon="media")
+        publishing.pages.append(page)
+        publishing.before_publishing.append(otherwise)

@@ -29,6 +29,10 @@ class ExpectationFailed(Exception):
     """Something in the story is not as it says."""
 
 
+class TakesTooLong(Exception):
+    """Something falls due on more days than may be played."""
+
+
 @dataclass(frozen=True, slots=True)
 class Played:
     """One step as it went."""
@@ -42,7 +46,8 @@ class Played:
 class Playing:
     """A story while it is played, and what has happened so far.
 
-    tell   called with each step as soon as it has been played
+    tell        called with each step as soon as it has been played
+    most_hops   on so many days at most something may fall due; no limit for stories that are ours
     """
 
     programme: Programme
@@ -51,6 +56,8 @@ class Playing:
     played: list[Played] = field(default_factory=list)
     day: int = 0
     summary: dict[str, Any] = field(default_factory=dict)
+    most_hops: int | None = None
+    hops: int = 0
 
     def __post_init__(self) -> None:
         self.cast = Cast(self.programme, self.story)
@@ -109,9 +116,12 @@ class Playing:
     def pass_days(self, days: int) -> None:
         """Let days pass: from one day on which something falls due to the next."""
         while days > 0 and self.case:
+            self.hops += 1
+            if self.most_hops is not None and self.hops > self.most_hops:
+                raise TakesTooLong
             hop = min(days, self.until_something_falls_due())
             shift_case(self.case, hop, really=True)  # a case that the story itself has begun
-            sweep()
+            sweep(case=self.case)
             self.case.refresh_from_db()
             self.day, days = self.day + hop, days - hop
         self.day += days
