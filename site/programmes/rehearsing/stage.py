@@ -47,6 +47,5 @@ def _programme(draft: WorkflowDefinition, version: WorkflowVersion) -> Programme
         titles=own.titles if own else {},
         unit=unit,
         workflow=draft,
-        code_lists=own.code_lists if own else {},
         labels=own.labels if own else {},
     )
