@@ -32,7 +32,7 @@ class CasesConfig(AppConfig):
         publishing.on_freeze.append(flow_of)
         publishing.platform_roles.update(ROLE_CHOICES)
         label = _("What happens to my cases")
-        publishing.pages[:] = [
+        publishing.pages += [
             publishing.Page("cases", "cases", OutlookView, label=label, icon="group"),
             publishing.Page("run", "cases", RunView, rest="run/<int:run>/"),
         ]
