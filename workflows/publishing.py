@@ -10,6 +10,9 @@ on_freeze: list[Callable[[Any], object]] = []
 # {key: label} of the roles that people have on the platform: who may start a case, who may hold a role in it.
 platform_roles: dict[str, Any] = {}
 
+# Those of them whose people may decide.
+deciders: set[str] = set()
+
 
 @dataclass(frozen=True)
 class Page:

@@ -54,3 +54,8 @@ PERMISSIONS: frozenset[str] = frozenset().union(*(role.permissions for role in R
 def permissions_of(roles: frozenset[str]) -> frozenset[str]:
     """Everything that these roles together let somebody do."""
     return frozenset().union(*(ROLE_BY_KEY[key].permissions for key in roles if key in ROLE_BY_KEY))
+
+
+def roles_with(permission: str) -> frozenset[str]:
+    """The roles that let somebody do this."""
+    return frozenset(role.key for role in ROLES if permission in role.permissions)

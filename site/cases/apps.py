@@ -16,7 +16,7 @@ class CasesConfig(AppConfig):
         Bring the pages that say what happens to running cases. Tell forms whose the answers of cases are, and
         what roles there are.
         """
-        from accounts.role_table import ROLE_CHOICES, permissions_of
+        from accounts.role_table import ROLE_CHOICES, permissions_of, roles_with
         from accounts.roles import may, roles_of
         from cases.actions import asked
         from cases.measured import person_of
@@ -31,6 +31,7 @@ class CasesConfig(AppConfig):
 
         publishing.on_freeze.append(flow_of)
         publishing.platform_roles.update(ROLE_CHOICES)
+        publishing.deciders.update(roles_with("case.decide"))
         label = _("What happens to my cases")
         publishing.pages += [
             publishing.Page("cases", "cases", OutlookView, label=label, icon="group"),

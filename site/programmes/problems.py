@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from accounts.role_table import ROLE_BY_KEY
+from accounts.role_table import ROLE_BY_KEY, roles_with
 from forms.library.taken import SECTION
 from forms.naming import section_text
 from forms.problems import problems as form_problems
@@ -121,7 +121,13 @@ def _workflow(bundle: Bundle) -> Iterator[Problem]:
     # A law without a text is named where it is used, see `_laws`: it is not missed once more here.
     said = {f"law.{code}": code for code in laws(document)} | texts[SOURCE]
     for problem in (
-        *workflow_problems(document, said, forms=forms, platform_roles=ROLE_BY_KEY),
+        *workflow_problems(
+            document,
+            said,
+            forms=forms,
+            platform_roles=ROLE_BY_KEY,
+            deciders=roles_with("case.decide"),
+        ),
         *(p for words in _translated(texts) for p in workflow_word_problems(document, words)),
     ):
         yield page.problem(place_of(page.value, problem.where), problem.sentence)

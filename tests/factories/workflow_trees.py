@@ -110,9 +110,10 @@ def _block(draw: st.DrawFn, room: Room) -> AnyBlock:
             return draw(_parallel(room))
         case kind:
             shape = {"task": Task, "meeting": Meeting, "decision": Decision}[kind]
-            step = shape(
-                room.key(kind), role=draw(st.sampled_from(ROLES)), may_skip=draw(st.booleans())
-            )
+            skip = (
+                draw(st.booleans()) and kind != "decision"
+            )  # what has legal effect is never left out
+            step = shape(room.key(kind), role=draw(st.sampled_from(ROLES)), may_skip=skip)
             room.steps.append(step.key)
             return step
 

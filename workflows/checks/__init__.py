@@ -10,6 +10,7 @@ from forms.document import FormDocument
 from forms.problems import Problem
 from workflows.checks import (
     asking,
+    coming,
     days,
     duties,
     keys,
@@ -97,16 +98,21 @@ CHECKS: tuple[Check, ...] = (
     tables.every_row_counts,
     tables.rows_do_not_overlap,
     tables.rules_name_results_that_exist,
+    coming.obligations_can_come_due,
+    coming.waits_end_some_day,
+    coming.gates_can_be_passed,
+    coming.decisions_are_taken_by_a_person,
 )
 
 
-def problems(
+def problems(  # noqa: PLR0913  the drawing, and all that it is judged by
     document: WorkflowDocument,
     texts: Mapping[str, str] | None = None,
     *,
     forms: Mapping[str, FormDocument],
     platform_roles: Iterable[str],
     unfit: Mapping[str, Unfit] = MappingProxyType({}),
+    deciders: Iterable[str] = (),
 ) -> Iterator[Problem]:
     """Yield one sentence per mistake, naming the block by its title. Nothing means sound.
 
@@ -114,7 +120,8 @@ def problems(
     forms            {slug: the form as it would be pinned}
     platform_roles   keys of the roles that people can have on the platform
     unfit            {slug: why a form that exists cannot be asked}; such a form is not among `forms`
+    deciders         keys of those platform roles whose people may decide; none: not known here
     """
-    drawing = Drawing(document, texts, forms, frozenset(platform_roles), unfit)
+    drawing = Drawing(document, texts, forms, frozenset(platform_roles), unfit, frozenset(deciders))
     for check in CHECKS:
         yield from check(drawing)

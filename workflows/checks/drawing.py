@@ -23,6 +23,7 @@ class Drawing:
     forms            {slug: the form as it stands now}
     platform_roles   keys of `accounts.roles`; who may hold a role
     unfit            {slug: why a form that exists cannot be asked}
+    deciders         platform roles whose people may decide; empty: not known
     """
 
     document: WorkflowDocument
@@ -30,6 +31,7 @@ class Drawing:
     forms: Mapping[str, FormDocument]
     platform_roles: frozenset[str]
     unfit: Mapping[str, Unfit] = MappingProxyType({})
+    deciders: frozenset[str] = frozenset()
 
     def name(self, part: object) -> str:
         """What the editor calls a part."""

@@ -83,7 +83,7 @@ def choices_read_what_was_asked(drawing: Drawing) -> Iterator[Problem]:
     for choice in on_the_path:
         if not isinstance(choice, Choice):
             continue
-        asked = _asked_before(drawing, choice, before)
+        asked = asked_before(drawing, choice.key, before)
         for branch in choice.branches:
             read = branch.rule.fields() if branch.rule else ()
             for fact in read_through(read, drawing.document.tables):
@@ -98,12 +98,13 @@ def choices_read_what_was_asked(drawing: Drawing) -> Iterator[Problem]:
                     )
 
 
-def _asked_before(drawing: Drawing, choice: Choice, before: Ways) -> frozenset[str]:
-    asked = set(reached(before.get(choice.key, ()), before))
+def asked_before(drawing: Drawing, key: str, before: Ways) -> frozenset[str]:
+    """What can have been done when a block is reached: what leads to it, and what runs beside it."""
+    asked = set(reached(before.get(key, ()), before))
     for fork in drawing.forks:
         inside = {block.key for branch in fork.branches for block in walk(branch.blocks)}
-        if isinstance(fork, Parallel) and choice.key in inside:
-            asked |= inside - {choice.key}
+        if isinstance(fork, Parallel) and key in inside:
+            asked |= inside - {key}
     return frozenset(asked)
 
 

@@ -63,7 +63,12 @@ class WorkflowDefinition(PreviewableMixin, LockableMixin, FrozenOnPublish):
         forms = {slug: version.document() for slug, version in newest_forms(asked).items()}
         roles = publishing.platform_roles
         found = problems(
-            document, texts, forms=forms, platform_roles=roles, unfit=unfit_forms(asked)
+            document,
+            texts,
+            forms=forms,
+            platform_roles=roles,
+            unfit=unfit_forms(asked),
+            deciders=publishing.deciders,
         )
         return [*compile_raw(self.body.get_prep_value()).problems, *found]
 
