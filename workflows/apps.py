@@ -13,6 +13,9 @@ class WorkflowsConfig(AppConfig):
 
     def ready(self) -> None:
         from forms.models.keeping import asked_by_name
+        from forms.versions.retiring import used_by
         from workflows.models.version import asks
+        from workflows.uses import uses_of_form
 
         asked_by_name.append(asks)
+        used_by.append(uses_of_form)

@@ -118,7 +118,10 @@ class RetireView(AboutDefinition):
         return _("Take into use again") if self.source.retired_at else _("Retire")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(definition=self.source, back=self.edit_url(), **kwargs)
+        uses = [use for find in retiring.used_by for use in find(self.source.slug)]
+        return super().get_context_data(
+            definition=self.source, back=self.edit_url(), uses=uses, **kwargs
+        )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.source.retired_at:

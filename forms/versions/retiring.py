@@ -1,5 +1,6 @@
 """Taking a form out of use, and back into use. Answers stay readable all the while."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
@@ -9,6 +10,9 @@ from wagtail.log_actions import log
 
 RETIRED, TAKEN_UP = "forms.retired", "forms.taken_up"
 LABELS = {RETIRED: _("Retired"), TAKEN_UP: _("Taken into use again")}
+
+# Who else names forms by their short name: asked before one is retired. Each use has a title, an address and words.
+used_by: list[Callable[[str], list[Any]]] = []
 
 
 @transaction.atomic
