@@ -153,10 +153,7 @@ CALL = Obligation("call", Moment("obligation:review"), role="own")
 ROUND = (replace(CALL, key="review", first=Moment("obligation:call")), CALL)
 MISTAKES = [
     # what would never come
-    (owed(first=Moment("decision_start")), "no step gives the day it is counted from (decision_start)", "review"),
-    (owed(first=Moment("service_start")), "no step gives the day it is counted from (service_start)", "review"),
     (replace(SOUND, obligations=ROUND), "counted from it", "review"),
-    (owed(first=Moment("closing"), step="look", role=""), "after closing", "review"),
     (path(LOOK, Wait("rest", until=Moment("service_start")), OVER), "waits for a day that never comes", "rest"),
     (path(LOOK, Wait("rest", until=Moment("closing")), OVER), "waits for a day that never comes", "rest"),
     (path(LOOK, Task("act", role="own", form="ask"), OVER, gates=(LATER,)), "which is only done later", "g"),

@@ -98,7 +98,7 @@ CHECKS: tuple[Check, ...] = (
     tables.every_row_counts,
     tables.rows_do_not_overlap,
     tables.rules_name_results_that_exist,
-    coming.obligations_can_come_due,
+    coming.obligations_do_not_go_round,
     coming.waits_end_some_day,
     coming.gates_can_be_passed,
     coming.decisions_are_taken_by_a_person,

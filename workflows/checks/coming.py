@@ -12,31 +12,14 @@ from workflows.speech import _
 from workflows.steps import Moment, Wait, walk
 
 
-def obligations_can_come_due(drawing: Drawing) -> Iterator[Problem]:
-    """An obligation whose first day is counted from a day that never comes is never owed."""
+def obligations_do_not_go_round(drawing: Drawing) -> Iterator[Problem]:
+    """Obligations that are counted from each other wait for each other for ever."""
     for owed in drawing.document.obligations:
         if _goes_round(drawing.document, owed):
             yield drawing.said(
                 _(
                     "“%(name)s” can never come due: it is counted from an obligation that is counted from it. "
                     "Count one of them from something else."
-                ),
-                owed,
-            )
-        elif not _can_come(drawing, owed.first):
-            yield drawing.said(
-                _(
-                    "“%(name)s” can never come due: no step gives the day it is counted from (%(anchor)s). "
-                    "Choose another day, or let a step record it."
-                ),
-                owed,
-                anchor=owed.first.anchor,
-            )
-        elif owed.first.anchor == "closing" and owed.step:
-            yield drawing.said(
-                _(
-                    "“%(name)s” is owed after closing, when no step of the path is done any more. "
-                    "Give it a task of its own: leave the step empty and choose a role."
                 ),
                 owed,
             )
