@@ -8,14 +8,16 @@ from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 
 from forms.conditions.rules import Rule, rule_or_none
+from workflows.effects import EFFECTS, AnyEffect, Effect
 from workflows.steps import BLOCKS, AnyBlock, Block, Branch, Escalation, Moment, Period, Task, walk
 from workflows.tables import Table, TableRow
 
 FORMAT = 1
 # Numbers that came later than the first documents: none of them is written as 0.
 NEWER_COUNTS: frozenset[str] = frozenset({"workdays"})
+PERIODS: frozenset[str] = frozenset({"longest", "total", "every", "look_again", "longer", "within"})
 RESERVED_KEYS: frozenset[str] = frozenset(
-    {"start", "case", "participant", "done", "met", "extra", "table"}
+    {"start", "case", "participant", "done", "met", "event", "extra", "table"}
 )
 
 
@@ -62,6 +64,7 @@ class Event:
     """Something that may happen at any time in the named phases (none named: in all).
 
     Its blocks run beside the case's path; an `end` among them closes the case.
+    effect   what it does to the case itself, such as pausing it
     """
 
     key: str
@@ -70,6 +73,7 @@ class Event:
     phases: tuple[str, ...] = ()
     records: Mapping[str, str] = field(default_factory=dict)
     blocks: tuple[AnyBlock, ...] = ()
+    effect: AnyEffect | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,7 @@ class Obligation:
     from_last  ... counted from the day it was last met: "no later than 3 months after the last"
     rule       owed only while this holds, such as a permission or an age at entry; none: always
     opens      days before the due day on which its task is given out (or its step is shown as near)
+    on_pause   its clock in a pause: `stops`, `runs`, or empty: as the pause says
     step       the step in the drawing that meets it; empty: it has a task of its own with `role` and `form`
     attendees  roles that take part when its own task is a meeting
     outlives   it is still owed when the case is closed
@@ -99,6 +104,7 @@ class Obligation:
     rule: Rule | None = None
     attendees: tuple[str, ...] = ()
     outlives: bool = False
+    on_pause: Literal["", "stops", "runs"] = ""
 
     @property
     def is_owed_after_closing(self) -> bool:
@@ -184,7 +190,7 @@ def _plain(value: Any) -> Any:
         return dict(value)
     if not hasattr(value, "__dataclass_fields__"):
         return value
-    kind = {"kind": value.kind} if isinstance(value, Block) else {}
+    kind = {"kind": value.kind} if isinstance(value, Block | Effect) else {}
     given = {part.name: _plain(getattr(value, part.name)) for part in fields(value)}
     return kind | {name: each for name, each in given.items() if not _unset(name, each)}
 
@@ -206,8 +212,10 @@ def _value(name: str, value: Any) -> Any:
         return tuple(Escalation(**each) for each in value)
     if name in ("due", "until", "first", "not_before", "legal"):
         return Moment(value["anchor"], Period(**value.get("period", {})), value.get("day_off", ""))
-    if name in ("longest", "total", "every"):
+    if name in PERIODS:
         return Period(**value)
+    if name == "effect" and isinstance(value, Mapping):  # that of a decision is a word
+        return _read(EFFECTS[value["kind"]], {k: v for k, v in value.items() if k != "kind"})
     return tuple(value) if isinstance(value, list) else value
 
 

@@ -20,6 +20,7 @@ CASE: Mapping[str, Kind] = {
     "case.decisions": "number",
     "case.decision_end": "date",
     "case.days_in_service": "number",
+    "case.paused": "yes_no",
     "participant.name": "text",
     "participant.age": "number",
     "participant.age_at_entry": "number",
@@ -28,6 +29,8 @@ CASE: Mapping[str, Kind] = {
     "participant.municipality": "code",
     "today": "date",
 }
+# What is known of an event, as `event.<key>.<this>`: how many times it was started.
+OF_EVENTS: Mapping[str, Kind] = {"times": "number"}
 # Facts that a step may record for the whole case: {fact: kinds of field that can hold it}.
 RECORDS: Mapping[str, frozenset[Kind]] = {
     "service_start": frozenset({"date"}),
@@ -62,6 +65,8 @@ def owner_of(fact: str) -> str:
     first, _, rest = fact.partition(".")
     if first in ("case", "participant", "today", "table"):
         return ""
+    if first == "event":
+        return rest.partition(".")[0]
     return rest if first in ("done", "met") else first
 
 

@@ -29,6 +29,7 @@ FACTS: Mapping[str, str] = {
     "case.decisions": "How many decisions have granted the service",
     "case.decision_end": "Last day of the granted period",
     "case.days_in_service": "Days since the service began",
+    "case.paused": "The case is paused",
     "participant.name": "Name of the person",
     "participant.age": "Age of the person",
     "participant.age_at_entry": "Age of the person when the case was registered",

@@ -102,6 +102,7 @@ class Decision(Task):
     """A task that grants, refuses or ends the service, with period and law.
 
     longest    one decision at most; total  all granted periods together at most, from the first day
+    exceeded_by  event whose approval lets the total be exceeded; empty: nothing does
     effect     what deciding does; a refused grant leaves the periods as they were
     verdict    form field whose answer `granted` (or true) grants; empty means always granted
     """
@@ -114,6 +115,7 @@ class Decision(Task):
     ends: str = ""
     verdict: str = ""
     laws: tuple[str, ...] = ()
+    exceeded_by: str = ""
 
     @property
     def can_refuse(self) -> bool:

@@ -8,7 +8,7 @@ tasks, not people: a name is shown to the one who took the task.
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404
 from viewflow.workflow import STATUS
 
@@ -17,7 +17,15 @@ from accounts.models import User
 from accounts.role_table import ROLE_BY_KEY
 from accounts.roles import roles_of, units_of
 from cases.duties import MANAGER
-from cases.models import Case, CaseTask, Participant, Programme, TeamMember
+from cases.models import (
+    Case,
+    CaseTask,
+    Participant,
+    Programme,
+    Proposal,
+    ProposalAnswer,
+    TeamMember,
+)
 from cases.parties import PARTY
 
 
@@ -111,6 +119,46 @@ def queue_task_of(user: User, case_pk: int, pk: int) -> CaseTask:
     if task is None:
         raise Http404
     return task
+
+
+def proposals_asked_of(user: User) -> QuerySet[Proposal]:
+    """What waits for somebody's answer: a role offered to them or their unit, what their role must approve."""
+    offered = Q(to_user=user)
+    for role in sorted(roles_of(user)):
+        offered |= Q(to_unit__in=units_of(user, role=role), who__contains=[role])
+    held = TeamMember.objects.filter(
+        user=user,
+        until=None,
+        case__proposals__state=Proposal.State.OPEN,
+        case__proposals__roles__contains=[F("role")],
+    ).annotate(proposal=F("case__proposals"))
+    said = ProposalAnswer.objects.filter(proposal=OuterRef("proposal"), role=OuterRef("role"))
+    mine = Q(pk__in=held.exclude(Exists(said)).values("proposal"))
+    return Proposal.objects.filter(offered | mine, state=Proposal.State.OPEN)
+
+
+def proposal_of(user: User, pk: int) -> Proposal:
+    """One thing that was asked of others: for who is asked, and for who sees the case.
+
+    errors   Http404; nothing is logged then
+    """
+    seen = Q(case__in=cases_for(user).values("pk")) | Q(
+        pk__in=proposals_asked_of(user).values("pk")
+    )
+    wanted = Proposal.objects.filter(seen, pk=pk)
+    row = wanted.select_related(
+        "case__participant",
+        "case__programme",
+        "case__unit",
+        "task",
+        "asked_by",
+        "to_user",
+        "to_unit",
+    ).first()
+    if row is None:
+        raise Http404
+    access_log.record(user, subject_type="case", subject_id=row.case_id, what="proposal")
+    return row
 
 
 def participants_for(user: User) -> QuerySet[Participant]:

@@ -46,7 +46,7 @@ class Day(forms.DateField):
             raise forms.ValidationError(sentence)
 
 
-def _day(label: Any, span: Span | None = PLANNED, **more: Any) -> Day:
+def day_field(label: Any, span: Span | None = PLANNED, **more: Any) -> Day:
     """A day, written by hand the way the forms of the workflow take it."""
     return Day(
         span=span,
@@ -84,7 +84,7 @@ class NoteForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8}),
         error_messages={"required": _("Write something in the note, or leave the page.")},
     )
-    happened_on = _day(_("When did it happen?"), HAPPENED)
+    happened_on = day_field(_("When did it happen?"), HAPPENED)
 
 
 class DraftForm(forms.Form):
@@ -148,7 +148,7 @@ class GoalForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    review_on = _day(_("When do you look at it?"), required=False)
+    review_on = day_field(_("When do you look at it?"), required=False)
 
     def __init__(self, *args: Any, case: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -193,7 +193,7 @@ class ExtraTaskForm(forms.Form):
     whom = forms.ChoiceField(
         label=_("Who does it?"), error_messages={"required": _("Choose who does it.")}
     )
-    due_on = _day(_("By when?"), required=False)
+    due_on = day_field(_("By when?"), required=False)
 
     def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -215,7 +215,7 @@ class ReasonForm(forms.Form):
 class ParticipantForm(forms.ModelForm):
     """A person who has not had a case here before."""
 
-    birth_date = _day(_("Date of birth"), None, required=False)
+    birth_date = day_field(_("Date of birth"), None, required=False)
     language = forms.ChoiceField(label=_("Language"))
 
     class Meta:

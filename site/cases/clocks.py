@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from cases.hand import Hand
+from cases.held import hold_still
 from cases.models import CaseTask
 from cases.reminders import next_reminder
 from workflows.steps import Moment, Task
@@ -28,30 +29,37 @@ def follow_drawing(hand: Hand, task: CaseTask, old: Any, new: Any) -> None:
         moment = getattr(new, setting, None)
         if moment != getattr(old, setting, None):
             since = timezone.localdate(task.created)
-            setattr(task, column, hand.day_of(moment, since=since))
+            clock = "" if column == "legal_on" else "tasks"
+            setattr(task, column, hand.day_of(moment, since=since, clock=clock))
+    if hand.facts.pause:
+        hold_still(task, hand.facts.pause.clocks)
     if legal and task.legal_on != legal:
         _say_that_the_law_moved(hand, task, legal)
 
 
 def _follow(hand: Hand, task: CaseTask, block: Task) -> None:
     before = task.due_on, task.not_before, task.legal_on
-    task.due_on = _followed(hand, task, block.due, task.due_on)
-    task.not_before = _followed(hand, task, block.not_before, task.not_before)
+    if not hand.facts.stands_still("tasks"):
+        task.due_on = _followed(hand, task, block.due, task.due_on, clock="tasks")
+        task.not_before = _followed(hand, task, block.not_before, task.not_before, clock="tasks")
     task.legal_on = _followed(hand, task, block.legal, task.legal_on)
     if (task.due_on, task.not_before, task.legal_on) == before:
         return
     if task.due_on != before[0]:
         task.remind_on = next_reminder(task, block)
+        hold_still(task, hand.facts.pause.clocks if hand.facts.pause else ())
     if before[2] and task.legal_on != before[2]:
         _say_that_the_law_moved(hand, task, before[2])
     hand.changed(task)
 
 
-def _followed(hand: Hand, task: CaseTask, moment: Moment | None, day: date | None) -> date | None:
-    """Where a day of a task lies now; what is counted from its giving out stays."""
+def _followed(
+    hand: Hand, task: CaseTask, moment: Moment | None, day: date | None, *, clock: str = ""
+) -> date | None:
+    """Where a day of a task lies now; what is counted from its giving out stays. No pause moves a day set by law."""
     if moment is None or (moment.anchor == "now" and day):
         return day
-    return hand.day_of(moment, since=timezone.localdate(task.created))
+    return hand.day_of(moment, since=timezone.localdate(task.created), clock=clock)
 
 
 def _say_that_the_law_moved(hand: Hand, task: CaseTask, before: date) -> None:

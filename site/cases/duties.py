@@ -9,7 +9,7 @@ from accounts.models import User
 from accounts.roles import may, people_who_may, roles_of, units_of
 from cases.facts import Facts
 from cases.hand import Hand
-from cases.models import Case, CaseTask, TeamMember
+from cases.models import Case, CaseTask, Proposal, TeamMember
 from cases.parties import PARTY
 from cases.refusals import CannotHoldRole, NotForYou, NotYoursToTakeOut, TaskNotYours
 from workflows.document import Role
@@ -156,6 +156,24 @@ def check_may_take_out(hand: Hand, member: TeamMember) -> None:
     mine = hand.actor.pk in (member.user_id, member.appointed_by_id)
     if not mine and not is_manager(hand):
         raise NotYoursToTakeOut
+
+
+def check_may_take_over(hand: Hand, offer: Proposal) -> None:
+    """Refuse somebody who takes a role over without what its holder needs.
+
+    Who was offered it by name must be within reach still; in another unit the offer itself is the reach.
+    errors   CannotHoldRole
+    """
+    role = hand.role(offer.role)
+    if offer.to_user_id or role is None:
+        check_may_hold(hand, offer.role, hand.actor)
+        return
+    for need in role.needs:
+        if hand.holds(need.rule) and hand.actor.qualification != need.qualification:
+            raise CannotHoldRole(
+                _("%(name)s does not have the qualification that this case needs.")
+                % {"name": hand.actor.display_name}
+            )
 
 
 def was_taken(case: Case) -> bool:

@@ -1,6 +1,7 @@
 """What is known about a case, for rules, first answers and moments. Each part is fetched when first asked for.
 
-Paths are dotted: `<step>.<field>`, `done.<step>`, `met.<obligation>`, `case.<fact>`, `participant.<fact>`.
+Paths are dotted: `<step>.<field>`, `done.<step>`, `met.<obligation>`, `event.<event>.times`,
+`case.<fact>`, `participant.<fact>`.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -11,8 +12,10 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from viewflow.workflow import STATUS
 
-from cases.models import Case, CaseTask, Decision, Obligation
+from cases.models import Case, CaseTask, Decision, Obligation, Pause
 from cases.parties import PARTY, SEVERAL
+from cases.stopped_time import Stop, stopped_days
+from cases.stopped_time import moved as moved_by_pauses
 from cases.tallies import Tally
 from cases.versions import version_of
 from forms.conditions.logic import holds
@@ -39,7 +42,9 @@ class Facts:
         self._done: dict[str, bool] = {}
         self._tallies: dict[str, Tally] = {}  # of steps that ask several
         self._met: dict[str, int] | None = None
+        self._events: dict[str, int] | None = None
         self._granted: list[Decision] | None = None
+        self._pauses: list[Pause] | None = None
         self.entered: dict[str, date] = {}  # phases entered during the present action
 
     @property
@@ -110,6 +115,11 @@ class Facts:
         met = self._times_met()
         met[obligation] = met.get(obligation, 0) + 1
 
+    def mark_started(self, event: str) -> None:
+        """Know that an event is being started, one time more than before."""
+        started = self._times_started()
+        started[event] = started.get(event, 0) + 1
+
     def forget_decisions(self) -> None:
         """Read the decisions again when they are next asked for."""
         self._granted = None
@@ -120,6 +130,8 @@ class Facts:
                 return self._done.get(rest, False)
             case "met":
                 return self._times_met().get(rest, 0)
+            case "event":
+                return self._times_started().get(rest.removesuffix(".times"), 0)
             case "case":
                 return _CASE[rest](self) if rest in _CASE else None
             case "table":
@@ -176,6 +188,54 @@ class Facts:
             self._met = dict(rows.values_list("key").annotate(times=Count("pk")))
         return self._met
 
+    def _times_started(self) -> dict[str, int]:
+        if self._events is None:
+            rows = CaseTask.objects.filter(case=self.case, kind__in=EVENTS, status=STATUS.DONE)
+            times = rows.order_by().values_list("key").annotate(times=Count("pk"))
+            self._events = dict(times)
+        return self._events
+
+    # Pauses ----------------------------------------------------------------------------------
+
+    @property
+    def pauses(self) -> list[Pause]:
+        """Every pause of the case, the earliest first; a case that never paused is not asked."""
+        if self._pauses is None:
+            rows = Pause.objects.filter(case=self.case).order_by("starts_on", "pk")
+            self._pauses = list(rows) if self.case.times_paused else []
+        return self._pauses
+
+    @property
+    def pause(self) -> Pause | None:
+        """The pause that the case is in."""
+        return next((each for each in self.pauses if each.ended_at is None), None)
+
+    def stands_still(self, clock: str, rule: str = "") -> bool:
+        """Whether a clock is stopped now.
+
+        clock   one of `workflows.effects.CLOCKS`
+        rule    `stops` or `runs` in every pause; empty: as the pause says
+        """
+        pause = self.pause
+        return pause is not None and rule != "runs" and (rule == "stops" or clock in pause.clocks)
+
+    def stops(self, clock: str, rule: str = "") -> list[Stop]:
+        """The pauses behind us in which a clock stood still."""
+        if rule == "runs":
+            return []
+        return [
+            Stop(each.starts_on, each.ends_on)
+            for each in self.pauses
+            if each.ends_on and (rule == "stops" or clock in each.clocks)
+        ]
+
+    def days_stopped(self, clock: str, *, since: date) -> int:
+        """How many days a clock has stood still since a day, the pause of now included."""
+        stops = self.stops(clock)
+        if self.pause and self.stands_still(clock):
+            stops.append(Stop(self.pause.starts_on, self.today))
+        return stopped_days(stops, since=since)
+
     # Decisions and days ----------------------------------------------------------------------
 
     @property
@@ -188,20 +248,28 @@ class Facts:
             self._granted = list(rows.order_by("starts_on", "number"))
         return self._granted
 
-    def day_of(self, moment: Moment | None, *, since: date | None = None) -> date | None:
+    def day_of(
+        self, moment: Moment | None, *, since: date | None = None, clock: str = ""
+    ) -> date | None:
         """The day a moment falls on; None when its anchor is not known yet.
 
         since   what `now` means; today unless told otherwise
+        clock   moved by the pauses in which this clock stood still
         """
         if moment is None:
             return None
-        counted = self.counted_day(moment, since=since)
+        counted = self.counted_day(moment, since=since, clock=clock)
         return counted and moved(counted, moment.day_off, self.calendar)
 
-    def counted_day(self, moment: Moment, *, since: date | None = None) -> date | None:
+    def counted_day(
+        self, moment: Moment, *, since: date | None = None, clock: str = ""
+    ) -> date | None:
         """The same, before a day off is moved: what comes back is counted from it."""
         anchor = since or self.today if moment.anchor == "now" else self.anchor(moment.anchor)
-        return anchor and add(anchor, moment.period, self.calendar)
+        if anchor is None:
+            return None
+        day = add(anchor, moment.period, self.calendar)
+        return moved_by_pauses(day, self.stops(clock), since=anchor) if clock else day
 
     def anchor(self, name: str) -> date | None:
         """The day that an anchor stands for; None when it has not come or is not known."""
@@ -276,10 +344,13 @@ def _age_at_start(facts: Facts) -> int | None:
 
 def _days_in_service(facts: Facts) -> int | None:
     start = facts.case.service_start
-    return (facts.today - start).days if start else None
+    if start is None:
+        return None
+    return (facts.today - start).days - facts.days_stopped("length", since=start)
 
 
-_OWN = frozenset({"case", "participant", "met", "done", "today", "table"})
+EVENTS = ("event", "extra")  # what an event leaves behind, by its key
+_OWN = frozenset({"case", "participant", "met", "event", "done", "today", "table"})
 _CASE: dict[str, Callable[[Facts], Any]] = {
     "entry": lambda facts: facts.case.entry or None,
     "urgency": lambda facts: facts.case.urgency or None,
@@ -291,6 +362,7 @@ _CASE: dict[str, Callable[[Facts], Any]] = {
     "decisions": lambda facts: len(facts.granted),
     "decision_end": lambda facts: _text_of(facts.anchor("decision_end")),
     "days_in_service": _days_in_service,
+    "paused": lambda facts: facts.case.paused_on is not None,
 }
 _PARTICIPANT: dict[str, Callable[[Facts], Any]] = {
     "name": lambda facts: facts.case.participant and facts.case.participant.name,

@@ -18,6 +18,7 @@ from accounts.models import User
 from cases.asked import ASKED, about_task
 from cases.facts import Facts
 from cases.fetching import running_case
+from cases.held import hold_still
 from cases.models import Case, CaseProcess, CaseTask, JournalEntry, Notice, PhaseVisit, TeamMember
 from cases.nodes.steps import MAIN, is_open
 from cases.parties import PARTY
@@ -87,9 +88,11 @@ class Hand:
         """Judge a rule on what is known now."""
         return self.facts.holds(rule)
 
-    def day_of(self, moment: Moment | None, *, since: date | None = None) -> date | None:
-        """The day a moment falls on; None when it is not known yet."""
-        return self.facts.day_of(moment, since=since)
+    def day_of(
+        self, moment: Moment | None, *, since: date | None = None, clock: str = ""
+    ) -> date | None:
+        """The day a moment falls on, by a clock that pauses may stop; None when it is not known yet."""
+        return self.facts.day_of(moment, since=since, clock=clock)
 
     def task(self, pk: int) -> CaseTask:
         """The task that the action is about.
@@ -148,6 +151,8 @@ class Hand:
             task.assigned = self.now
             task.status = STATUS.ASSIGNED
         task.remind_on = next_reminder(task, task.flow_task.block)
+        if self.facts.pause:
+            hold_still(task, self.facts.pause.clocks)
         self.added(task)
 
     def follow_role(self, role: str) -> None:

@@ -10,10 +10,12 @@ from django.utils import timezone
 
 from cases.duties import managers_of
 from cases.hand import Hand
+from cases.held import put_aside, take_back
 from cases.models import CaseTask
 from cases.models import Obligation as Owed
 from cases.nodes.human import side_path
 from cases.parties import PARTY
+from cases.stopped_time import moved as moved_by_pauses
 from workflows.calendars import moved
 from workflows.dates import add, times
 from workflows.document import Obligation, WorkflowDocument
@@ -22,6 +24,7 @@ UNMET = (Owed.State.COMING, Owed.State.OPEN, Owed.State.OVERDUE)
 MET = (Owed.State.MET, Owed.State.MET_LATE)
 # Anchors that come again by their nature; a later day is then something new that is owed.
 COMES_AGAIN = ("decision_start", "decision_end", "phase:", "obligation:")
+CLOCK = "obligations"
 MOST_AT_ONCE = 120  # rows of one obligation: ten years of monthly visits
 
 
@@ -66,7 +69,8 @@ def meet(hand: Hand, task: CaseTask) -> None:
         row = _occurrence(_rows(hand).get(obligation.key, []), obligation, hand.today)
         if row is None:
             continue
-        in_time = hand.today <= row.due_on
+        in_time = _is_in_time(hand, row)
+        row.held = False
         row.state = Owed.State.MET if in_time else Owed.State.MET_LATE
         row.met_at, row.task = hand.now, task
         hand.also(row)
@@ -83,6 +87,28 @@ def miss(hand: Hand, row: Owed) -> None:
     hand.anchors_moved = True
     _take_back(hand, row)
     hand.trace("obligation_missed", obligation=row.key, due_on=row.due_on.isoformat())
+
+
+def stand_still(hand: Hand) -> None:
+    """The case is paused: what the pause stops falls due no more until it goes on."""
+    for obligation, row in _unmet(hand):
+        if hand.facts.stands_still(CLOCK, obligation.on_pause):
+            row.held = True
+            hand.also(row)
+            for task in _own_task(hand, row):
+                put_aside(task)
+                hand.changed(task)
+
+
+def go_on(hand: Hand) -> None:
+    """The case goes on: `sync` moves what stood still to its new day."""
+    for row in (each for rows in _rows(hand).values() for each in rows):
+        if row.held:
+            row.held = False
+            hand.also(row)
+            for task in _own_task(hand, row):
+                take_back(task)
+                hand.changed(task)
 
 
 def row_of(hand: Hand, pk: int) -> Owed:
@@ -109,7 +135,8 @@ def wind_up(hand: Hand) -> None:
         for row in rows:
             if row.state not in UNMET or row.key in after_closing:
                 continue
-            overdue = row.state == Owed.State.OVERDUE or row.due_on < hand.today
+            overdue = row.state == Owed.State.OVERDUE or not _is_in_time(hand, row)
+            row.held = False
             row.state = Owed.State.MISSED if overdue else Owed.State.DROPPED
             hand.also(row)
 
@@ -122,6 +149,26 @@ def _rows(hand: Hand) -> dict[str, list[Owed]]:
             rows.setdefault(row.key, []).append(row)
         hand.__dict__["owed"] = rows
     return hand.__dict__["owed"]
+
+
+def _unmet(hand: Hand) -> list[tuple[Obligation, Owed]]:
+    """What is not met yet, with the rule it comes from."""
+    rules = {each.key: each for each in hand.document.obligations}
+    rows = [row for those in _rows(hand).values() for row in those if row.state in UNMET]
+    return [(rules[row.key], row) for row in rows if row.key in rules]
+
+
+def _own_task(hand: Hand, row: Owed) -> Iterator[CaseTask]:
+    """The task that was given out for an occurrence, while it is open."""
+    for task in hand.open_tasks():
+        if task.pk is not None and task.pk == row.task_id and task.kind == "obligation":
+            yield task
+
+
+def _is_in_time(hand: Hand, row: Owed) -> bool:
+    """Whether an occurrence is not late today: one that stands still is as late as when the pause began."""
+    pause = hand.facts.pause if row.held else None
+    return (pause.starts_on if pause else hand.today) <= row.due_on
 
 
 def _plan(hand: Hand, obligation: Obligation, rows: list[Owed]) -> None:
@@ -140,6 +187,7 @@ def _plan(hand: Hand, obligation: Obligation, rows: list[Owed]) -> None:
             number=len(rows) + 1,
             due_on=due,
             opens_on=due - timedelta(days=obligation.opens),
+            held=hand.facts.stands_still(CLOCK, obligation.on_pause),
         )
         rows.append(row)
         hand.also(row)
@@ -174,18 +222,20 @@ def _take_back(hand: Hand, row: Owed) -> None:
 
 
 def _due(hand: Hand, obligation: Obligation, first: date, earlier: list[Owed]) -> date:
-    """The day an occurrence is due; without `every` there is one at a time, on the anchor's day.
+    """The day an occurrence is due, moved by pauses; without `every` there is one at a time, on the anchor's day.
 
     earlier   the occurrences before it
     """
     day, calendar = first, hand.facts.calendar
+    since = hand.facts.anchor(obligation.first.anchor) or first
     if obligation.every is not None and earlier and obligation.from_last:
         last = earlier[-1]
         since = timezone.localdate(last.met_at) if last.met_at else last.due_on
         day = add(since, obligation.every, calendar)
     elif obligation.every is not None:
         day = add(first, times(obligation.every, len(earlier)), calendar)
-    return moved(day, obligation.first.day_off, calendar)
+    stops = hand.facts.stops(CLOCK, obligation.on_pause)
+    return moved(moved_by_pauses(day, stops, since=since), obligation.first.day_off, calendar)
 
 
 def _missing(hand: Hand, obligation: Obligation, first: date, rows: list[Owed]) -> Iterator[date]:
@@ -214,13 +264,16 @@ def _move(hand: Hand, row: Owed, obligation: Obligation, due: date) -> None:
     if row.state == Owed.State.OVERDUE and due >= hand.today:
         row.state = Owed.State.OPEN
     hand.also(row)
-    for task in hand.open_tasks():
-        if task.pk is not None and task.pk == row.task_id and task.kind == "obligation":
-            task.due_on = due
-            hand.changed(task)
+    for task in _own_task(hand, row):
+        task.due_on = due
+        if row.held:
+            put_aside(task)
+        hand.changed(task)
 
 
 def _come_of_age(hand: Hand, obligation: Obligation, row: Owed, rows: list[Owed]) -> None:
+    if row.held:
+        return
     if row.state == Owed.State.COMING and row.opens_on <= hand.today:
         _open(hand, obligation, row)
     if row.state == Owed.State.OPEN and row.due_on < hand.today:

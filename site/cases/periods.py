@@ -28,18 +28,20 @@ class Fault:
     day: date
 
 
-def faults(
+def faults(  # noqa: PLR0913  the period, and each rule it is held against
     starts_on: date,
     ends_on: date,
     *,
     earlier: Sequence[Granted],
     longest: Period | None,
     total: Period | None,
+    paused: int = 0,
 ) -> list[Fault]:
     """Everything that is wrong with a new period.
 
     earlier   periods granted before, the earliest first
     longest   one decision at most; total  all together, counted from the first granted day
+    paused    days on which the clock of the total stood still
     """
     if ends_on < starts_on:
         return [Fault("backwards", starts_on)]
@@ -47,8 +49,9 @@ def faults(
     if longest and ends_on > end_of(starts_on, longest):
         found.append(Fault("too_long", end_of(starts_on, longest)))
     first = min([starts_on, *(period.starts_on for period in earlier)])
-    if total and ends_on > end_of(first, total):
-        found.append(Fault("over_total", end_of(first, total)))
+    last = total and end_of(first, total) + timedelta(days=paused)
+    if last and ends_on > last:
+        found.append(Fault("over_total", last))
     if earlier:
         due = max(period.ends_on for period in earlier) + timedelta(days=1)
         if starts_on < due:

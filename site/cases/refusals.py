@@ -199,6 +199,34 @@ class EventNotNow(Refusal):
     sentence = _("This cannot be started in the phase that the case is in.")
 
 
+class AlreadyPaused(Refusal):
+    """The case stands still already."""
+
+    status = 409
+    sentence = _("The case is already paused.")
+
+
+class NotPaused(Refusal):
+    """The case is going on: somebody was first, or its planned day came."""
+
+    status = 409
+    sentence = _("The case is not paused. It is already going on.")
+
+
+class AlreadyProposed(Refusal):
+    """The same is asked already and not answered yet."""
+
+    status = 409
+    sentence = _("The same is already asked and waits for an answer. Withdraw it first.")
+
+
+class AlreadySettled(Refusal):
+    """It was answered, or taken back, before this answer came."""
+
+    status = 409
+    sentence = _("This is already answered or was taken back. Nothing more is asked of you.")
+
+
 class EntryIsSigned(Refusal):
     """A signed entry is never changed. Write a correction."""
 

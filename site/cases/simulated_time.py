@@ -10,6 +10,7 @@ from django.db import connection, models, transaction
 from cases import locks
 from cases.models import (
     Case,
+    CaseBeside,
     CaseMove,
     CaseProcess,
     CaseTask,
@@ -18,7 +19,10 @@ from cases.models import (
     JournalEntry,
     Notice,
     Obligation,
+    Pause,
     PhaseVisit,
+    Proposal,
+    ProposalAnswer,
     Reminder,
     TaskDraft,
     TeamMember,
@@ -36,7 +40,11 @@ TABLES: tuple[tuple[type[models.Model], str], ...] = (
     (Submission, "task__case"),
     (Decision, "case"),
     (Obligation, "case"),
+    (CaseBeside, "second"),
+    (Pause, "case"),
     (Goal, "case"),
+    (Proposal, "case"),
+    (ProposalAnswer, "proposal__case"),
     (JournalEntry, "case"),
     (Notice, "case"),
     (Reminder, "task__case"),
@@ -49,6 +57,7 @@ TABLES: tuple[tuple[type[models.Model], str], ...] = (
 JSON: tuple[tuple[type[models.Model], str, str], ...] = (
     (Submission, "task__case", "answers"),
     (JournalEntry, "case", "facts"),
+    (CaseTask, "case", "data"),
     (Notice, "case", "facts"),
     (TaskDraft, "task__case", "raw"),
 )

@@ -18,11 +18,11 @@ from viewflow.workflow import STATUS
 
 from accounts.models import User
 from accounts.roles import people_who_may
-from cases import duties, locks, owed
+from cases import duties, locks, owed, pausing
 from cases.actions import moving
 from cases.hand import Hand, open_hand
 from cases.letters import remind
-from cases.models import Case, CaseProcess, CaseTask, Obligation, Reminder
+from cases.models import Case, CaseProcess, CaseTask, Obligation, Pause, Reminder
 from cases.reminders import next_reminder, reminder_days
 
 logger = logging.getLogger(__name__)
@@ -90,14 +90,18 @@ def still_due(process_pks: Sequence[int], now: datetime) -> list[int]:
 
 
 def _due_rows(now: datetime) -> tuple[QuerySet[Any], ...]:
-    """What has fallen due: timers, reminders, what opens and what has passed."""
+    """What has fallen due: timers, reminders, what opens and what has passed, and pauses to be over or looked at."""
     today = timezone.localdate(now)
     waiting = [STATUS.NEW, STATUS.ASSIGNED]
+    owing = Obligation.objects.filter(held=False)
+    paused = Pause.objects.filter(ended_at=None)
     return (
         CaseTask.objects.filter(status=STATUS.SCHEDULED, scheduled__lte=now),
         CaseTask.objects.filter(status__in=waiting, remind_on__lte=today),
-        Obligation.objects.filter(state=Obligation.State.COMING, opens_on__lte=today),
-        Obligation.objects.filter(state=Obligation.State.OPEN, due_on__lt=today),
+        owing.filter(state=Obligation.State.COMING, opens_on__lte=today),
+        owing.filter(state=Obligation.State.OPEN, due_on__lt=today),
+        paused.filter(planned_on__lte=today),
+        paused.filter(look_again_on__lte=today),
     )
 
 
@@ -123,6 +127,7 @@ def sweep_process(process_pk: int, *, now: datetime | None = None) -> Swept:
 
 def _sweep(hand: Hand) -> tuple[Swept, set[int]]:
     waiting = {id(task) for task in hand.tasks if task.status == STATUS.SCHEDULED}
+    pausing.tick(hand)
     moving.conclude(hand)
     opened, missed = owed.tick(hand)
     moving.conclude(hand)

@@ -11,6 +11,7 @@ from cases.views import (
     goals,
     journal,
     my_day,
+    proposals,
     queue,
     several,
     task,
@@ -37,6 +38,9 @@ several_paths = [
 urlpatterns = [
     path("", my_day.my_day, name="my_day"),
     path("notices/<int:pk>/", my_day.notice, name="notice"),
+    path("proposals/<int:pk>/", proposals.proposal, name="proposal"),
+    path("proposals/<int:pk>/answer/", proposals.answer, name="proposal_answer"),
+    path("proposals/<int:pk>/withdraw/", proposals.withdraw, name="proposal_withdraw"),
     path("queue/", queue.queue, name="queue"),
     path("cases/", case_list.cases, name="cases"),
     path("search/", case_list.search, name="search"),

@@ -7,6 +7,7 @@ from programmes.shapes import workflow as shapes
 from programmes.shapes.parts import moment_of, rule_of
 from programmes.workflow_settings import (
     DECISION,
+    EFFECTS,
     EVENT,
     GOAL_PARTS,
     MEETING,
@@ -20,7 +21,7 @@ from programmes.workflow_settings import (
     stored_slug,
 )
 from workflows import document as doc
-from workflows import steps
+from workflows import effects, steps
 from workflows.tables import Table, TableRow
 from workflows.texts import DECISION_WORDS, decision_key, request_key
 
@@ -124,6 +125,7 @@ class FromFile:
             **for_document(shape, EVENT),
             form=self.form(shape.form),
             records=ordered(shape.records, RECORDED),
+            effect=_effect(shape.effect),
             blocks=self.blocks(shape.blocks),
         )
 
@@ -150,6 +152,13 @@ class FromFile:
     def outcome(self, shape: shapes.OutcomeShape) -> doc.Outcome:
         self.write(f"outcome.{shape.key}.title", shape.title)
         return doc.Outcome(shape.key, shape.kind)
+
+
+def _effect(shape: Any) -> Any:
+    """Read what an event does to the case; none does nothing to it."""
+    if shape is None:
+        return None
+    return effects.EFFECTS[shape.kind](**for_document(shape, EFFECTS[shape.kind]))
 
 
 def workflow_from(

@@ -19,7 +19,7 @@ TASK = (
     *("may_skip", "appoints", "tells"),
 )
 MEETING = (*TASK, "attendees")
-DECISION = (*TASK, "effect", "longest", "total", "starts", "ends", "verdict", "laws")
+DECISION = (*TASK, "effect", "longest", "total", "starts", "ends", "verdict", "laws", "exceeded_by")
 SEVERAL = (
     *("role", "asks", "may_ask", "links", "enough", "due", "at_deadline", "late"),
     *("reminders", "escalate_after", "escalate_to", "escalations", "legal", "tells"),
@@ -28,8 +28,16 @@ SEVERAL_WORDS = (*STEP_WORDS, "request")
 EVENT = ("key", "roles", "phases")
 OBLIGATION = (
     *("key", "first", "every", "from_last", "times", "opens", "step", "role"),
-    *("attendees", "tells", "miss_needs_reason", "outlives"),
+    *("attendees", "tells", "miss_needs_reason", "outlives", "on_pause"),
 )
+EFFECTS: Mapping[str, tuple[str, ...]] = {
+    "pause": ("clocks", "longest", "look_again"),
+    "resume": (),
+    "transfer": ("roles",),
+    "approval": ("roles", "enough", "longer"),
+    "extra": ("role", "within"),
+    "enrolment": ("programmes",),
+}
 
 
 def stored_slug(programme: str, form: str) -> str:

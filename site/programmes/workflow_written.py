@@ -7,6 +7,7 @@ from programmes.shapes import workflow as shapes
 from programmes.shapes.parts import MomentShape, RuleShape
 from programmes.workflow_settings import (
     DECISION,
+    EFFECTS,
     EVENT,
     GOAL_PARTS,
     MEETING,
@@ -147,6 +148,7 @@ class ToFile:
             **self.words(f"event.{event.key}", SIDE_WORDS),
             form=self.form(event.form),
             records=ordered(event.records, RECORDED),
+            effect=_effect(event.effect),
             blocks=self.blocks(event.blocks),
         )
 
@@ -188,6 +190,23 @@ class ToFile:
     def outcome(self, outcome: doc.Outcome) -> shapes.OutcomeShape:
         title = self.read.needed(f"outcome.{outcome.key}.title")
         return shapes.OutcomeShape(key=outcome.key, title=title, kind=outcome.kind)
+
+
+def _effect(effect: Any) -> Any:
+    """Write what an event does to the case."""
+    if effect is None:
+        return None
+    return _SHAPES[effect.kind](kind=effect.kind, **for_file(effect, EFFECTS[effect.kind]))
+
+
+_SHAPES: dict[str, Any] = {
+    "pause": shapes.PauseShape,
+    "resume": shapes.ResumeShape,
+    "transfer": shapes.TransferShape,
+    "approval": shapes.ApprovalShape,
+    "extra": shapes.ExtraTaskShape,
+    "enrolment": shapes.EnrolmentShape,
+}
 
 
 def workflow_to(

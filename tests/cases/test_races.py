@@ -2,12 +2,16 @@
 
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.db import connection, connections, transaction
+from django.utils import timezone
 
 from accounts.models import User
 from cases import locks
+from cases.actions import proposals
+from cases.actions.events import Said, start_event
 from cases.actions.tasks import complete_task, take_task
 from cases.models import CaseTask
 from cases.refusals import CaseBusy
@@ -22,7 +26,8 @@ from tests.factories.cases import (
     open_task,
     task,
 )
-from workflows import steps
+from workflows import document as doc
+from workflows import effects, steps
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TRIALS = 8
@@ -86,6 +91,86 @@ def test_two_counsellors_take_a_task_and_one_has_it(place):
         assert sorted(type(each).__name__ for each in taken) == ["CaseTask", "TaskTaken"]
         owner = open_task(case, "step0").owner
         assert [each.user for each in case.team.filter(until=None)] == [owner]
+
+
+def test_of_two_who_pause_a_case_one_is_told_that_it_is_paused():
+    _, worker, case = paused_place()
+
+    done = at_once(*[lambda: pause(case, worker)] * 4)
+
+    names = sorted(type(each).__name__ for each in done)
+    assert names == ["AlreadyPaused"] * 3 + ["CaseTask"]
+    assert (case.pauses.count(), case.journal.filter(code="case_paused").count()) == (1, 1)
+
+
+def test_a_pause_and_the_last_step_at_once_leave_no_closed_case_paused():
+    for _ in range(TRIALS):
+        _, worker, case = paused_place()
+        pk = open_task(case, "last").pk
+
+        ended = at_once(
+            lambda pk=pk, by=worker: finish(pk, by), lambda c=case, by=worker: pause(c, by)
+        )
+
+        case.refresh_from_db()
+        assert not case.is_open
+        assert type(ended[0]).__name__ == "CaseTask"
+        assert type(ended[1]).__name__ in ("CaseTask", "CaseIsClosed")
+        assert case.paused_on is None
+        assert not case.pauses.filter(ended_at=None).exists()
+
+
+def test_two_sweepers_and_a_person_resume_a_case_once():
+    for _ in range(TRIALS):
+        _, worker, case = paused_place()
+        start_event(
+            case, "pause", worker, {}, said=Said("rest", timezone.localdate() + timedelta(5))
+        )
+        shift_case(case, 6, really=True)
+
+        at_once(sweep, sweep, lambda c=case, by=worker: start_event(c, "go_on", fresh(by), {}))
+
+        case.refresh_from_db()
+        assert (case.paused_on, case.journal.filter(code="case_resumed").count()) == (None, 1)
+
+
+def paused_place():
+    """A case one step before its end, which its worker may pause."""
+    events = (
+        doc.Event("pause", roles=("worker",), effect=effects.Pause(effects.CLOCKS)),
+        doc.Event("go_on", roles=("worker",), effect=effects.Resume()),
+    )
+    programme = make_programme(flow(task("last"), events=events))
+    worker = make_worker(programme)
+    case = make_case(programme, by=worker)
+    take_task(open_task(case, "last"), worker)
+    return programme, worker, case
+
+
+def pause(case, worker):
+    return start_event(case, "pause", fresh(worker), {}, said=Said("Sjukskriven"))
+
+
+def test_taking_over_and_withdrawing_at_once_is_one_of_the_two():
+    for _ in range(TRIALS):
+        event = doc.Event("hand_on", roles=("worker",), effect=effects.Transfer(("worker",)))
+        programme = make_programme(flow(task("last"), events=(event,)))
+        worker, other = make_worker(programme), make_worker(programme)
+        case = make_case(programme, by=worker)
+        take_task(open_task(case, "last"), worker)
+        start_event(case, "hand_on", worker, {}, said=Said("Byter", to=other))
+        row = case.proposals.get()
+
+        said = at_once(
+            lambda row=row, by=other: proposals.answer(row, by=fresh(by), agrees=True),
+            lambda row=row, by=worker: proposals.withdraw(row, by=fresh(by)),
+        )
+
+        assert sorted(type(each).__name__ for each in said) == ["AlreadySettled", "Proposal"]
+        row.refresh_from_db()
+        held = case.team.get(role="worker", until=None).user
+        assert held == (other if row.state == "agreed" else worker)
+        assert open_task(case, "last").owner == held
 
 
 def test_two_sweepers_fire_a_wait_once(place):

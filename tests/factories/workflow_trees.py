@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from forms.conditions.rules import Row, Rule
 from workflows.document import Event, Obligation, Outcome, Phase, Role, Start, WorkflowDocument
+from workflows.effects import CLOCKS, Pause, Resume
 from workflows.steps import (
     AnyBlock,
     Branch,
@@ -193,6 +194,12 @@ def _events(draw: st.DrawFn, room: Room, phases: tuple[str, ...]) -> tuple[Event
         named = tuple(phase for phase in phases if draw(st.booleans()))
         blocks = draw(_blocks(side, alive=False))
         events.append(Event(side.key("event"), roles=(ROLES[0],), phases=named, blocks=blocks))
+    if draw(st.booleans()):
+        clocks = tuple(draw(st.sets(st.sampled_from(CLOCKS), min_size=1)))
+        longest = draw(st.sampled_from([None, Period(months=2)]))
+        rest = Pause(tuple(sorted(clocks)), longest)
+        events.append(Event(side.key("pause"), roles=(ROLES[0],), effect=rest))
+        events.append(Event(side.key("go_on"), roles=(ROLES[0],), effect=Resume()))
     return tuple(events)
 
 

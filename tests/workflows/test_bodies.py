@@ -18,6 +18,7 @@ from workflows.document import (
     Start,
     WorkflowDocument,
 )
+from workflows.effects import Approval, Enrolment, ExtraTask, Pause, Resume, Transfer
 from workflows.steps import (
     Branch,
     Choice,
@@ -71,6 +72,7 @@ WHOLE = WorkflowDocument(
                     ends="to_day",
                     verdict="verdict",
                     laws=("svl_36", "fl_45"),
+                    exceeded_by="longer",
                 ),
                 Several(
                     "statements",
@@ -99,6 +101,12 @@ WHOLE = WorkflowDocument(
     ),
     events=(
         Event("stop", roles=("leader",), form="why", phases=("intake",), blocks=(Task("bye"),)),
+        Event("pause", effect=Pause(("tasks", "waits"), HALF_YEAR, Period(weeks=4))),
+        Event("go_on", effect=Resume()),
+        Event("again", effect=Enrolment(("path", "garden"))),
+        Event("more", form="why", effect=ExtraTask("leader", Period(weeks=1))),
+        Event("hand_on", effect=Transfer(("leader",))),
+        Event("longer", effect=Approval(("leader", "own_contact"), 1, HALF_YEAR)),
     ),
     obligations=(
         Obligation(
@@ -109,6 +117,7 @@ WHOLE = WorkflowDocument(
             opens=14,
             step="meet",
             tells=("leader",),
+            on_pause="runs",
         ),
         Obligation(
             "check_in",

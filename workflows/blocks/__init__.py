@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from forms.editing.streams import WholeStream
+from workflows.blocks.effects import EffectBlocks
 from workflows.blocks.fields import LinesBlock, key, named, text, title
 from workflows.blocks.sides import (
     CalendarBlock,
@@ -43,6 +44,7 @@ class WorkflowBlocks(WholeStream):
                 ("form", named("forms", _("Form"))),
                 ("phases", named("phases", _("In these phases"), _("Empty: in all."))),
                 ("records", LinesBlock(required=False, rows=2, label=_("Records for the case"))),
+                ("effect", EffectBlocks(required=False, label=_("What it does to the case"))),
                 ("blocks", path),
             ],
             label=_("Anytime event"),

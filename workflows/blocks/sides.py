@@ -55,6 +55,15 @@ class ObligationBlock(blocks.StructBlock):
     miss_needs_reason = blocks.BooleanBlock(required=False, label=_("A missed one needs a reason"))
     outlives = blocks.BooleanBlock(required=False, label=_("Still owed when the case is closed"))
     rule = RuleBlock(label=_("Owed only when"), help_text=_("No lines: always."))
+    on_pause = blocks.ChoiceBlock(
+        required=False,
+        label=_("In a pause"),
+        choices=[
+            ("", _("as the pause says")),
+            ("stops", _("always stands still")),
+            ("runs", _("always runs on")),
+        ],
+    )
 
     class Meta:
         label = _("Obligation")

@@ -126,6 +126,9 @@ class GrantBlock(blocks.StructBlock):
     verdict = named("fields", _("Question with the verdict"), _("Empty: it always grants."))
     longest = PeriodBlock(label=_("Longest period of one decision"))
     total = PeriodBlock(label=_("Longest together, from the first day"))
+    exceeded_by = named(
+        "events", _("Event whose approval lets it be longer"), _("Empty: nothing does.")
+    )
     laws = named("laws", _("Laws it rests on"))
     text = paragraphs(
         _("Decision text"),

@@ -7,10 +7,13 @@ from typing import Any, Protocol
 from forms.editing.bodies import key_from
 from forms.problems import Problem
 from forms.texts import plain
+from workflows import effects
 from workflows import settings_text as st
 from workflows import texts as words
 from workflows.bodies.settings import (
+    CHOSEN,
     COUNTS,
+    EFFECTS,
     FLAGS,
     KEYS,
     MOMENTS,
@@ -151,7 +154,8 @@ class _Reader:
 
     def event(self, value: Raw) -> Event:
         key = key_of(value, "event")
-        return self.flat("event", Event, value, blocks=self.blocks(value, key))
+        effect = next(map(_effect, value.get("effect") or ()), None)
+        return self.flat("event", Event, value, blocks=self.blocks(value, key), effect=effect)
 
     def obligation(self, value: Raw) -> Obligation:
         rule = self.rule(value, key_of(value, "obligation"))
@@ -210,6 +214,8 @@ def _read(name: str, value: Any) -> Any:
         return st.keys(value)
     if name in PAIRS:
         return st.pairs(value)
+    if name in CHOSEN:
+        return tuple(value or ())
     if name in PERIODS:
         return st.period(value)
     if name in MOMENTS:
@@ -225,6 +231,12 @@ def _read(name: str, value: Any) -> Any:
     if name in COUNTS:
         return (value or 0) if name == "opens" else value
     return (value or "").strip()
+
+
+def _effect(raw: Raw) -> Any:
+    given = raw["value"] or {}
+    names = EFFECTS[raw["type"]]
+    return effects.EFFECTS[raw["type"]](**{name: _read(name, given.get(name)) for name in names})
 
 
 def key_of(value: Raw, kind: str, inside: str = "") -> str:

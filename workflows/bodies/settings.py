@@ -6,11 +6,12 @@ from collections.abc import Mapping
 KEYS = frozenset(
     {
         *("roles", "who", "phases", "appoints", "tells", "attendees", "laws", "columns"),
-        *("asks", "may_ask"),
+        *("asks", "may_ask", "programmes"),
     }
 )
 PAIRS = frozenset({"records", "goals"})
-PERIODS = frozenset({"longest", "total", "every"})
+PERIODS = frozenset({"longest", "total", "every", "look_again", "longer", "within"})
+CHOSEN = frozenset({"clocks"})  # ticked in a list
 MOMENTS = frozenset({"due", "until", "first", "not_before", "legal"})
 FLAGS = frozenset(
     {"may_skip", "miss_needs_reason", "many", "from_last", "outlives", "one", "links", "late"}
@@ -19,7 +20,7 @@ COUNTS = frozenset({"escalate_after", "times", "opens", "enough"})
 
 # Settings of each block, as the editor groups them: {block: {group: names}}; "" is the block itself.
 _TASK = {"": ("role", "form")}
-_GRANT = ("effect", "longest", "total", "starts", "ends", "verdict", "laws")
+_GRANT = ("effect", "longest", "total", "starts", "ends", "verdict", "laws", "exceeded_by")
 SETTINGS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "task": _TASK,
     "meeting": {**_TASK, "": ("role", "form", "attendees")},
@@ -36,13 +37,22 @@ SETTINGS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "obligation": {
         "": (
             *("first", "every", "from_last", "times", "opens", "step", "role", "form"),
-            *("attendees", "tells", "miss_needs_reason", "outlives"),
+            *("attendees", "tells", "miss_needs_reason", "outlives", "on_pause"),
         )
     },
     "role": {"": ("who", "many")},
     "gate": {"": ("step",)},
     "outcome": {"": ("kind",)},
     "table": {"": ("columns", "rows", "one")},
+}
+# What an event does to the case: {kind: names}.
+EFFECTS: Mapping[str, tuple[str, ...]] = {
+    "pause": ("clocks", "longest", "look_again"),
+    "resume": (),
+    "transfer": ("roles",),
+    "approval": ("roles", "enough", "longer"),
+    "extra": ("role", "within"),
+    "enrolment": ("programmes",),
 }
 # Settings of a step that stand there only when they are used: {kind: names}.
 OPTIONS: Mapping[str, tuple[str, ...]] = {

@@ -6,6 +6,8 @@ from typing import Any
 from workflows import settings_text as st
 from workflows import texts as words
 from workflows.bodies.settings import (
+    CHOSEN,
+    EFFECTS,
     KEYS,
     MOMENTS,
     OPTIONS,
@@ -88,6 +90,8 @@ class _Writer:
     def stretch(self, kind: str, stretch: Phase | Event) -> Raw:
         blocks = [self.block(block) for block in stretch.blocks]
         value = {**self.part(kind, stretch, stretch.key), "blocks": blocks}
+        if isinstance(stretch, Event):
+            value["effect"] = [_effect(stretch)] if stretch.effect else []
         return st.raw_block(kind, value, stretch.key)
 
     def block(self, block: AnyBlock) -> Raw:
@@ -117,6 +121,14 @@ def _calendar(document: WorkflowDocument) -> Iterator[Raw]:
         yield st.raw_block("calendar", {"of": document.calendar}, "calendar")
 
 
+def _effect(event: Event) -> Raw:
+    effect = event.effect
+    assert effect is not None
+    names = EFFECTS[effect.kind]
+    value = {name: _written(name, getattr(effect, name)) for name in names} or None
+    return st.raw_block(effect.kind, value, f"{event.key}:{effect.kind}")
+
+
 def _options(task: Task) -> Iterator[Raw]:
     """Write the settings that differ from those of a plain step."""
     plain = Task(task.key)
@@ -136,6 +148,8 @@ def _written(name: str, value: Any, path: str = "") -> Any:
         return st.raw_keys(value)
     if name in PAIRS:
         return st.raw_pairs(value)
+    if name in CHOSEN:
+        return list(value)
     if name in PERIODS:
         return st.raw_period(value)
     if name in MOMENTS:

@@ -9,7 +9,7 @@ from workflows.dates import is_forward
 from workflows.document import Obligation
 from workflows.facts import ANCHORS, field_of
 from workflows.speech import _
-from workflows.steps import Decision, Moment, Period, Task, Wait
+from workflows.steps import Decision, End, Moment, Period, Task, Wait
 
 MOST_YEARS = 100
 
@@ -89,8 +89,10 @@ def events_name_phases(drawing: Drawing) -> Iterator[Problem]:
 
 
 def gates_guard_a_step(drawing: Drawing) -> Iterator[Problem]:
+    ways_out = {event.key for event in drawing.document.events}
+    ways_out |= {block.key for block in drawing.blocks if isinstance(block, End)}
     for gate in drawing.document.gates:
-        if gate.step not in drawing.steps:
+        if gate.step not in drawing.steps and gate.step not in ways_out:
             yield drawing.said(
                 _("“%(name)s” guards a step that does not exist (%(step)s). Choose another step."),
                 gate,

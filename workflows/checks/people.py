@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from forms.problems import Problem
 from workflows.checks.drawing import Drawing
+from workflows.document import Event
+from workflows.effects import Approval, ExtraTask, Transfer
 from workflows.speech import _
 from workflows.steps import Choice, Meeting, Several
 
@@ -124,7 +126,19 @@ def _named_roles(drawing: Drawing) -> Iterator[tuple[object, str]]:
         named = (task.role, *above, *task.appoints, *task.tells, *attendees, *parties)
         yield from ((task, role) for role in dict.fromkeys(named) if role)
     for event in drawing.document.events:
-        yield from ((event, role) for role in event.roles)
+        asked = _asked_by(event)
+        yield from ((event, role) for role in dict.fromkeys((*event.roles, *asked)))
     for obligation in drawing.document.obligations:
         named = (obligation.role, *obligation.attendees, *obligation.tells)
         yield from ((obligation, role) for role in named if role)
+
+
+def _asked_by(event: Event) -> tuple[str, ...]:
+    """The roles that the effect of an event names."""
+    match event.effect:
+        case Transfer(roles=roles) | Approval(roles=roles):
+            return roles
+        case ExtraTask(role=role) if role:
+            return (role,)
+        case _:
+            return ()

@@ -7,7 +7,7 @@ from forms.document import CHOOSING, Field
 from forms.problems import Problem
 from workflows.checks.drawing import Drawing
 from workflows.document import Obligation
-from workflows.facts import CASE, TABLE, field_of, owner_of, read_through
+from workflows.facts import CASE, OF_EVENTS, TABLE, field_of, owner_of, read_through
 from workflows.paths import Ways, backwards, reached, ways
 from workflows.speech import _
 from workflows.steps import Choice, Parallel, Several, Wait, walk
@@ -143,6 +143,8 @@ def kind_of(drawing: Drawing, fact: str) -> str | None:
         tables = {f"{TABLE}{table.key}" for table in drawing.document.tables}
         return "code" if fact in tables else None
     first, _dot, rest = fact.partition(".")
+    if first == "event":
+        return _kind_of_event(drawing, rest)
     asker = drawing.askers.get(rest if first in ("done", "met") else first)
     if asker is None:
         return None
@@ -156,3 +158,10 @@ def kind_of(drawing: Drawing, fact: str) -> str | None:
         return "number" if is_counted(rest, drawing.forms.get(asker.form)) else None
     question = question_of(drawing, fact)
     return question.kind if question and question.asks else None
+
+
+def _kind_of_event(drawing: Drawing, rest: str) -> str | None:
+    """Tell what kind of answer `<event>.<what>` is; None when there is no such event."""
+    key, _dot, what = rest.partition(".")
+    known = any(event.key == key for event in drawing.document.events)
+    return OF_EVENTS.get(what) if known else None

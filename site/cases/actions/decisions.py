@@ -13,6 +13,7 @@ from cases.models import CaseTask, Decision
 from cases.periods import Fault, Granted, faults
 from cases.refusals import AnswersRefused, PeriodMisplaced, PeriodTooLong
 from workflows import steps
+from workflows.effects import Approval
 
 TOO_LONG = frozenset({"too_long", "over_total"})
 
@@ -99,10 +100,32 @@ def _check_period(
         for each in hand.facts.granted
         if each.starts_on and each.ends_on
     ]
-    found = faults(starts_on, ends_on, earlier=earlier, longest=step.longest, total=step.total)
+    first = min([starts_on, *(period.starts_on for period in earlier)])
+    found = faults(
+        starts_on,
+        ends_on,
+        earlier=earlier,
+        longest=step.longest,
+        total=_total(hand, step),
+        paused=hand.facts.days_stopped("length", since=first),
+    )
     if found:
         kind = PeriodTooLong if TOO_LONG & {fault.kind for fault in found} else PeriodMisplaced
         raise kind(*map(_sentence, found), errors=_marked(step, found))
+
+
+def _total(hand: Hand, step: steps.Decision) -> steps.Period | None:
+    """The longest time together, with what joint approvals have added to it."""
+    event = next((each for each in hand.document.events if each.key == step.exceeded_by), None)
+    if step.total is None or event is None or not isinstance(event.effect, Approval):
+        return step.total
+    times = hand.facts.value(f"event.{event.key}.times")
+    more = event.effect.longer or steps.Period()
+    return steps.Period(
+        step.total.months + more.months * times,
+        step.total.weeks + more.weeks * times,
+        step.total.days + more.days * times,
+    )
 
 
 def _check_years(hand: Hand, days: Mapping[str, date | None]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from cases import clocks, day_limits, duties, owed, versions
+from cases import clocks, day_limits, duties, owed, pausing, versions
 from cases.actions import decisions, goals, parties
 from cases.asked import about_case, answers_of
 from cases.hand import Hand
@@ -38,6 +38,13 @@ def check_form(hand: Hand, slug: str, given: FormVersion | None) -> FormVersion 
     if given is not None and given.pk != pinned.pk:
         raise WrongFormVersion
     return pinned
+
+
+def part_of(hand: Hand, task: CaseTask) -> Any:
+    """The part of the drawing that a task stands for; of an extra task the event that allows it, if any does."""
+    if task.kind != "extra":
+        return task.flow_task.block
+    return next((event for event in hand.document.events if event.key == task.key), None)
 
 
 def hand_in(
@@ -154,7 +161,7 @@ def complete(
     people: Mapping[str, Sequence[User]],
 ) -> None:
     """Everything that finishing a task means: answers, facts, decision, appointments, goals, the path."""
-    part = task.flow_task.block
+    part = part_of(hand, task)
     if task.kind == "judgement":
         task.data = {**task.data, "branch": judged_branch(task, answers)}
     else:
@@ -211,6 +218,10 @@ def conclude(hand: Hand, entry: JournalEntry | None = None) -> None:
         clocks.follow_days(hand)
     if hand.closes:
         owed.wind_up(hand)
+        pausing.end(hand, until=hand.today)
+        owed.go_on(hand)
+        open_proposals = hand.case.proposals.filter(state="open")
+        open_proposals.update(state="withdrawn", settled_at=hand.now)
         decisions.wind_up(hand)
         owed.sync(hand)
         links.withdraw(about=about_case(hand.case))

@@ -54,7 +54,7 @@ def complete_task(
         duties.check_may_do(hand, row)
         if row.kind == SEVERAL:
             raise GoesOnByItself
-        part = row.flow_task.block
+        part = moving.part_of(hand, row)
         form = moving.check_form(hand, getattr(part, "form", ""), form_version)
         if row.kind == PARTY:
             party_answers.answer(hand, row, answers=answers, form=form)

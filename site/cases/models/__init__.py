@@ -1,5 +1,6 @@
 """What is stored about participants and their cases."""
 
+from cases.models.beside import CaseBeside
 from cases.models.case import Case, PhaseVisit, TeamMember
 from cases.models.decision import Decision
 from cases.models.goal import Goal
@@ -8,11 +9,14 @@ from cases.models.move import CaseMove, MoveRun
 from cases.models.notice import Notice, Reminder
 from cases.models.obligation import Obligation
 from cases.models.participant import Participant
+from cases.models.pause import Pause
 from cases.models.process import CaseProcess, CaseTask, TaskDraft
 from cases.models.programme import Programme
+from cases.models.proposal import Proposal, ProposalAnswer
 
 __all__ = [
     "Case",
+    "CaseBeside",
     "CaseMove",
     "CaseProcess",
     "CaseTask",
@@ -23,8 +27,11 @@ __all__ = [
     "Notice",
     "Obligation",
     "Participant",
+    "Pause",
     "PhaseVisit",
     "Programme",
+    "Proposal",
+    "ProposalAnswer",
     "Reminder",
     "TaskDraft",
     "TeamMember",

@@ -10,6 +10,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def open(self) -> "CaseQuerySet":
         return self.filter(closed_at=None)
 
+    def active(self) -> "CaseQuerySet":
+        """Open cases that are not paused: what "active" means when cases are counted."""
+        return self.filter(closed_at=None, paused_on=None)
+
 
 class Case(models.Model):  # type: ignore[django-manager-missing]  # Viewflow's managers have no types
     """One person in one programme, from intake to closing.
@@ -32,6 +36,8 @@ class Case(models.Model):  # type: ignore[django-manager-missing]  # Viewflow's 
     special_support = models.BooleanField(default=False)
     service_start = models.DateField(null=True, blank=True)
     phase = models.CharField(max_length=60, blank=True)
+    paused_on = models.DateField(null=True, blank=True)  # the first day of the pause it is in
+    times_paused = models.PositiveSmallIntegerField(default=0)  # the pause it is in is one, too
 
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -23,6 +23,7 @@ class Obligation(models.Model):
     number = models.PositiveIntegerField(default=1)  # first, second … occurrence
     opens_on = models.DateField()
     due_on = models.DateField()
+    held = models.BooleanField(default=False)  # its clock stands still: the case is paused
     state = models.CharField(max_length=10, choices=State.choices, default=State.COMING)
     task = models.ForeignKey(
         "cases.CaseTask", models.SET_NULL, null=True, blank=True, related_name="obligations"

@@ -22,8 +22,9 @@ class HumanActivation(StepActivation, ViewActivation):
         """Describe the task for lists and give it to the one who holds its role."""
         task, node = self.task, self.flow_task
         task.key, task.kind, task.role = node.key, node.kind, node.role
-        task.due_on = self.hand.day_of(node.due)
-        task.not_before = self.hand.day_of(getattr(node.block, "not_before", None))
+        task.due_on = self.hand.day_of(node.due, clock="tasks")
+        asleep = getattr(node.block, "not_before", None)
+        task.not_before = self.hand.day_of(asleep, clock="tasks")
         task.legal_on = self.hand.day_of(getattr(node.block, "legal", None))
         task.data.pop("due_on", None)
         self.hand.give_out(task)
@@ -127,6 +128,13 @@ class DoneAtOnceActivation(HumanActivation):
         self.task.status = STATUS.STARTED
         self.task.started = self.hand.now
         self.hand.added(self.task)
+
+    @Activation.status.transition(
+        source=[STATUS.NEW, STATUS.ASSIGNED, STATUS.STARTED], target=STATUS.CANCELED
+    )
+    def cancel(self) -> None:
+        """Also what waits for somebody's agreement stops."""
+        self._stop()
 
 
 class EventNode(HumanNode):

@@ -106,12 +106,15 @@ class WaitActivation(RestingActivation):
     def may_go_on(self) -> bool:
         """Judge anew; a day that was not known when the wait began may be known now."""
         wait, today = self.flow_task.block, self.hand.today
-        day = self.hand.day_of(wait.until, since=timezone.localdate(self.task.created))
+        still = self.hand.facts.stands_still("waits")
+        since = timezone.localdate(self.task.created)
+        day = None if still else self.hand.day_of(wait.until, since=since, clock="waits")
+        change = _next_change(wait.rule, today)
         if day and day <= today:
             return True
-        if wait.rule is not None and self.hand.holds(wait.rule):
+        if wait.rule is not None and not (still and change) and self.hand.holds(wait.rule):
             return True
-        self._look_again(min(filter(None, (day, _next_change(wait.rule, today))), default=None))
+        self._look_again(None if still else min(filter(None, (day, change)), default=None))
         return False
 
     def _look_again(self, day: date | None) -> None:

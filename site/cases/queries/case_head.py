@@ -9,11 +9,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language_info, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from cases import daywords
 from cases.models import Case, CaseProcess, Participant, PhaseVisit
 from cases.queries.words import Words, words_of_version
 
+CLOCKS = {
+    "tasks": _lazy("due days of tasks"),
+    "obligations": _lazy("what is owed on a date"),
+    "reminders": _lazy("reminders"),
+    "waits": _lazy("waiting times"),
+    "length": _lazy("the granted time"),
+}
 PARTS = (
     "case",
     "case_timeline",
@@ -52,6 +60,7 @@ class CaseHead:
     facts: Sequence[tuple[str, str]]
     stair: Sequence[Step]
     parts: Sequence[Part]
+    paused: str = ""
 
 
 def head_of(case: Case, *, part: str = "", today: date | None = None) -> CaseHead:
@@ -70,6 +79,7 @@ def head_of(case: Case, *, part: str = "", today: date | None = None) -> CaseHea
         facts=_facts(case, words, today),
         stair=stair(words, list(case.visits.all()), case, today=today),
         parts=_parts(case, part),
+        paused=paused(case, today=today),
     )
 
 
@@ -87,6 +97,22 @@ def stair(words: Words, visits: Iterable[PhaseVisit], case: Case, *, today: date
         said = _stay(visited, state, today) if state != "ahead" else ""
         steps.append(Step(words.phase(phase.key), state, said))
     return steps
+
+
+def paused(case: Case, *, today: date) -> str:
+    """Say since when, why and until when a case stands still; "" while it goes on."""
+    pause = case.pauses.filter(ended_at=None).first() if case.paused_on else None
+    if pause is None:
+        return ""
+    since = daywords.in_words(pause.starts_on, today=today)
+    said = [_("Since %(day)s: %(reason)s") % {"day": since, "reason": pause.reason.rstrip(". ")}]
+    if pause.planned_on:
+        planned = daywords.in_words(pause.planned_on, today=today)
+        said.append(_("Goes on %(day)s") % {"day": planned})
+    if pause.clocks:
+        names = ", ".join(str(CLOCKS[clock]) for clock in pause.clocks if clock in CLOCKS)
+        said.append(_("Standing still: %(clocks)s") % {"clocks": names})
+    return ". ".join(said) + "."
 
 
 def _stay(visits: Sequence[PhaseVisit], state: str, today: date) -> str:

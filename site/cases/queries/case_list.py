@@ -20,6 +20,7 @@ from cases.queries.words import Words, version_of_case, words_of
 PAGE = 25
 FOUND_AT_MOST = 50
 ORDER = (Key("opened_at", descending=True), Key("pk", descending=True))
+STATES = ("open", "paused", "closed")
 NUMBER = re.compile(r"(?:(?P<year>[12]\d{3})-)?(?P<number>\d{1,9})", re.ASCII)
 WAITING = (STATUS.NEW, STATUS.ASSIGNED)
 
@@ -29,7 +30,7 @@ class Wanted:
     """How the reader narrowed the list."""
 
     whose: str = "mine"  # mine or unit
-    state: str = "open"  # open or closed
+    state: str = "open"  # open, paused or closed
     programme: str = ""
     phase: str = ""
 
@@ -38,7 +39,7 @@ class Wanted:
         """Read an address; what does not exist is as if it were not asked."""
         return cls(
             whose="unit" if asked.get("whose") == "unit" else "mine",
-            state="closed" if asked.get("state") == "closed" else "open",
+            state=asked["state"] if asked.get("state") in STATES else "open",
             programme=_key(asked.get("programme", "")),
             phase=_key(asked.get("phase", "")),
         )
@@ -67,6 +68,7 @@ class CaseRow:
     next_due: daywords.When | None
     opened: str
     outcome: str = ""
+    paused: str = ""  # since which day
     participant: str = ""  # what the programme calls the person served
 
 
@@ -100,7 +102,9 @@ def case_list(
 
 def narrowed(cases: QuerySet[Case], user: User, wanted: Wanted) -> QuerySet[Case]:
     """Keep what the reader asked for."""
-    cases = cases.filter(closed_at__isnull=wanted.state == "open")
+    cases = cases.filter(closed_at__isnull=wanted.state != "closed")
+    if wanted.state == "paused":
+        cases = cases.filter(paused_on__isnull=False)
     if wanted.whose == "mine":
         cases = cases.filter(
             Exists(TeamMember.objects.filter(case=OuterRef("pk"), user=user, until=None))
@@ -162,6 +166,7 @@ def _case_row(case: Any, words: Words | None, today: date) -> CaseRow:
         next_due=daywords.when(case.next_due, today=today) if case.next_due else None,
         opened=daywords.in_words(case.opened_at.date(), today=today),
         outcome=words.outcome(case.outcome) if words and case.outcome else "",
+        paused=daywords.in_words(case.paused_on, today=today) if case.paused_on else "",
         participant=case.programme.called.participant.one,
     )
 

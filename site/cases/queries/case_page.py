@@ -12,6 +12,8 @@ from viewflow.workflow.status import STATUS
 
 from accounts.models import User
 from cases import daywords
+from cases.facts import Facts
+from cases.happenings import can_happen, is_unlocked
 from cases.models import Case, CaseTask, Obligation, TeamMember
 from cases.parties import PARTY
 from cases.queries.case_head import CaseHead
@@ -87,7 +89,7 @@ def overview(head: CaseHead, user: User, *, today: date) -> Overview:
     tasks = [each for each in open_tasks(case) if each.kind != PARTY or each.owner_id == mine]
     owed = list(case.obligations.filter(state__in=(*OWED, *LATE)))
     wanting = unexplained(owed, words)
-    late = [each for each in owed if each.due_on < today and each not in wanting]
+    late = [each for each in owed if each.due_on < today and not each.held and each not in wanting]
     return Overview(
         next=next_step(tasks, words, user, case, today=today),
         tasks=[_open_row(task, words, today=today) for task in tasks],
@@ -155,7 +157,9 @@ def obligation_rows(owed: Sequence[Obligation], words: Words, *, today: date) ->
     return [
         NoteRow(
             title=obligation_title(each, words),
-            text=daywords.capitalised(daywords.due(each.due_on, today=today)),
+            text=_("Stands still while the case is paused")
+            if each.held
+            else daywords.capitalised(daywords.due(each.due_on, today=today)),
             url=reverse("cases:task", args=[each.case_id, each.task_id]) if each.task_id else "",
         )
         for each in unmet[:OBLIGATIONS_AT_MOST]
@@ -221,8 +225,8 @@ def event_choices(head: CaseHead, roles: frozenset[str]) -> list[EventChoice]:
 
     roles  roles of the case that the reader holds
     """
-    if not head.case.is_open:
-        return []
+    known = Facts(head.case)
+    gates = head.words.document.gates
     return [
         EventChoice(
             event.key,
@@ -230,8 +234,9 @@ def event_choices(head: CaseHead, roles: frozenset[str]) -> list[EventChoice]:
             reverse("cases:event", args=[head.case.pk, event.key]),
         )
         for event in head.words.document.events
-        if (not event.phases or head.case.phase in event.phases)
+        if can_happen(event, head.case)
         and (not event.roles or roles & set(event.roles))
+        and is_unlocked(event, gates, known)
     ]
 
 

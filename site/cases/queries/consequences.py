@@ -1,6 +1,6 @@
 """What finishing something brings about, in words, before it is done: who is told, what is decided, what comes next."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,9 +15,10 @@ from cases.following import Following, beginning, following
 from cases.labels import Called
 from cases.models import Case, CaseTask
 from cases.parties import PARTY
-from cases.queries.case_head import CaseHead
+from cases.queries.case_head import CLOCKS, CaseHead
 from cases.queries.words import Words
 from workflows.document import Event, Obligation
+from workflows.effects import Approval, ExtraTask, Pause, Resume, Transfer
 from workflows.steps import Decision, Task
 
 
@@ -70,10 +71,37 @@ def of_judgement(task: CaseTask, branch: str, words: Words) -> list[Consequence]
 
 def of_event(event: Event, head: CaseHead, facts: Facts) -> list[Consequence]:
     """Say what follows when something is reported."""
-    found = _next(beginning(event.blocks, facts.holds), head.case, head.words)
+    found = list(_of_effect(event, head.words))
+    found += _next(beginning(event.blocks, facts.holds), head.case, head.words)
     return found or [
         Consequence("book", _("It is written in the timeline. The case goes on as before."))
     ]
+
+
+def _of_effect(event: Event, words: Words) -> Iterator[Consequence]:
+    """Say what an event does to the case itself."""
+    match event.effect:
+        case Pause(clocks=clocks):
+            yield Consequence("pause", _("The case is paused. Everybody in the team sees it."))
+            if clocks:
+                names = ", ".join(str(CLOCKS[clock]) for clock in clocks if clock in CLOCKS)
+                yield Consequence("clock", _("These stand still: %(clocks)s.") % {"clocks": names})
+        case Resume():
+            yield Consequence(
+                "up", _("The case goes on. Days that stood still move on by the days of the pause.")
+            )
+        case ExtraTask(role=role):
+            whom = words.role(role) if role else _("you")
+            yield Consequence("plus", _("A task is given out to: %(whom)s.") % {"whom": whom})
+        case Transfer():
+            said = _(
+                "The one you choose is asked. Until they take over, the role stays where it is."
+            )
+            yield Consequence("people", said)
+        case Approval(roles=roles, enough=enough):
+            names = ", ".join(words.role(role) for role in roles)
+            said = _("It happens when %(count)s of these approve: %(roles)s.")
+            yield Consequence("eye", said % {"count": enough or len(roles), "roles": names})
 
 
 def _decided(step: Decision, answers: Mapping[str, Any], called: Called) -> list[Consequence]:

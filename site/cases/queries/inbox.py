@@ -25,7 +25,7 @@ URGENT = "at_once"  # the code of a case's urgency that puts it before all other
 QUEUE_ORDER = (Key("urgent", descending=True), Key("due_on", empty=True), Key("pk"))
 NEEDED = (
     "key", "kind", "role", "title", "due_on", "not_before", "legal_on", "created", "owner_id", "status",
-    "case__phase", "case__number", "case__opened_at", "case__urgency",
+    "case__phase", "case__paused_on", "case__number", "case__opened_at", "case__urgency",
     "case__participant__given_name", "case__participant__family_name",
     "case__participant__phone", "case__participant__protected_identity",
     "case__programme__slug", "case__programme__titles",
@@ -151,6 +151,7 @@ def task_rows(tasks: list[Any], *, today: date) -> list[TaskRow]:
 def task_row(task: CaseTask, words: Words, *, today: date, phone: str = "") -> TaskRow:
     """Put one task into the reader's words."""
     asleep = task.not_before if task.is_asleep(today) else None
+    paused = task.case.paused_on is not None
     when = daywords.when(task.due_on, today=today)
     if asleep:
         when = daywords.When(daywords.asleep(asleep, today=today), hint=when.words)
@@ -159,7 +160,7 @@ def task_row(task: CaseTask, words: Words, *, today: date, phone: str = "") -> T
         pk=task.pk,
         title=words.task(task),
         url=reverse("cases:task", args=[task.case_id, task.pk]),
-        when=when.words,
+        when=_("Paused") if paused and task.due_on is None else when.words,
         hint=when.hint,
         late=when.late,
         who=task.case.name,
@@ -167,7 +168,7 @@ def task_row(task: CaseTask, words: Words, *, today: date, phone: str = "") -> T
         at=at,
         of=of,
         programme=task.case.programme.title,
-        note="",
+        note=_("The case is paused.") if paused and task.due_on else "",
         kind=task.kind,
         slug=task.case.programme.slug,
         due_on=task.due_on,

@@ -24,6 +24,7 @@ from cases.queries.inbox import (
 from cases.queries.lists import Counted
 from cases.queries.notices import NoticeRow, notice_rows, unread
 from cases.queries.owed import NoteRow
+from cases.queries.proposals import asked_of
 from cases.queries.words import Words, words_of
 
 LATER_AT_MOST = 20
@@ -95,6 +96,7 @@ class MyDay:
     queue_count: Counted
     notices: Sequence[NoticeRow] = field(default_factory=tuple)
     sleeping: Sequence[TaskRow] = field(default_factory=tuple)  # they ask for nothing yet
+    asked: Sequence[NoteRow] = field(default_factory=tuple)  # waits for this person's yes or no
 
 
 def my_day(
@@ -138,6 +140,7 @@ def my_day(
         queue=queue_rows(queue, words),
         queue_count=queue_count,
         notices=notice_rows(told, words),
+        asked=asked_of(user),
     )
 
 

@@ -31,7 +31,7 @@ def owed_to(user: User, *, today: date) -> list[Any]:
     """Fetch what somebody's cases owe by now or within two months, each with the `version` that words it."""
     mine = TeamMember.objects.filter(user=user, until=None).values("case")
     owed = Obligation.objects.filter(
-        case__in=mine, case__closed_at=None, state__in=OWED, due_on__lte=today + AHEAD
+        case__in=mine, case__closed_at=None, held=False, state__in=OWED, due_on__lte=today + AHEAD
     )
     fetched = owed.select_related("case__participant").annotate(version=version_of_case("case"))
     return list(fetched.order_by("due_on", "pk")[:READ_AT_MOST])
@@ -47,7 +47,7 @@ def late(owed: list[Any], *, shown: Collection[int], today: date) -> list[Any]:
 
 def coming(owed: list[Any], *, today: date) -> list[Any]:
     """Keep what is not late."""
-    return [each for each in owed if each.due_on >= today]
+    return [each for each in owed if each.held or each.due_on >= today]
 
 
 def note_rows(owed: list[Any], words: Mapping[int, Words], *, today: date) -> list[NoteRow]:

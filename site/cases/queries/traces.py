@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
 
 from cases import daywords
 from cases.labels import Called
@@ -66,6 +66,58 @@ TRACES: dict[str, tuple[str, str, str]] = {
         "letter",
         gettext_noop("Personal link"),
         gettext_noop("A personal link is withdrawn: %(task)s"),
+    ),
+    "case_paused": ("pause", gettext_noop("Pause"), gettext_noop("%(event)s")),
+    "case_resumed": (
+        "up",
+        gettext_noop("Pause over"),
+        gettext_noop("The case goes on after %(days)s"),
+    ),
+    "enrolled_beside": (
+        "plus",
+        gettext_noop("Beginning"),
+        gettext_noop("%(event)s: case %(reference)s begins beside this one"),
+    ),
+    "transfer_offered": (
+        "people",
+        gettext_noop("Offered"),
+        gettext_noop("Offered to %(to)s: %(role)s"),
+    ),
+    "transfer_accepted": (
+        "people",
+        gettext_noop("Taken over"),
+        gettext_noop("%(person)s takes over: %(role)s"),
+    ),
+    "transfer_declined": (
+        "people",
+        gettext_noop("Declined"),
+        gettext_noop("%(person)s does not take over: %(role)s"),
+    ),
+    "approval_asked": ("eye", gettext_noop("Approval"), gettext_noop("%(event)s: approval asked")),
+    "approval_given": (
+        "check",
+        gettext_noop("Approval"),
+        gettext_noop("%(event)s: approved by %(role)s"),
+    ),
+    "approval_complete": (
+        "check",
+        gettext_noop("Approval"),
+        gettext_noop("%(event)s: approved by %(role)s, and that is enough"),
+    ),
+    "approval_refused": (
+        "alert",
+        gettext_noop("Approval"),
+        gettext_noop("%(event)s: not approved by %(role)s"),
+    ),
+    "approval_declined": (
+        "alert",
+        gettext_noop("Approval"),
+        gettext_noop("%(event)s: not approved by %(role)s, so it does not happen"),
+    ),
+    "proposal_withdrawn": (
+        "pause",
+        gettext_noop("Withdrawn"),
+        gettext_noop("%(event)s: withdrawn before it was answered"),
     ),
     "event_started": ("alert", gettext_noop("Event"), gettext_noop("%(event)s")),
     "decision_granted": (
@@ -145,6 +197,12 @@ NOTICES: dict[str, str] = {
     "obligation_overdue": gettext_noop("Late: %(obligation)s"),
     "obligation_opened": gettext_noop("You are to take part: %(obligation)s"),
     "legal_day_moved": gettext_noop("The day set by law is now %(legal_day)s: %(task)s"),
+    "approval_asked": gettext_noop("Your approval is asked: %(event)s"),
+    "approval_complete": gettext_noop("Approved: %(event)s"),
+    "approval_declined": gettext_noop("Not approved: %(event)s"),
+    "transfer_accepted": gettext_noop("Taken over: %(role)s"),
+    "transfer_declined": gettext_noop("Not taken over: %(role)s"),
+    "look_at_pause": gettext_noop("The case is paused. Look at it again: %(event)s"),
     "remind": gettext_noop("Remember: %(task)s"),
     "escalate": gettext_noop("Late, and needs you: %(task)s"),
     **ASKING_NOTICES,
@@ -163,6 +221,8 @@ def told(code: str, facts: Facts, words: Words, called: Called) -> Told:
     if facts.get("earlier") and code == "goal_reworded":
         text = _("Before: %(text)s") % {"text": facts["earlier"]}
     ways = [_way(choice, branch, words) for choice, branch in facts.get("ways", ())]
+    if until := _until(facts):
+        text = f"{str(text).rstrip('. ')}. {until}"
     text = " ".join(part for part in (str(text), *ways) if part)
     return Told(daywords.capitalised(said), icon, called.say(_(kind)), text)
 
@@ -216,6 +276,20 @@ def _legal_day(facts: Facts, _words: Words) -> str:
         return _("not known")
 
 
+def _until(facts: Facts) -> str:
+    """Until when a pause is planned."""
+    try:
+        day = date.fromisoformat(facts["until"])
+    except (KeyError, TypeError, ValueError):
+        return ""
+    return _("Planned until %(day)s.") % {"day": daywords.in_words(day)}
+
+
+def _days(facts: Facts, _words: Words) -> str:
+    days = int(facts.get("days") or 0)
+    return ngettext("%(days)s day", "%(days)s days", days) % {"days": days}
+
+
 def _state(facts: Facts, _words: Words) -> str:
     state = facts.get("state")
     return str(Goal.State(state).label) if state in Goal.State.values else ""
@@ -225,6 +299,7 @@ _READ: dict[str, Callable[[Facts, Words], str]] = {
     "task": _task,
     "legal_day": _legal_day,
     "span": _span,
+    "days": _days,
     "state": _state,
     "phase": lambda facts, words: words.phase(facts.get("phase", "")),
     "role": lambda facts, words: words.role(facts.get("role", "")),

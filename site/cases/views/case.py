@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cases.models import Case, CaseTask
-from cases.queries import answered, case_page
+from cases.queries import answered, beside, case_page, proposals
 from cases.queries import documents as reading
 from cases.queries import goals as planning
 from cases.queries import measurements as measuring
@@ -35,6 +35,8 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
         "page": case_page.overview(head, request.user, today=today),
         "events": case_page.event_choices(head, roles),
         "early": early_steps(head) if roles else {},
+        "beside": beside.cases_beside(head.case, request.user),
+        "proposals": proposals.of_case(head),
         "may_write": head.case.is_open,
         "latest": history.latest(head, request.user, at_most=3),
     }

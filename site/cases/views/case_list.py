@@ -58,7 +58,7 @@ def _ways(wanted: Wanted, *, sees_unit: bool) -> list[Choice]:
 
 
 def _states(wanted: Wanted) -> list[Choice]:
-    labels = {"open": _("Open"), "closed": _("Closed")}
+    labels = {"open": _("Open"), "paused": _("Paused"), "closed": _("Closed")}
     return [
         Choice(state, label, wanted.address(state=state, phase=""), current=wanted.state == state)
         for state, label in labels.items()

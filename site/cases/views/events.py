@@ -1,6 +1,6 @@
 """Things that may happen at any time: an event of the workflow, an extra task, the reason for something missed."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from cases.actions import events, obligations, tasks
-from cases.asking import ExtraTaskForm, ReasonForm
+from cases.asking import ExtraTaskForm, ReasonForm, take_refusal
+from cases.asking_effects import EffectForm, effect_form
 from cases.facts import Facts
-from cases.queries import case_page
+from cases.happenings import is_in_phase, no_sense
+from cases.queries import beside, case_page
 from cases.queries.asked_facts import facts_for, roles_for, roles_in
 from cases.queries.case_head import CaseHead, head_of
 from cases.queries.consequences import of_event
@@ -41,6 +43,7 @@ from forms.files.taking import asks_for_files
 from forms.models import FormVersion
 from forms.sent import strange
 from workflows.document import Event
+from workflows.effects import Enrolment, ExtraTask
 
 
 @GET_OR_POST
@@ -51,18 +54,53 @@ def event(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     happening = _event(head, request.user, key)
     if request.method != "POST" and (reason := _not_now(head, happening)):
         return refused(request, reason, back=pk)
+    if isinstance(happening.effect, Enrolment):
+        return _programmes(request, head, happening)
     known = Facts(head.case)
     shown: dict[str, Any] = {"event": happening, "title": head.words.event(key)}
     shown["consequences"] = of_event(happening, head, known)
-    version = pinned_form(head.process.version, happening.form) if happening.form else None
+    shown["effect"] = effect_form(
+        happening,
+        request.POST if request.method == "POST" else None,
+        head=head,
+        user=request.user,
+    )
+    asks = happening.form and not isinstance(happening.effect, ExtraTask)
+    version = pinned_form(head.process.version, happening.form) if asks else None
     note_form(request, version)
     if version is None:
-        return (
-            _start(request, head, key, {}, shown)
-            if request.method == "POST"
-            else _event_page(request, head, shown)
-        )
-    return _answered(request, head, key, shown, Asked.of(request, head, version, known))
+        return _confirmed(request, head, key, shown)
+    besides = shown["effect"].names() if shown["effect"] else ()
+    asked = Asked.of(request, head, version, known, besides=besides)
+    return _answered(request, head, key, shown, asked)
+
+
+def _programmes(request: HttpRequest, head: CaseHead, happening: Event) -> HttpResponse:
+    """Choose in which programme another case of the same person is begun."""
+    if request.method == "POST":
+        return refused(request, EventNotNow(), back=head.case.pk)
+    offered = beside.programmes_from(happening, head.case, request.user)
+    shown = {
+        "head": head,
+        "case": head.case,
+        "title": head.words.event(happening.key),
+        "tips": head.words.tips(happening.key),
+        "programmes": offered,
+        "event": happening,
+        "section": "cases",
+    }
+    return render(request, "cases/enrol_beside.html", shown)
+
+
+def _confirmed(
+    request: HttpRequest, head: CaseHead, key: str, shown: dict[str, Any]
+) -> HttpResponse:
+    """An event without a form: show the page, or take it in."""
+    if request.method != "POST":
+        return _event_page(request, head, shown)
+    if shown["effect"] and not shown["effect"].is_valid():
+        return _event_page(request, head, shown, 422)
+    return _start(request, head, key, {}, shown)
 
 
 @dataclass(slots=True)
@@ -78,7 +116,13 @@ class Asked:
 
     @classmethod
     def of(
-        cls, request: HttpRequest, head: CaseHead, version: FormVersion, known: Facts
+        cls,
+        request: HttpRequest,
+        head: CaseHead,
+        version: FormVersion,
+        known: Facts,
+        *,
+        besides: Collection[str] = (),
     ) -> "Asked":
         roles = roles_for(version.document(), head.case, request.user)
         document = for_roles(version.document(), roles)
@@ -88,7 +132,7 @@ class Asked:
             version=head.process.version_id,
             roles=lambda: roles_in(head.case, request.user),
         )
-        sent = sent_by(request, document) if request.method == "POST" else None
+        sent = sent_by(request, document, besides=besides) if request.method == "POST" else None
         return cls(version, roles, document, facts, request.user, sent)
 
     @property
@@ -136,6 +180,9 @@ def _answered(
     if sent and not (sent.raw.rows_of or sent.removed):
         checked = asked.judged(sent.raw, f"Event {key} of case {head.case.pk}")
         errors = {**checked.errors, **sent.wrong}
+        whole = shown["effect"] is None or shown["effect"].is_valid()
+        if not whole and not errors:
+            return _event_page(request, head, shown | asked.shown({}), 422)
         if not errors:
             return _start(request, head, key, checked.answers, shown, asked=asked)
     return _event_page(request, head, shown | asked.shown(errors), 422 if errors else 200)
@@ -157,14 +204,23 @@ def _start(  # noqa: PLR0913  what happened, and the page to come back to
             by=request.user,
             answers=answers,
             form_version=asked.version if asked else None,
+            said=shown["effect"].said() if shown["effect"] else None,
         )
     except Refusal as refusal:
-        again = shown | {"refusal": refusal}
+        again = shown | _said_where(refusal, shown["effect"])
         if asked:
             again |= asked.shown(refusal.errors)
         return _event_page(request, head, again, refusal.status)
     messages.success(request, _("“%(event)s” is written down.") % {"event": shown["title"]})
     return redirect("cases:case", head.case.pk)
+
+
+def _said_where(refusal: Refusal, effect: EffectForm | None) -> dict[str, Any]:
+    """Say a refusal at the questions about the effect when it is about them, else above the page."""
+    if effect is None or not set(refusal.errors) & set(effect.fields):
+        return {"refusal": refusal}
+    take_refusal(effect, refusal)
+    return {}
 
 
 def _event_page(
@@ -188,9 +244,9 @@ def _not_now(head: CaseHead, happening: Event) -> Refusal | None:
     """Say at once that it is too late or too early, before anybody writes."""
     if not head.case.is_open:
         return CaseIsClosed()
-    if happening.phases and head.case.phase not in happening.phases:
+    if not is_in_phase(happening, head.case):
         return EventNotNow()
-    return None
+    return no_sense(happening, head.case)
 
 
 @GET_OR_POST

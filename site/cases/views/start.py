@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cases import access
-from cases.actions import cases
+from cases.actions import cases, enrolment
 from cases.asking import ParticipantForm
-from cases.models import Participant, Programme
+from cases.facts import Facts
+from cases.models import Case, Participant, Programme
 from cases.queries.asked_facts import people_at_start, roles_outside
 from cases.queries.kept_files import file_facts
 from cases.queries.words import Words, words_of_version
@@ -70,6 +71,7 @@ class Form:
         self.person = _known_person(request, who) if who not in ("new", NOBODY) else None
         posted = request.POST if request.method == "POST" else None
         self.new = self._new_person(posted) if who == "new" else None
+        self.first, self.event = _beside(request, self.person)
 
     def _new_person(self, posted: Any) -> ParticipantForm:
         asked = {field.key for field in self.version.document().fields()} if self.version else ()
@@ -91,7 +93,8 @@ class Form:
         person_ok = self.new is None or self.new.is_valid()
         if self.version is None:
             return self._begin({}, None) if person_ok else self.show(status=422)
-        besides = {self.new.add_prefix(name) for name in self.new.fields} if self.new else ()
+        besides = {"_beside", "_event"}
+        besides |= {self.new.add_prefix(name) for name in self.new.fields} if self.new else set()
         sent = sent_by(self.request, self.document, besides=besides)
         raw = sent.raw
         if raw.rows_of or sent.removed:
@@ -111,17 +114,21 @@ class Form:
 
     def _begin(self, answers: dict[str, Any], raw: checking.Raw | None) -> HttpResponse:
         try:
-            case = cases.start_case(
-                self.programme,
-                participant=self._participant(),
-                by=self.request.user,
-                answers=answers,
-                form_version=self.version,
-            )
+            case = self._start(answers)
         except Refusal as refusal:
             errors = {key: str(sentence) for key, sentence in refusal.errors.items()}
             return self.show(raw=raw, errors=errors, refusal=refusal, status=refusal.status)
         return _begun(self.request, case)
+
+    def _start(self, answers: dict[str, Any]) -> Case:
+        given: dict[str, Any] = {
+            "by": self.request.user,
+            "answers": answers,
+            "form_version": self.version,
+        }
+        if self.first is not None:
+            return enrolment.enrol_beside(self.first, self.event, self.programme, **given)
+        return cases.start_case(self.programme, participant=self._participant(), **given)
 
     def _participant(self) -> Participant | None:
         if self.new is None:
@@ -149,8 +156,17 @@ class Form:
             "participant": {
                 name: value for name, value in known.items() if value not in (None, "")
             },
+            **self._known_beside(),
             **files,
         }
+
+    def _known_beside(self) -> dict[str, Any]:
+        """What the case beside this one knows, where the first form asks for it by the same fact."""
+        if self.first is None:
+            return {}
+        fields = self.document.fields()
+        wanted = [each.prefill for each in fields if (each.prefill or "").startswith("case.")]
+        return Facts(self.first).known(wanted)
 
     def show(
         self,
@@ -179,6 +195,8 @@ class Form:
             "lead": self.words.lead("start"),
             "tips": self.words.tips("start"),
             "who": self.who,
+            "first": self.first,
+            "event": self.event,
             "person": self.person,
             "new": self.new,
             "form_html": form_html,
@@ -188,6 +206,17 @@ class Form:
             "section": "cases",
         }
         return render(self.request, "cases/start.html", shown, status=status)
+
+
+def _beside(request: HttpRequest, person: Participant | None) -> tuple[Case | None, str]:
+    """The case from which this one is begun, when it is: of the same person, and open to the reader."""
+    asked = request.POST.get("_beside") or request.GET.get("beside", "")
+    if not asked:
+        return None, ""
+    first = access.case_of(request.user, int(asked) if NUMBER.fullmatch(asked) else 0)
+    if person is None or first.participant_id != person.pk:
+        raise Http404
+    return first, request.POST.get("_event") or request.GET.get("event", "")
 
 
 def _choose(request: HttpRequest, programme: Programme) -> HttpResponse:

@@ -1,6 +1,7 @@
 """What people do in a story: each through the same access, the same form and the same action as in the workspace."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from django.http import Http404
@@ -111,7 +112,12 @@ class Stage:
         slug = happening.form if happening else ""
         form = pinned_form(version, slug) if slug else None
         events.start_event(
-            case, step.event or "", by, _judged(form, answers, case), form_version=form
+            case,
+            step.event or "",
+            by,
+            _judged(form, answers, case),
+            form_version=form,
+            said=events.Said(step.reason, _until(step)),
         )
 
     def contact(self, step: StepShape, by: User, _answers: dict[str, Any]) -> None:
@@ -207,6 +213,11 @@ _DOING: Mapping[str, Callable[[Stage, StepShape, User, dict[str, Any]], None]] =
         *("goal", "extra", "explain", "look", "appoint"),
     )
 } | {name: getattr(asking_several, name) for name in ("ask", "stop", "without", "early")}
+
+
+def _until(step: StepShape) -> date | None:
+    """The day on which a pause is planned to be over."""
+    return add(timezone.localdate(), step.until.period()) if step.until else None
 
 
 def _judged(form: FormVersion | None, answers: dict[str, Any], case: Case | None) -> dict[str, Any]:

@@ -116,6 +116,8 @@ class StepShape(Shape):
 
     day       counted from the first day of the story
     role      a name under `people`, or a role of the workflow or platform for whom somebody is invented
+    reason    why, for a skip, an explanation and a pause
+    until     how long a pause is planned to last
     mark      a name for this day, that later dates can be counted from
     """
 
@@ -138,6 +140,7 @@ class StepShape(Shape):
     early: EarlyShape | None = None
     look: Literal["case", "journal"] | None = None
     reason: Line | Literal[""] = ""
+    until: PeriodShape | None = None
     answers: dict[Key, Any] = {}
     appoint: dict[Key, Key] = {}
     mark: Key | Literal[""] = ""

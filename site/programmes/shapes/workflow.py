@@ -8,6 +8,7 @@ from programmes.shapes.parts import Key, MomentShape, PeriodShape, RuleShape, Sh
 
 PlatformRole = Key  # a key of `accounts.roles`; `workflows.checks` refuses any other
 Fact = Literal["service_start", "entry", "urgency", "reason", "onward_path", "special_support"]
+Clock = Literal["tasks", "obligations", "reminders", "waits", "length"]
 GoalPart = Literal["group", "main", "sub", "change", "own_words", "review_on"]
 NoKey = Literal[""]
 
@@ -61,6 +62,7 @@ class DecisionShape(TaskShape):
     ends: Key | NoKey = ""
     verdict: Key | NoKey = ""
     laws: list[Key] = []
+    exceeded_by: Key | NoKey = ""
     text: Words | None = None
     refusal: Words | None = None
 
@@ -195,6 +197,58 @@ class PhaseShape(Shape):
     blocks: list[BlockShape] = []
 
 
+class PauseShape(Shape):
+    """The case stands still for a while."""
+
+    kind: Literal["pause"]
+    clocks: list[Clock] = Field(min_length=1)
+    longest: PeriodShape | None = None
+    look_again: PeriodShape | None = None
+
+
+class ResumeShape(Shape):
+    """A paused case goes on."""
+
+    kind: Literal["resume"]
+
+
+class TransferShape(Shape):
+    """A role of the case is offered to somebody, who takes it over or declines."""
+
+    kind: Literal["transfer"]
+    roles: list[Key] = Field(min_length=1)
+
+
+class ApprovalShape(Shape):
+    """Several roles of the case must approve first."""
+
+    kind: Literal["approval"]
+    roles: list[Key] = Field(min_length=1)
+    enough: int | None = Field(default=None, ge=1)
+    longer: PeriodShape | None = None
+
+
+class ExtraTaskShape(Shape):
+    """One more task is given out; it asks the form of the event."""
+
+    kind: Literal["extra"]
+    role: Key | NoKey = ""
+    within: PeriodShape | None = None
+
+
+class EnrolmentShape(Shape):
+    """Another case is started for the same person, beside this one."""
+
+    kind: Literal["enrolment"]
+    programmes: list[Key] = []
+
+
+EffectShape = Annotated[
+    PauseShape | ResumeShape | TransferShape | ApprovalShape | ExtraTaskShape | EnrolmentShape,
+    Field(discriminator="kind"),
+]
+
+
 class EventShape(Shape):
     """Something that may happen at any time."""
 
@@ -205,6 +259,7 @@ class EventShape(Shape):
     form: Key | NoKey = ""
     phases: list[Key] = []
     records: dict[Fact, Key] = {}
+    effect: EffectShape | None = None
     blocks: list[BlockShape] = []
 
 
@@ -227,6 +282,7 @@ class ObligationShape(Shape):
     when: RuleShape | None = None
     attendees: list[Key] = []
     outlives: bool = False
+    on_pause: Literal["", "stops", "runs"] = ""
 
 
 class GateShape(Shape):

@@ -90,6 +90,7 @@
           ...answers(server),
           ...counts(server),
           ...prefixed("done.", named(...KINDS.steps, "event")),
+          ...named("event").map(([key, title]) => [`event.${key}.times`, title]),
           ...prefixed("met.", named("obligation")),
           ...Object.entries(server.facts ?? {}),
         ];
