@@ -80,7 +80,7 @@ def test_only_the_programmes_the_author_names_and_where_one_may_register(place):
 
 
 def test_one_chooses_the_programme_and_the_person_is_known_already(place, client):
-    case, worker, garden = place
+    case, worker, _garden = place
     open_task(case, "work")
     client.force_login(worker)
     shown = client.get(f"/work/cases/{case.pk}/events/more/").content.decode()

@@ -255,8 +255,6 @@ MISTAKES = [
     (decided(starts="day", ends="until", longest=Period(workdays=9)), "in working days", "decide"),
     (replace(SOUND, calendar="XX"), "of XX are not known", "calendar"),
     (with_events(phases=("gone",)), "phase that does not exist (gone)", "stop"),
-    (ruled("event.gone.times", "at_least", 2), "nobody asks (event.gone.times)", "which"),
-    (ruled("event.gone", "at_least", 2), "nobody asks (event.gone)", "which"),
     (replace(SOUND, gates=(Gate("g", "gone", READY),)), "guards a step that does not exist (gone)", "g"),
     # rules
     (ruled("look.gone", "is", True), "nobody asks (look.gone)", "which"),

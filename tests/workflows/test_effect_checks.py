@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from forms.conditions.rules import Row, Rule
-from tests.workflows.test_checks import SOUND, decided, found, with_events
+from tests.workflows.test_checks import SOUND, decided, found, ruled, with_events
 from workflows.document import Event, Gate
 from workflows.effects import Approval, Pause, Resume, Transfer
 from workflows.steps import Period
@@ -20,6 +20,8 @@ def pausing(*clocks, phases=(), resumed=(), **settings):
 
 
 MISTAKES = [
+    (ruled("event.gone.times", "at_least", 2), "nobody asks (event.gone.times)", "which"),
+    (ruled("event.gone", "at_least", 2), "nobody asks (event.gone)", "which"),
     (pausing(), "stops no clock", "rest"),
     (pausing("tasks", "sun"), "clock that does not exist (sun)", "rest"),
     (pausing("tasks", longest=Period(days=-1)), "no time at all", "rest"),

@@ -210,12 +210,10 @@ class _Reader:
 
 
 def _read(name: str, value: Any) -> Any:
-    if name in KEYS:
-        return st.keys(value)
+    if name in KEYS | CHOSEN:
+        return st.keys(value) if name in KEYS else tuple(value or ())
     if name in PAIRS:
         return st.pairs(value)
-    if name in CHOSEN:
-        return tuple(value or ())
     if name in PERIODS:
         return st.period(value)
     if name in MOMENTS:
