@@ -49,6 +49,7 @@ def of_case(head: CaseHead) -> list[NoteRow]:
     rows = head.case.proposals.filter(state=Proposal.State.OPEN).select_related(
         "to_user", "to_unit", "asked_by", "case__programme"
     )
+    rows = rows.prefetch_related("answers")
     return [
         NoteRow(
             title=title_of(row, head.words),
@@ -95,7 +96,7 @@ def waits_for(row: Proposal, words: Words) -> str:
     if row.kind == Proposal.Kind.TRANSFER:
         name = row.to_user.display_name if row.to_user else str(row.to_unit)
         return _("waits for an answer from %(name)s") % {"name": name}
-    answered = set(row.answers.values_list("role", flat=True))
+    answered = {each.role for each in row.answers.all()}
     left = ", ".join(words.role(role) for role in row.roles if role not in answered)
     return _("waits for: %(roles)s") % {"roles": left}
 
