@@ -117,7 +117,6 @@ WHOLE = WorkflowDocument(
             opens=14,
             step="meet",
             tells=("leader",),
-            on_pause="runs",
         ),
         Obligation(
             "check_in",
@@ -128,6 +127,7 @@ WHOLE = WorkflowDocument(
             rule=URGENT,
             attendees=("leader", "own_contact"),
             outlives=True,
+            on_pause="runs",
         ),
     ),
     tables=(
