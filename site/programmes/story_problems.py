@@ -11,6 +11,7 @@ from programmes.reading import Page, Place, Problem
 from programmes.shapes.story import StepShape
 from programmes.workflow_settings import file_slug
 from workflows.document import WorkflowDocument
+from workflows.effects import ExtraTask
 from workflows.facts import askers
 from workflows.steps import Choice, Several
 
@@ -51,7 +52,8 @@ class _Names:
         }
         own = {obligation.key for obligation in document.obligations if not obligation.step}
         self.obligations = {obligation.key for obligation in document.obligations}
-        self.tasks = {task.key for task in document.tasks()} | judged | own | {EXTRA}
+        given = {each.key for each in document.events if isinstance(each.effect, ExtraTask)}
+        self.tasks = {task.key for task in document.tasks()} | judged | own | given | {EXTRA}
         self.several = {each.key for each in document.tasks() if isinstance(each, Several)}
         self.events = {event.key for event in document.events}
         self.roles = {role.key for role in document.roles}

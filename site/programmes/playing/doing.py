@@ -24,6 +24,7 @@ from programmes.playing import asking_several
 from programmes.playing.cast import Cast, new_participant
 from programmes.shapes.story import StepShape
 from workflows.dates import add
+from workflows.effects import ExtraTask
 
 State = Obligation.State
 
@@ -109,7 +110,8 @@ class Stage:
         case = access.case_of(by, self.running.pk, what="event")
         version = case.processes.get().version
         happening = step_of(version.pk, step.event or "")
-        slug = happening.form if happening else ""
+        later = isinstance(getattr(happening, "effect", None), ExtraTask)  # its task asks the form
+        slug = happening.form if happening and not later else ""
         form = pinned_form(version, slug) if slug else None
         events.start_event(
             case,
