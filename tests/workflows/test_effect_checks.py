@@ -5,7 +5,9 @@ from dataclasses import replace
 import pytest
 
 from forms.conditions.rules import Row, Rule
-from tests.workflows.test_checks import SOUND, decided, found, ruled, with_events
+from tests.workflows.test_checks import FORMS, PEOPLE, SOUND, decided, found, ruled, with_events
+from workflows.checks import CHECKS, effects
+from workflows.checks.drawing import Drawing
 from workflows.document import Event, Gate
 from workflows.effects import Approval, Pause, Resume, Transfer
 from workflows.steps import Period
@@ -53,3 +55,15 @@ def test_sound_events_have_no_problems():
     assert found(replace(with_events(), gates=(Gate("g", "over", times),))) == []
     assert found(pausing("tasks", phases=("last",), resumed=("last",))) == []
     assert found(pausing("tasks", resumed=None, longest=Period(months=3))) == []
+
+
+def test_every_check_of_effects_is_tested():
+    drawings = [
+        Drawing(document, None, FORMS, frozenset(PEOPLE))
+        for document, _sentence, _where in MISTAKES
+    ]
+    mine = [check for check in CHECKS if hasattr(effects, check.__name__)]
+
+    silent = [each.__name__ for each in mine if not any(list(each(one)) for one in drawings)]
+
+    assert silent == []
