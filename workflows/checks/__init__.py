@@ -91,7 +91,7 @@ CHECKS: tuple[Check, ...] = (
     effects.pauses_have_a_length,
     effects.pauses_come_to_an_end,
     effects.only_what_pauses_is_resumed,
-    effects.somebody_is_asked,
+    effects.effects_name_their_roles,
     effects.decisions_are_exceeded_by_approvals,
     reading.rules_read_what_is_known,
     reading.rules_compare_what_can_be_compared,

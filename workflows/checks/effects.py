@@ -77,7 +77,7 @@ def only_what_pauses_is_resumed(drawing: Drawing) -> Iterator[Problem]:
             )
 
 
-def somebody_is_asked(drawing: Drawing) -> Iterator[Problem]:
+def effects_name_their_roles(drawing: Drawing) -> Iterator[Problem]:
     for event in drawing.document.events:
         match event.effect:
             case Transfer(roles=()):
