@@ -62,7 +62,7 @@ def test_every_check_of_effects_is_tested():
         Drawing(document, None, FORMS, frozenset(PEOPLE))
         for document, _sentence, _where in MISTAKES
     ]
-    mine = [check for check in CHECKS if hasattr(effects, check.__name__)]
+    mine = [check for check in CHECKS if check.__module__ == effects.__name__]
 
     silent = [each.__name__ for each in mine if not any(list(each(one)) for one in drawings)]
 
