@@ -86,7 +86,10 @@ class TransferForm(ApprovalForm):
         super().__init__(*args, **kwargs)
         asked: Any = self.fields
         asked["role"].choices = roles
-        asked["to"].choices = receivers
+        asked["to"].choices = [
+            ("", _("Choose a person or a unit")),
+            *receivers,
+        ]  # nobody by mistake
         if len(roles) == 1:
             del asked["role"]
 

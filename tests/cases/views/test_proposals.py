@@ -96,6 +96,7 @@ def test_an_offer_is_made_on_the_page_of_the_event(place, client):
     client.post(url("proposal_withdraw", row))
     page = reverse("cases:event", args=[case.pk, "hand_on"])
     assert f'value="user-{colleague.pk}"' in client.get(page).content.decode()
+    assert client.post(page, {"effect-to": "", "effect-reason": "Igen"}).status_code == 422
 
     sent = {"effect-to": f"user-{colleague.pk}", "effect-reason": "Igen"}
     answer = client.post(page, sent)
