@@ -13,13 +13,14 @@ ONLY_POST = {
     *("notice", "entry_sign", "goal_state", "leave", "task_draft"),
     *("task_skip", "task_take", "task_back", "task_ask_withdraw"),
     *("several_without", "party_remind", "party_write"),
+    *("proposal_answer", "proposal_withdraw"),
 }
 # a trace; a case that was taken; a form for the workspace only
 SHUT = {"entry_correct": 404, "receipt_correct": 409, "task_ask": 404}
 # no step of this service asks several
 SEVERAL = ("asking", "several_more", "several_answers", "party_decline")
 PARTY = ("party_stop", "party_link")
-SHUT |= dict.fromkeys((*SEVERAL, *PARTY, "early"), 404)
+SHUT |= dict.fromkeys((*SEVERAL, *PARTY, "early", "proposal"), 404)  # nothing is asked of others
 PAGES = [each.name for each in urlpatterns if each.name not in ONLY_POST]
 
 
@@ -66,7 +67,8 @@ def test_head_answers_as_get_without_the_page(alva, arguments, name):
 @pytest.mark.parametrize("name", sorted(ONLY_POST))
 def test_what_changes_something_is_never_done_by_asking_for_a_head(alva, name):
     three = {key: [1, 1, 1] for key in ("task_ask_withdraw", "party_remind", "party_write")}
-    numbers = {"notice": [1], **three}.get(name, [1, 1])
+    one = dict.fromkeys(("notice", "proposal_answer", "proposal_withdraw"), [1])
+    numbers = {**one, **three}.get(name, [1, 1])
 
     assert alva.head(reverse(f"cases:{name}", args=numbers)).status_code == 405
 
