@@ -87,8 +87,9 @@ def test_the_preview_shows_picture_problems_and_text_with_the_same_numbers(edito
     assert editor.post(address, posted(definition)).json()["is_valid"]
     page = editor.get(address).content.decode()
 
-    assert "3 things prevent publishing" in page
-    assert page.count('class="problems__no"') == page.count('class="diagram__problem-no"') == 3
+    # Three ends without an outcome, and a decision by a role whose people may not decide.
+    assert "4 things prevent publishing" in page
+    assert page.count('class="problems__no"') == page.count('class="diagram__problem-no"') == 4
     assert 'href="#part-over"' in page
     assert 'id="part-over"' in page
     assert "Bedöm servicebehovet" in page
