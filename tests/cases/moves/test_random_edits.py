@@ -4,11 +4,11 @@ import contextlib
 from collections import Counter
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 from viewflow.workflow import STATUS
 
-from cases.actions.events import events_for, start_event
+from cases.actions.events import Said, events_for, start_event
 from cases.actions.moves import move_case, undo_move
 from cases.actions.tasks import complete_task, skip_task
 from cases.hand import GoesInCircles, open_hand
@@ -25,6 +25,7 @@ from tests.factories.cases import make_case, make_participant, make_programme, m
 from tests.factories.workflow_edits import edited
 from tests.factories.workflow_trees import workflows
 from workflows.checks import problems
+from workflows.effects import Resume
 from workflows.moves.judging import judge
 from workflows.moves.verdicts import KINDS, Verdict
 from workflows.paths import goes_on
@@ -38,6 +39,7 @@ WALK = settings(
     deadline=None,
     derandomize=True,
     database=None,
+    phases=(Phase.explicit, Phase.generate),  # looking for a smaller example takes minutes
     suppress_health_check=[
         HealthCheck.too_slow,
         HealthCheck.function_scoped_fixture,
@@ -161,7 +163,7 @@ def walk_some_way(case: Case, worker, data) -> None:
     for _step in range(data.draw(st.integers(0, 6))):
         begun = events_for(case, worker)
         if begun and data.draw(st.integers(0, 5)) == 0:
-            start_event(case, begun[0].key, worker, {})
+            start_event(case, begun[0].key, worker, {}, said=Said("needs a rest"))
         elif not do_next(case, worker, lambda found: data.draw(st.sampled_from(found))):
             return
         case.refresh_from_db()
@@ -172,8 +174,18 @@ def walk_to_the_end(case: Case, worker) -> None:
         case.refresh_from_db()
         if not case.is_open:
             return
+        if case.paused_on:
+            resume(case, worker)
         check_that_somebody_can_go_on(case)
         do_next(case, worker, lambda found: found[-1])
+
+
+def resume(case: Case, worker) -> None:
+    """What nobody resumes may stand still for ever."""
+    events = events_for(case, worker)
+    if key := next((each.key for each in events if each.effect == Resume()), ""):
+        start_event(case, key, worker, {})
+        case.refresh_from_db()
 
 
 def do_next(case: Case, worker, pick) -> bool:
