@@ -145,7 +145,8 @@ def test_a_law_without_a_text_is_named_once_where_it_is_used():
 
     found = problems(small_bundle(workflow=("kind: task", decision)))
 
-    assert [(problem.file, problem.line) for problem in found] == [("workflow.yaml", 14)]
+    laws = [(each.file, each.line) for each in found if "svl_1" in each.sentence]
+    assert laws == [("workflow.yaml", 14)]
 
 
 @pytest.mark.parametrize("language", ["sv", "fi", "en"])
