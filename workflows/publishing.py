@@ -32,5 +32,17 @@ class Page:
 # Pages that stand beside the editor and the list of versions.
 pages: list[Page] = []
 
-# Called with a draft that is about to be published: sentences about what would go otherwise than before.
-before_publishing: list[Callable[[Any], list[str]]] = []
+
+@dataclass(frozen=True)
+class Saying:
+    """A sentence for the one who is about to publish.
+
+    asks   it has to be published once more, now that it is read
+    """
+
+    sentence: str
+    asks: bool = True
+
+
+# Called with a draft that is about to be published: what would go otherwise than before.
+before_publishing: list[Callable[[Any], list[Saying]]] = []

@@ -32,9 +32,10 @@ class WorkflowEditView(DefinitionEditView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Before publishing, say what would go otherwise than before. Pressing the button again publishes."""
-        if self.action == "publish" and (found := self.otherwise(form.instance)):
-            for sentence in found:
-                messages.warning(self.request, sentence)
+        found = self.otherwise(form.instance) if self.action == "publish" else []
+        for saying in found:
+            messages.warning(self.request, saying.sentence)
+        if any(saying.asks for saying in found):
             messages.warning(
                 self.request, _("Nothing is published yet. Publish again if it is meant so.")
             )
@@ -42,14 +43,18 @@ class WorkflowEditView(DefinitionEditView):
             return self.render_to_response(self.get_context_data(form=form))
         return super().form_valid(form)
 
-    def otherwise(self, draft: WorkflowDefinition) -> list[str]:
-        """What goes otherwise, unless somebody has read it already: the same draft asks only once."""
-        if not draft.is_source():
+    def otherwise(self, draft: WorkflowDefinition) -> list[publishing.Saying]:
+        """What goes otherwise, unless somebody has read it already: the same draft asks only once.
+
+        Words alone lead nobody elsewhere.
+        """
+        document, newest = draft.compiled()[0], draft.latest_version()
+        if not draft.is_source() or (newest and draft.is_frozen_in(newest, document)):
             return []
-        asked, now = f"otherwise-{draft.pk}", fingerprint(draft.compiled()[0].to_json())
+        asked, now = f"otherwise-{draft.pk}", fingerprint(document.to_json())
         if self.request.session.get(asked) == now:
             return []
-        found = [sentence for say in publishing.before_publishing for sentence in say(draft)]
+        found = [saying for say in publishing.before_publishing for saying in say(draft)]
         if found:
             self.request.session[asked] = now
         return found

@@ -51,6 +51,7 @@ def link(request: HttpRequest, slug: str) -> HttpResponse:
         "section": "forms",
         "slug": slug,
         "days": DAYS,
+        "usual": links.DAYS,
         "languages": settings.LANGUAGES,
         "language": get_language(),
         "open": mine[:MOST_LISTED],

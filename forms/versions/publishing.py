@@ -323,18 +323,25 @@ class FrozenOnPublish(TranslatableMixin, DraftStateMixin, RevisionMixin, models.
 
     def frozen_structure(self, document: Document, trace: Mapping[str, Any]) -> Any:
         """The newest version when nothing in it changed, else a new one."""
-        structure, pinned = document.to_json(), self.pinned(document)
-        sha256 = fingerprint([structure, pinned] if pinned else structure)
-        newest = self.versions.order_by("-number").first()
-        if newest and newest.sha256 == sha256:
+        pinned, newest = self.pinned(document), self.versions.order_by("-number").first()
+        if newest and self.is_frozen_in(newest, document):
             return newest
         return self.versions.create(
             number=newest.number + 1 if newest else 1,
-            structure=structure,
-            sha256=sha256,
+            structure=document.to_json(),
+            sha256=_sha256(document, pinned),
             **pinned,
             **trace,
         )
+
+    def is_frozen_in(self, version: Any, document: Document) -> bool:
+        """Tell whether a version is what would be frozen now: the same structure, with the same forms."""
+        return bool(version.sha256 == _sha256(document, self.pinned(document)))
+
+
+def _sha256(document: Document, pinned: Mapping[str, Any]) -> str:
+    structure = document.to_json()
+    return fingerprint([structure, pinned] if pinned else structure)
 
 
 def _keep_words(

@@ -270,7 +270,8 @@ class Hand:
             if gate.step == step and not self.holds(gate.rule)
         ]
         if shut:
-            raise GateHoldsBack(*(of_version(self.version, f"gate.{key}") for key in shut))
+            sentences = (of_version(self.version, f"gate.{key}") for key in shut)
+            raise GateHoldsBack(*sentences, keys=shut)
 
     # Writing ----------------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 """Why something is not done. Each refusal is a fact, with sentences for the person and the right status."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 
 from django.utils.functional import Promise
@@ -155,7 +155,14 @@ class WrongFormVersion(Refusal):
 
 
 class GateHoldsBack(Refusal):
-    """Something that must be true before this step is finished is not true yet."""
+    """Something that must be true before this step is finished is not true yet.
+
+    keys   of the gates that hold back
+    """
+
+    def __init__(self, *sentences: Sentence, keys: Iterable[str] = ()) -> None:
+        super().__init__(*sentences)
+        self.keys = tuple(keys)
 
 
 class AnswersRefused(Refusal):

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
+from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from accounts.models import AccessEntry, Organisation, RoleGrant, User
@@ -346,6 +347,29 @@ def test_publishing_asks_once_when_a_story_goes_otherwise(client, draft, trying)
 
     assert publishing(client, draft).status_code == 302
     assert draft.versions.count() == 2
+
+
+def test_a_story_that_was_not_played_is_named_and_does_not_ask(client, draft, trying, monkeypatch):
+    trying(_do="start")
+    trying(_save="yes", _name="Vägen")
+    monkeypatch.setattr(
+        "programmes.rehearsing.stories.monotonic", iter(range(0, 1000, 30)).__next__
+    )
+    edited(draft, replace(service(), events=()))
+
+    answer = publishing(client, draft)
+
+    assert answer.status_code == 302
+    said = [str(message) for message in get_messages(answer.wsgi_request)]
+    assert any("“Vägen” was not played" in sentence for sentence in said)
+    assert draft.versions.count() == 2
+
+
+def test_words_alone_lead_nobody_elsewhere_and_play_no_story(draft):
+    assert draft.is_frozen_in(draft.latest_version(), draft.compiled()[0])
+    edited(draft, replace(service(), events=()))
+    newest = draft.get_latest_revision_as_object()
+    assert not newest.is_frozen_in(draft.latest_version(), newest.compiled()[0])
 
 
 def test_publishing_does_not_ask_when_every_story_goes_as_before(client, draft, trying):

@@ -18,6 +18,7 @@ from cases.refusals import (
     CaseIsClosed,
     CasesAreMoving,
     CaseWentOn,
+    NotForYou,
     NotTheNewest,
     Refusal,
 )
@@ -33,8 +34,10 @@ def start_run(to: WorkflowVersion, *, by: User, choices: Choices) -> MoveRun:
     """Begin to move every running case of a workflow to its newest version.
 
     choices   {version they come from: {question: option}}; whoever still needs a choice stays
-    errors    NotTheNewest · CasesAreMoving; nothing is begun then
+    errors    NotForYou to those who may not publish the workflow · NotTheNewest · CasesAreMoving; nothing is begun then
     """
+    if not may_publish(by):
+        raise NotForYou
     if to.definition.latest_version() != to:
         raise NotTheNewest
     waiting = running(to.definition).exclude(version=to)
@@ -45,12 +48,19 @@ def start_run(to: WorkflowVersion, *, by: User, choices: Choices) -> MoveRun:
 def start_undo(run: MoveRun, *, by: User) -> MoveRun:
     """Begin to move the cases of a run back, as far as that can still be done.
 
-    errors   CannotMoveBack after 14 days, or for a run that has moved nothing · CasesAreMoving
+    errors   NotForYou · CannotMoveBack after 14 days, or for a run that has moved nothing · CasesAreMoving
     """
+    if not may_publish(by):
+        raise NotForYou
     left = [move for move in run.moves.defer("why", "what") if move.may_be_undone]
     if not left:
         raise CannotMoveBack
     return _begin(run.to_version, by=by, choices={}, total=len(left), undoes=run)
+
+
+def may_publish(user: User) -> bool:
+    """Where cases go on is for those who say how the service runs."""
+    return user.has_perm("workflows.publish_workflowdefinition")
 
 
 def _begin(to: WorkflowVersion, **run: object) -> MoveRun:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
 
-from cases.actions.move_runs import start_run, start_undo
+from cases.actions.move_runs import may_publish, start_run, start_undo
 from cases.moves.sides import side_of, side_of_draft
 from cases.queries import moves
 from cases.refusals import Refusal
@@ -48,7 +48,7 @@ class OutlookView(AboutDefinition):
             outlook=shown,
             revision=self.source.latest_revision_id,
             runs=moves.runs_of(self.source),
-            may_publish=self.may_publish(),
+            may_publish=may_publish(self.request.user),
             versions_url=self.versions_url(),
             **kwargs,
         )
@@ -58,9 +58,6 @@ class OutlookView(AboutDefinition):
         to = side_of_draft(self.source) if self.is_draft else side_of(self.newest.pk)
         skip = 0 if self.is_draft else self.newest.pk
         return moves.outlook(self.source, to, self.request.POST, self.request.user, skip=skip)
-
-    def may_publish(self) -> bool:
-        return bool(self.permission_policy.user_has_permission(self.request.user, "publish"))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Count again with what was chosen, publish, move, or both."""
@@ -129,6 +126,7 @@ class RunView(AboutDefinition):
         newest = self.source.latest_version()
         return super().get_context_data(
             told=moves.told_of(self.run),
+            may_publish=may_publish(self.request.user),
             newer=newest if newest != self.run.to_version else None,
             back=reverse(self.cases_url_name, args=[self.source.pk]),
             **{**kwargs, "run": self.run},  # its number is in the address under the same name

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from cases.facts import Facts
 from cases.models import Case, CaseTask, Notice, Obligation
-from cases.refusals import Refusal
+from cases.refusals import GateHoldsBack, Refusal
 from programmes.playing.cast import Cast
 from programmes.shapes.story import ExpectShape
 
@@ -21,10 +21,14 @@ def name_of(refusal: Refusal) -> str:
 
 
 def is_expected(refusal: Refusal, expect: ExpectShape | None) -> bool:
-    """Tell whether a story expects this refusal, by its name or by a part of what it says."""
+    """Tell whether a story expects this refusal: its name, the key of a gate, or a part of what it says.
+
+    What it says is in the reader's language. Names and keys are the same for all.
+    """
     if expect is None or not expect.refused:
         return False
-    return expect.refused == name_of(refusal) or expect.refused in str(refusal)
+    gates = refusal.keys if isinstance(refusal, GateHoldsBack) else ()
+    return expect.refused in (name_of(refusal), *gates) or expect.refused in str(refusal)
 
 
 def open_tasks(case: Case) -> list[CaseTask]:

@@ -18,6 +18,7 @@ from programmes.shapes.shaping import shape
 from programmes.shapes.story import StoryShape
 from programmes.writing import write
 from workflows.models import WorkflowDefinition
+from workflows.publishing import Saying
 
 SECONDS = 20  # so long a page waits for stories
 
@@ -77,15 +78,16 @@ def play_all(draft: WorkflowDefinition, *, seconds: float = SECONDS) -> list[Tol
         return [_told(story, programme, until) for story in found]
 
 
-def otherwise(draft: WorkflowDefinition) -> list[str]:
-    """Say which stories a draft leads another way than they tell, and where."""
+def otherwise(draft: WorkflowDefinition) -> list[Saying]:
+    """Say which stories a draft leads another way than they tell, and where. One that was not played asks nothing."""
     found = []
     for each in play_all(draft):
         said = {"story": each.title, "where": each.otherwise}
         if each.otherwise:
-            found.append(_("The story “%(story)s” goes otherwise. %(where)s") % said)
+            found.append(Saying(_("The story “%(story)s” goes otherwise. %(where)s") % said))
         elif not each.played:
-            found.append(_("The story “%(story)s” was not played, it would take too long.") % said)
+            sentence = _("The story “%(story)s” was not played, it would take too long.") % said
+            found.append(Saying(sentence, asks=False))
     return found
 
 

@@ -94,7 +94,7 @@ class EarlyShape(Shape):
 class ExpectShape(Shape):
     """What must be so after the step.
 
-    refused      the action is refused: the name of the refusal, or a part of what is said
+    refused      the action is refused: its name, the key of the gate that holds back, or a part of what is said
     obligations  {key: state of its newest occurrence that is not coming, or of its first}
     holds        a condition over the facts of the case
     """

@@ -8,6 +8,7 @@ from cases.actions.tasks import complete_task
 from cases.models import CaseMove, MoveRun
 from cases.refusals import CannotMoveBack, CasesAreMoving, NotTheNewest
 from tests.cases.test_races import at_once, fresh
+from tests.factories.accounts import make_user
 from tests.factories.cases import (
     flow,
     make_case,
@@ -32,18 +33,23 @@ def place():
     return cases, worker, to
 
 
-def test_two_administrators_at_once_move_the_cases_once(place):
-    _cases, worker, to = place
+@pytest.fixture
+def admin(place):
+    return make_user("oskar", roles=("administrator",))
 
-    begun = at_once(*[lambda: start_run(to, by=fresh(worker), choices={})] * 2)
+
+def test_two_administrators_at_once_move_the_cases_once(place, admin):
+    _cases, _worker, to = place
+
+    begun = at_once(*[lambda: start_run(to, by=fresh(admin), choices={})] * 2)
 
     assert sorted(type(each).__name__ for each in begun) == ["CasesAreMoving", "MoveRun"]
     assert MoveRun.objects.count() == 1
 
 
-def test_two_workers_with_one_run_move_each_case_once(place):
-    cases, worker, to = place
-    run = start_run(to, by=worker, choices={})
+def test_two_workers_with_one_run_move_each_case_once(place, admin):
+    cases, _worker, to = place
+    run = start_run(to, by=admin, choices={})
 
     at_once(*[lambda: carry_on(run.pk)] * 3)
 
@@ -52,12 +58,12 @@ def test_two_workers_with_one_run_move_each_case_once(place):
     assert {case.journal.filter(code="case_moved").count() for case in cases} == {1}
 
 
-def test_a_case_that_is_finished_while_it_is_moved_is_told_of_and_whole(place):
+def test_a_case_that_is_finished_while_it_is_moved_is_told_of_and_whole(place, admin):
     cases, worker, to = place
     for case in cases:
         complete_task(open_task(case, "look"), by=worker, answers={})
     back = make_version(flow(task("look"), task("plan", may_skip=True)), definition=to.definition)
-    run = start_run(back, by=worker, choices={})
+    run = start_run(back, by=admin, choices={})
     rows = [open_task(case, "plan") for case in cases]
 
     at_once(
@@ -76,9 +82,9 @@ def test_a_case_that_is_finished_while_it_is_moved_is_told_of_and_whole(place):
     assert not list(broken(connection))
 
 
-def test_publishing_while_cases_move_leaves_them_where_they_were_sent(place):
-    cases, worker, to = place
-    run = start_run(to, by=worker, choices={})
+def test_publishing_while_cases_move_leaves_them_where_they_were_sent(place, admin):
+    cases, _worker, to = place
+    run = start_run(to, by=admin, choices={})
 
     at_once(
         lambda: carry_on(run.pk),
@@ -87,19 +93,19 @@ def test_publishing_while_cases_move_leaves_them_where_they_were_sent(place):
 
     assert {case.processes.get().version_id for case in cases} == {to.pk}
     with pytest.raises(NotTheNewest):
-        start_run(to, by=worker, choices={})
+        start_run(to, by=admin, choices={})
 
 
-def test_a_run_is_undone_in_bulk_but_for_the_cases_that_have_gone_on(place):
+def test_a_run_is_undone_in_bulk_but_for_the_cases_that_have_gone_on(place, admin):
     cases, worker, to = place
     left = cases[0].processes.get().version_id
-    run = start_run(to, by=worker, choices={})
+    run = start_run(to, by=admin, choices={})
     carry_on(run.pk)
     complete_task(open_task(cases[0], "look"), by=worker, answers={})
 
-    back = start_undo(run, by=worker)
+    back = start_undo(run, by=admin)
     with pytest.raises(CasesAreMoving):
-        start_undo(run, by=worker)
+        start_undo(run, by=admin)
     carry_on(back.pk)
 
     now = [case.processes.get().version_id for case in cases]
@@ -107,4 +113,4 @@ def test_a_run_is_undone_in_bulk_but_for_the_cases_that_have_gone_on(place):
     assert back.moves.get(outcome="stayed").why == [{"code": "went_on"}]
     run.moves.filter(outcome="moved").update(changed={})
     with pytest.raises(CannotMoveBack):
-        start_undo(run, by=worker)
+        start_undo(run, by=admin)

@@ -1,11 +1,12 @@
 """The page that says what happens to running cases: administrators read counts and steps, and no name."""
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from cases.actions.move_runs import carry_on
+from cases.actions.move_runs import carry_on, start_run
 from cases.actions.tasks import complete_task, take_task
 from cases.models import MoveRun, Programme
 from cases.moves.sides import side_of
@@ -41,10 +42,11 @@ def worker(site):
     return make_user("alva", roles=("counsellor",), unit=site[0].unit)
 
 
-def draft(definition, document) -> None:
+def draft(definition, document):
     said = words(document)
     definition.body = body_from(document, said)
     definition.save_revision()
+    return definition
 
 
 def address(definition, name="cases", *more) -> str:
@@ -143,6 +145,36 @@ def test_whoever_sees_the_cases_anyhow_reads_their_names(site, worker, client):
     page = client.get(address(definition)).content.decode()
 
     assert "Hemlig" in page
+
+
+def test_whoever_may_change_but_not_publish_moves_nobody_and_nothing_back(
+    site, admin, worker, client
+):
+    programme, definition = site
+    case = at_assessment(programme, worker)
+    take_task(open_task(case, "assess"), worker)
+    publish(draft(definition, AFTER))
+    newest = definition.latest_version()
+    editor = make_user("edit", roles=("communication",), unit=programme.unit)
+    editor.user_permissions.add(
+        *Permission.objects.filter(
+            codename__in=("change_workflowdefinition", "view_workflowdefinition")
+        )
+    )
+    client.force_login(editor)
+    shown = client.get(address(definition))
+    assert shown.status_code == 200
+    assert 'value="move"' not in shown.text
+
+    client.post(
+        address(definition), {"revision": shown.context["revision"], "action": "move"}, follow=True
+    )
+
+    assert not MoveRun.objects.exists()
+    run = start_run(newest, by=admin, choices={"1": {}})
+    carry_on(run.pk)
+    client.post(address(definition, "run", run.pk))
+    assert MoveRun.objects.get() == run
 
 
 def test_judging_costs_the_same_however_many_cases(site, worker):
