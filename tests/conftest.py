@@ -15,6 +15,10 @@ from stegvis import catalogues
 searching.register_profile("settled", derandomize=True, deadline=None)
 searching.load_profile("settled")
 
+HERE = Path(__file__).parent
+# Minutes of waiting for processes and browsers, and of random trees.
+LONG = ("cases/moves/test_random", "cases/test_random", "faults/", "browser/", "programmes/")
+
 
 def pytest_configure(config) -> None:
     """Plain static files, quick passwords, one factor; everything else is as in a local run."""
@@ -31,6 +35,11 @@ def pytest_configure(config) -> None:
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     settings.REQUIRE_SECOND_FACTOR = False  # tests of it switch it on
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest, so that no worker is left alone with one of them at the end."""
+    items.sort(key=lambda item: not str(item.path.relative_to(HERE)).startswith(LONG))
 
 
 def pytest_runtest_setup() -> None:

@@ -5,7 +5,10 @@ import os
 import sys
 from pathlib import Path
 
-MEASURES = ("step", "form_show", "form_store", "inbox", "answers", "exports", "builder", "sweep")
+MEASURES = (
+    *("form_show", "form_store", "answers", "exports", "builder", "editor", "preview"),
+    *("sweep", "versions", "step", "inbox"),
+)
 
 
 def main() -> None:
@@ -46,7 +49,11 @@ def _chosen() -> list[str]:
         "statements through a bare cursor, so that the ratio is what Django and our rules take beside the "
         "database. `exports` writes a hundred thousand answers as a job, once as a workbook and once as "
         "values, and says how much more memory they need than ten thousand. `sweep` lets four workers sweep what "
-        "is due beside one: 5,000 obligations, or as many as the environment says (DUE=100000).",
+        "is due beside one: 5,000 obligations, or as many as the environment says (DUE=100000). `editor` opens a "
+        "workflow of sixty steps in Chromium, `preview` draws one of a hundred beside the same page in words only. "
+        "`versions` builds two hundred versions of the largest service: kilobytes for each of them "
+        "(versions_memory), and a task done after that beside before. `step` and `inbox` stand among a million "
+        "tasks in two hundred versions.",
         epilog="`make bench` sets everything up first and takes all measures, which needs some minutes; "
         "`make bench ARGS=answers` takes one.",
     )

@@ -1,8 +1,12 @@
-"""The form builder with 150 questions, open in Chromium and ready to type, beside a StreamField of 150 paragraphs."""
+"""Editors open in Chromium and ready to type: a form of 150 questions, a workflow of 60 steps.
+
+Beside each a StreamField with as many plain paragraphs.
+"""
 
 import shutil
 import statistics
 import time
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
@@ -15,18 +19,34 @@ from playwright.sync_api import BrowserContext, sync_playwright
 from accounts.models import User
 from forms.document import Choice, Field, FormDocument, Section
 from tests.bench.measuring import Measured
+from tests.bench.pictures import long_workflow
 from tests.bench.queries import count_queries
 from tests.bench.stock.models import StockParagraphs
 from tests.factories.forms import make_definition
+from tests.factories.workflows import make_definition as make_workflow_definition
 
-QUESTIONS, SECTIONS, ROUNDS = 150, 10, 5
+QUESTIONS, SECTIONS, STEPS, ROUNDS = 150, 10, 60, 5
 THREE = tuple(Choice(f"choice_{n}") for n in range(1, 4))
 KINDS = (
     *("text", "long_text", "choice", "yes_no", "number"),
     *("date", "choices", "scale", "text", "choice"),
 )
 LAST_OURS = '[name$="-value-label"]'
+LAST_STEP = '[data-contentpath="form"]'
 LAST_REFERENCE = 'textarea[name^="body-"][name$="-value"]'
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """When an editor is ready.
+
+    inputs, count   so many of these are there
+    typed           where a letter is typed; the last of them unless it is another place
+    """
+
+    inputs: str
+    count: int
+    typed: str = ""
 
 
 def builder_form() -> FormDocument:
@@ -47,19 +67,33 @@ def _question(section: int, n: int) -> Field:
 
 
 def builder() -> Measured:
-    """Open both editors in turn; each is ready once a letter typed into its last question stands there."""
-    with connection.schema_editor() as editor:
-        editor.create_model(StockParagraphs)
-    admin = User.objects.create_superuser("byggare", "byggare@example.org", "ett långt lösenord")
-    ours = _edit_page(make_definition("builder", *builder_form().sections))
-    paragraphs = [("paragraph", f"Stycke {n}. Några ord.") for n in range(QUESTIONS)]
-    reference = _edit_page(StockParagraphs.objects.create(title="Stycken", body=paragraphs))
+    """A form; it is ready once a letter typed into its last question stands there."""
+    ours = make_definition("builder", *builder_form().sections)
+    return _opened("builder", ours, Ready(LAST_OURS, QUESTIONS))
+
+
+def editor() -> Measured:
+    """A workflow, its phases closed; it is ready once all its steps are there and a letter typed into its title."""
+    ours = make_workflow_definition("editor", long_workflow(STEPS))
+    return _opened("editor", ours, Ready(LAST_STEP, STEPS, typed="#id_title"))
+
+
+def _opened(measure: str, ours: object, ready: Ready) -> Measured:
+    """Open both editors in turn."""
+    if StockParagraphs._meta.db_table not in connection.introspection.table_names():
+        with connection.schema_editor() as schema:
+            schema.create_model(StockParagraphs)
+    admin = User.objects.create_superuser(measure, f"{measure}@example.org", "ett långt lösenord")
+    paragraphs = [("paragraph", f"Stycke {n}. Några ord.") for n in range(ready.count)]
+    stock = StockParagraphs.objects.create(title="Stycken", body=paragraphs)
+    mine, theirs = _edit_page(ours), _edit_page(stock)
     client = Client()
     client.force_login(admin)
-    queries = count_queries(lambda: lambda: client.get(ours))
+    queries = count_queries(lambda: lambda: client.get(mine))
     with sync_playwright() as playwright:
-        mine, theirs = _compared(playwright, client, ours, reference)
-    return Measured("builder", mine, theirs, round(mine / theirs, 3), queries)
+        sides = (mine, ready), (theirs, Ready(LAST_REFERENCE, ready.count))
+        took, reference = _compared(playwright, client, *sides)
+    return Measured(measure, took, reference, round(took / reference, 3), queries)
 
 
 def _edit_page(instance: object) -> str:
@@ -68,7 +102,9 @@ def _edit_page(instance: object) -> str:
     return reverse(name, args=[instance.pk])  # type: ignore[attr-defined]
 
 
-def _compared(playwright: object, client: Client, ours: str, reference: str) -> tuple[float, float]:
+def _compared(
+    playwright: object, client: Client, ours: tuple[str, Ready], reference: tuple[str, Ready]
+) -> tuple[float, float]:
     server = LiveServerThread("localhost", StaticFilesHandler)
     server.daemon = True
     server.start()
@@ -83,8 +119,8 @@ def _compared(playwright: object, client: Client, ours: str, reference: str) -> 
     context.add_cookies([cookie])
     mine, theirs = [], []
     for n in range(ROUNDS + 1):  # the first round only warms the caches of both
-        first = _ready(context, address + ours, LAST_OURS)
-        second = _ready(context, address + reference, LAST_REFERENCE)
+        first = _ready(context, address, *ours)
+        second = _ready(context, address, *reference)
         if n:
             mine.append(first)
             theirs.append(second)
@@ -93,23 +129,23 @@ def _compared(playwright: object, client: Client, ours: str, reference: str) -> 
     return round(statistics.median(mine)), round(statistics.median(theirs))
 
 
-def _ready(context: BrowserContext, url: str, inputs: str) -> float:
-    """Milliseconds from asking for the page to a letter standing in the last of its 150 inputs."""
+def _ready(context: BrowserContext, address: str, path: str, ready: Ready) -> float:
+    """Milliseconds from asking for the page to a letter standing where it was typed."""
     page = context.new_page()
     page.set_default_timeout(120_000)
     began = time.perf_counter()
-    page.goto(url, wait_until="commit")
+    page.goto(address + path, wait_until="commit")
     page.wait_for_function(
         "([inputs, count]) => document.querySelectorAll(inputs).length >= count",
-        arg=[inputs, QUESTIONS],
+        arg=[ready.inputs, ready.count],
         polling=50,
     )
-    last = page.locator(inputs).last
-    last.evaluate("each => each.focus()")
+    typed = ready.typed or ready.inputs
+    page.locator(typed).last.evaluate("each => each.focus()")
     page.keyboard.type("x")
     page.wait_for_function(
-        "inputs => [...document.querySelectorAll(inputs)].at(-1).value.includes('x')",
-        arg=inputs,
+        "typed => [...document.querySelectorAll(typed)].at(-1).value.includes('x')",
+        arg=typed,
         polling=50,
     )
     took = (time.perf_counter() - began) * 1000

@@ -1,4 +1,4 @@
-"""The inbox among a million open tasks, beside the same inbox among ten thousand.
+"""The inbox among a million open tasks in two hundred versions, beside the same inbox among ten thousand.
 
 Both tables stand in one database, in schemas of their own, so that everything else is the same.
 """
@@ -10,15 +10,14 @@ from django.utils import timezone
 from accounts.models import User
 from cases.models import CaseTask
 from cases.queries.inbox import my_open_tasks, queue_count, queue_page, task_rows
+from tests.bench.crowd import TABLE, copies, crowd
 from tests.bench.measuring import Measured, Work, compare
 from tests.bench.queries import count_queries
 from tests.bench.step import programme
 from tests.factories import cases as made
-from tests.factories.accounts import make_unit
 
 MINE, QUEUED = 50, 500
 FEW, MANY = 10_000, 1_000_000
-TABLE = CaseTask._meta.db_table
 
 
 def inbox(user: User) -> list[Measured]:
@@ -61,35 +60,13 @@ def _look_in(schema: str) -> None:
 
 def _fill(user: User) -> None:
     """Lay out my tasks, my unit's and very many of other units in both schemas."""
-    mine = programme()
-    case = made.make_case(mine, by=user)
+    case = made.make_case(programme(), by=user)
     task = CaseTask.objects.waiting().get(case=case)
-    elsewhere = made.make_case(made.make_programme(unit=make_unit(name="Elsewhere")))
-    other = CaseTask.objects.waiting().get(case=elsewhere)
     for schema, count in (("thousands", FEW), ("million", MANY)):
         with connection.cursor() as cursor:
             cursor.execute(f"DROP SCHEMA IF EXISTS {schema} CASCADE")
             cursor.execute(f"CREATE SCHEMA {schema}")
             cursor.execute(f"CREATE TABLE {schema}.{TABLE} (LIKE public.{TABLE} INCLUDING ALL)")
-        _copy(schema, task, MINE, owner=user.pk, status="ASSIGNED")
-        _copy(schema, task, QUEUED, owner=None, status="NEW")
-        _copy(schema, other, count - MINE - QUEUED, owner=None, status="NEW")
-        with connection.cursor() as cursor:
-            cursor.execute(f"ANALYZE {schema}.{TABLE}")
-
-
-def _copy(schema: str, task: CaseTask, count: int, *, owner: int | None, status: str) -> None:
-    """Repeat one task with due days spread over a year, as a set in the database."""
-    own = {"owner_id": "%s::bigint", "status": "%s", "due_on": "CURRENT_DATE - 30 + n %% 365"}
-    columns = [field.column for field in CaseTask._meta.concrete_fields if not field.primary_key]
-    picked = ", ".join(own.get(column, f'"{column}"') for column in columns)
-    given = [
-        {"owner_id": owner, "status": status}[c] for c in columns if c in ("owner_id", "status")
-    ]
-    names = ", ".join(f'"{column}"' for column in columns)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {schema}.{TABLE} ({names}) SELECT {picked} "  # noqa: S608  names of our own
-            f"FROM public.{TABLE}, generate_series(1, {int(count)}) AS n WHERE id = %s",
-            [*given, task.pk],
-        )
+        copies(task, MINE, schema=schema, owner=user.pk, status="ASSIGNED")
+        copies(task, QUEUED, schema=schema, owner=None, status="NEW")
+        crowd(count - MINE - QUEUED, schema=schema)

@@ -44,17 +44,17 @@ def compare(
     ours, reference   called before each piece, untimed, to lay out the work; what they return is timed
     """
     ours_rounds, reference_rounds = [], []
-    _timed(ours, times=max(3, times // 5))
-    _timed(reference, times=max(3, times // 5))
+    median_of(ours, times=max(3, times // 5))
+    median_of(reference, times=max(3, times // 5))
     for _ in range(ROUNDS):
-        ours_rounds.append(_timed(ours, times=times))
-        reference_rounds.append(_timed(reference, times=times))
+        ours_rounds.append(median_of(ours, times=times))
+        reference_rounds.append(median_of(reference, times=times))
     mine, theirs = median(ours_rounds), median(reference_rounds)
     return Measured(measure, round(mine, 3), round(theirs, 3), round(mine / theirs, 3), queries)
 
 
-def _timed(prepare: Callable[[], Work], *, times: int) -> float:
-    """Return the median time of one piece of work in milliseconds."""
+def median_of(prepare: Callable[[], Work], *, times: int) -> float:
+    """Return the median time of one piece of work in milliseconds; what `prepare` does is not timed."""
     spent = []
     for _ in range(times):
         work = prepare()

@@ -1,4 +1,7 @@
-"""Finish a task with two answers and get the next one, commit included, beside a hand-written stock flow."""
+"""Finish a task with two answers and get the next one, commit included, beside a hand-written stock flow.
+
+Ours stands among a million open tasks of two hundred versions; the stock flow has its tables for itself.
+"""
 
 from collections.abc import Iterator
 
@@ -9,12 +12,14 @@ from cases.actions.tasks import complete_task
 from cases.models import CaseTask, Programme
 from forms.conditions.rules import Row, Rule
 from forms.document import Field
+from tests.bench.crowd import crowd
 from tests.bench.measuring import Measured, Work, compare
 from tests.bench.queries import count_queries
 from tests.bench.stock.flows import StockFlow
 from tests.factories import cases as made
 from workflows.steps import Branch, Choice, Return
 
+TASKS = 1_000_000
 STEPS = ("first", "second", "third", "fourth", "fifth", "sixth")
 ANSWERS = {"done": True, "remark": "Vi träffades och gick igenom läget."}
 
@@ -37,7 +42,8 @@ def step(user: User) -> Measured:
     The first task of each case is done untimed: taking it from the queue puts the worker in the team, and stock
     Viewflow has neither.
     """
-    ours, reference = _our_tasks(programme(), user), _stock_tasks(user)
+    crowd(TASKS)
+    ours, reference = next_tasks(programme(), user), _stock_tasks(user)
 
     def next_of_ours() -> Work:
         task = next(ours)
@@ -51,7 +57,8 @@ def step(user: User) -> Measured:
     return compare("step", ours=next_of_ours, reference=next_of_stock, queries=queries, times=60)
 
 
-def _our_tasks(mine: Programme, user: User) -> Iterator[CaseTask]:
+def next_tasks(mine: Programme, user: User) -> Iterator[CaseTask]:
+    """Tasks to complete, one after the other: each leads to another one in its case."""
     while True:
         case = made.make_case(mine, by=user)
         for key in STEPS[:-1]:

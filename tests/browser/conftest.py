@@ -10,7 +10,7 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.db import connection, connections
 from django.test import Client
 from django.test.testcases import LiveServerThread
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from accounts.models import User
 from tests.browser.site import Served, furnish
@@ -72,6 +72,7 @@ def serve(content: Served) -> Iterator[Served]:
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium, without a window."""
     with sync_playwright() as playwright:
+        expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
         # Inside Playwright's loop Django keeps other connections: those of an earlier file lead to its database.
         connections.close_all()
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])

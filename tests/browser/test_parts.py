@@ -23,10 +23,6 @@ def stayed(page) -> bool:
     return page.evaluate("window.stayed === true") and page.problems == []
 
 
-def focused(page) -> str:
-    return page.evaluate("document.activeElement.id")
-
-
 @pytest.fixture
 def told(served):
     """Two things to read."""
@@ -56,7 +52,7 @@ def test_what_was_read_goes_away(open_page, told, scripts):
     expect(rows).to_have_count(before - 1)
     if scripts:
         assert stayed(page)
-        assert focused(page) == "notices"
+        expect(page.locator("#notices")).to_be_focused()
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -74,7 +70,7 @@ def test_a_task_is_taken_where_it_lies(open_page, served, scripts):
     assert task.owner == served.people["petter"]
     if scripts:
         assert stayed(page)
-        assert focused(page) == f"taken-{task.pk}"
+        expect(page.locator(f"#taken-{task.pk}")).to_be_focused()
     else:
         assert f"/tasks/{task.pk}" in page.url
 
@@ -92,7 +88,7 @@ def test_a_goal_moves_on_where_it_stands(open_page, served):
     goal.refresh_from_db()
     assert goal.state == "reached"
     assert stayed(page)
-    assert focused(page) == f"goal-{goal.pk}"
+    expect(page.locator(f"#goal-{goal.pk}")).to_be_focused()
 
 
 def test_a_search_finds_while_one_types(open_page, served):
@@ -107,7 +103,7 @@ def test_a_search_finds_while_one_types(open_page, served):
     assert name.family_name[:4] in page.locator("#found-count").inner_text()
     assert f"q={name.family_name[:4]}" in page.url
     assert stayed(page)
-    assert focused(page) == "asked"
+    expect(page.locator("#asked")).to_be_focused()
 
 
 def test_a_list_is_narrowed_when_one_chooses(open_page, served):
@@ -121,7 +117,7 @@ def test_a_list_is_narrowed_when_one_chooses(open_page, served):
     assert page.locator("#cases table").count() == 0
     assert page.locator("#cases-count").inner_text() == "0"
     assert stayed(page)
-    assert focused(page) == "phase"
+    expect(page.locator("#phase")).to_be_focused()
 
 
 def test_a_refusal_comes_as_a_whole_page(open_page, served):
