@@ -122,44 +122,8 @@ class ContactForm(NoteForm):
         attendance.choices = [(how.value, how.said(called)) for how in JournalEntry.Attendance]
 
 
-class GoalForm(forms.Form):
-    """A goal: at which level, in which words."""
-
-    level = forms.ChoiceField(
-        label=_("What is it?"),
-        choices=Goal.Level.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose what kind of goal it is.")},
-    )
-    parent = forms.ModelChoiceField(
-        label=_("Leads to"),
-        queryset=Goal.objects.none(),
-        required=False,
-        empty_label=_("Nothing else"),
-    )
-    text = Words(
-        label=_("The goal"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Write the goal.")},
-    )
-    own_words = Words(
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    review_on = day_field(_("When do you look at it?"), required=False)
-
-    def __init__(self, *args: Any, case: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["own_words"].label = _own_words(case.programme.called)
-        parents: Any = self.fields["parent"]
-        parents.queryset = case.goals.exclude(level=Goal.Level.CHANGE)
-        parents.label_from_instance = lambda goal: goal.text
-
-
 class RewordForm(forms.Form):
-    """New words for a goal; the old ones stay in the history."""
+    """The words of a goal. Older ones stay in its history."""
 
     text = Words(
         label=_("The goal"),
@@ -176,6 +140,31 @@ class RewordForm(forms.Form):
     def __init__(self, *args: Any, called: Called, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["own_words"].label = _own_words(called)
+
+
+class GoalForm(RewordForm):
+    """A goal: at which level, in which words."""
+
+    level = forms.ChoiceField(
+        label=_("What is it?"),
+        choices=Goal.Level.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what kind of goal it is.")},
+    )
+    parent = forms.ModelChoiceField(
+        label=_("Leads to"),
+        queryset=Goal.objects.none(),
+        required=False,
+        empty_label=_("Nothing else"),
+    )
+    review_on = day_field(_("When do you look at it?"), required=False)
+    field_order = ["level", "parent", "text", "own_words", "review_on"]
+
+    def __init__(self, *args: Any, case: Any, **kwargs: Any) -> None:
+        super().__init__(*args, called=case.programme.called, **kwargs)
+        parents: Any = self.fields["parent"]
+        parents.queryset = case.goals.exclude(level=Goal.Level.CHANGE)
+        parents.label_from_instance = lambda goal: goal.text
 
 
 def _own_words(called: Called) -> str:
