@@ -151,6 +151,7 @@ def noop(sentence: str) -> str:
 # Settings that have a name of their own in a sentence.
 _SETTINGS: Mapping[str, str] = {
     "form": noop("the form"),
+    "survey": noop("the anonymous survey"),
     "due": noop("the due day"),
     "reminders": noop("the reminders"),
     "may_skip": noop("whether it may be skipped"),

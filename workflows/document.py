@@ -161,6 +161,10 @@ class WorkflowDocument:
         askers += [*self.obligations]
         return frozenset(asker.form for asker in askers if asker.form)
 
+    def surveys(self) -> frozenset[str]:
+        """Name the anonymous forms that participants are asked beside their case."""
+        return frozenset(task.survey for task in self.tasks() if task.survey)
+
     def to_json(self) -> dict[str, Any]:
         return _plain(self)
 

@@ -63,6 +63,7 @@ class Task(Block):
     escalations further rows after the first one, `escalate_after` and `escalate_to`
     not_before  the task sleeps until this day: it is there, but asks for nothing yet
     legal       the day the law sets; it is shown as such, and no one moves it in silence
+    survey      an anonymous form that the participant is asked beside: the case knows that, and no more
     """
 
     kind: ClassVar[str] = "task"
@@ -80,6 +81,7 @@ class Task(Block):
     escalations: tuple[Escalation, ...] = ()
     not_before: Moment | None = None
     legal: Moment | None = None
+    survey: str = ""
 
     @property
     def chain(self) -> tuple[Escalation, ...]:

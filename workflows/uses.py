@@ -84,5 +84,7 @@ def _sources() -> Iterable[Any]:
 
 def _steps(document: WorkflowDocument, said: Any, slug: str) -> tuple[str, ...]:
     return tuple(
-        words.title(said, part) or key for key, part in askers(document) if part.form == slug
+        words.title(said, part) or key
+        for key, part in askers(document)
+        if slug in (part.form, getattr(part, "survey", ""))
     )

@@ -26,7 +26,8 @@ def lists(request: HttpRequest) -> JsonResponse:
     newest = _newest()
     return JsonResponse(
         {
-            "forms": {form.slug: form.title for form in forms},
+            "forms": {form.slug: form.title for form in forms if not form.anonymous},
+            "surveys": {form.slug: form.title for form in forms if form.anonymous},
             "fields": {slug: _questions(version, language) for slug, version in newest.items()},
             "counts": {slug: _counts(version, language) for slug, version in newest.items()},
             "platform-roles": {key: str(name) for key, name in publishing.platform_roles.items()},

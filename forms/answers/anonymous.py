@@ -14,14 +14,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from forms.models import AnonymousAnswer, Campaign, CampaignGroup, FormDefinition, Ticket
+from forms.answers.telling import telling_in
+from forms.models import (
+    AnonymousAnswer,
+    Campaign,
+    CampaignGroup,
+    FormDefinition,
+    FormVersion,
+    Ticket,
+)
 from forms.models.keeping import SMALLEST_GROUP
 from forms.sent.tokens import new_token, token_hash
 
-# Kinds that say who somebody is, so that an anonymous form cannot ask them.
-TELLING: frozenset[str] = frozenset(
-    {"personal_number", "email", "phone", "iban", "address", "person", "file", "signature", "known"}
-)
 MOST_LINKS = 2_000  # of a group
 # So many answers change places whenever one comes in; more of them are a crowd by themselves.
 SHUFFLED = 1_000
@@ -77,18 +81,21 @@ def begin(
     version = definition.latest_version()
     if not definition.anonymous or version is None:
         raise Refused(_("Only a published form that is anonymous has survey rounds."))
-    telling = sorted(
-        question.key for question in version.document().fields() if question.kind in TELLING
-    )
-    if telling:
-        sentence = _(
-            "The form asks who somebody is (%(keys)s). Remove that before you ask anybody."
-        )
-        raise Refused(sentence % {"keys": ", ".join(telling)})
+    if problem := problem_of(version):
+        raise Refused(problem)
     campaign = Campaign.objects.create(
         definition=definition, version=version, title=title, closes_on=closes_on, begun_by=by
     )
     return campaign, {asked.name: _invite(campaign, asked) for asked in groups}
+
+
+def problem_of(version: FormVersion) -> str:
+    """Why nobody can be asked anonymously with a form; "" when they can."""
+    telling = telling_in(version.document())
+    if not telling:
+        return ""
+    sentence = _("The form asks who somebody is (%(keys)s). Remove that before you ask anybody.")
+    return sentence % {"keys": ", ".join(telling)}
 
 
 @transaction.atomic
@@ -122,7 +129,7 @@ def record(
         _spend(campaign, ticket)
     AnonymousAnswer.objects.create(campaign=campaign, answers=dict(answers))
     _count(campaign, group)
-    _shuffle(campaign)
+    shuffle(campaign)
 
 
 def is_closed(campaign: Campaign, *, on: date | None = None) -> bool:
@@ -141,7 +148,7 @@ def group_rows(campaign: Campaign) -> tuple[list[GroupRow], GroupRow]:
     subtracting the others: with it the next smallest is left out too, or else the sum.
     """
     groups = list(campaign.groups.annotate(links=Count("tickets")).order_by("pk"))
-    sent = {group.pk: group.links + group.on_paper for group in groups}
+    sent = {group.pk: group.links + group.on_paper + group.handed for group in groups}
     small = [group for group in groups if min(sent[group.pk], group.answered) < SMALLEST_GROUP]
     rest = sorted((g for g in groups if g not in small), key=lambda each: each.answered)
     while small and rest and not _can_hide(small, sent):
@@ -206,7 +213,7 @@ def _count(campaign: Campaign, group: CampaignGroup) -> None:
         )
 
 
-def _shuffle(campaign: Campaign) -> None:
+def shuffle(campaign: Campaign) -> None:
     """Write the answers of a round anew, in random order and under new names: none is the last one any more."""
     table = AnonymousAnswer._meta.db_table
     if campaign.answers.count() > SHUFFLED:

@@ -25,8 +25,10 @@ class RoundForm(forms.Form):
     groups = forms.CharField(
         label=gettext_lazy("Who is asked"),
         help_text=gettext_lazy(
-            "One group a line: name, number of links, number of papers. For example: Autumn group, 12, 3"
+            "One group a line: name, number of links, number of papers. For example: Autumn group, 12, 3. "
+            "Leave it empty when people are only asked in their cases."
         ),
+        required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
         max_length=10_000,
     )

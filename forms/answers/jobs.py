@@ -2,7 +2,7 @@
 
 from django.tasks import task
 
-from forms.answers import exporting, retention
+from forms.answers import exporting, handed, retention
 from forms.models import Export
 
 
@@ -18,3 +18,9 @@ def write_export(pk: str) -> None:
 def forget_old_answers() -> None:
     """Erase what has been kept long enough; runs every night."""
     retention.carry_out()
+
+
+@task
+def let_answers_out() -> int:
+    """Let out anonymous answers that waited for others; runs every night, also when nothing has come."""
+    return handed.release_all()

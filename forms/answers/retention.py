@@ -21,6 +21,7 @@ from forms.models import (
     FormDefinition,
     FormDraft,
     RetentionRun,
+    SealedBox,
     Submission,
     Ticket,
 )
@@ -120,6 +121,7 @@ def _forget_round(campaign: Campaign) -> int:
             on_paper=group.on_paper + group.tickets.count()
         )
     Ticket.objects.filter(group__campaign=locked).delete()
+    SealedBox.objects.filter(campaign=locked).delete()
     locked.erased_on = timezone.localdate()
     locked.save(update_fields=["erased_on"])
     return 1

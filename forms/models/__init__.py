@@ -11,7 +11,14 @@ from forms.models.instrument import Instrument, Measurement
 from forms.models.link import FormLink
 from forms.models.retention import Erasure, RetentionRun
 from forms.models.submission import Submission
-from forms.models.survey import AnonymousAnswer, Campaign, CampaignGroup, KeptCount, Ticket
+from forms.models.survey import (
+    AnonymousAnswer,
+    Campaign,
+    CampaignGroup,
+    KeptCount,
+    SealedBox,
+    Ticket,
+)
 from forms.models.tally import Tally
 from forms.models.tryout import TryOut
 from forms.models.version import FormText, FormVersion
@@ -38,6 +45,7 @@ __all__ = [
     "KeptCount",
     "Measurement",
     "RetentionRun",
+    "SealedBox",
     "Seen",
     "SeenUntil",
     "Submission",

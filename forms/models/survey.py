@@ -44,12 +44,14 @@ class CampaignGroup(models.Model):
     """Those who are asked together, and are counted together.
 
     on_paper   how many were asked on paper, without a link
+    handed     how many were asked in their cases, with a link that is written down nowhere or on paper
     answered   how many have answered; the answers themselves do not say to which group they belong
     """
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="groups")
     name = models.CharField(_("group"), max_length=100)
     on_paper = models.PositiveIntegerField(default=0)
+    handed = models.PositiveIntegerField(default=0, editable=False)
     answered = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -79,6 +81,17 @@ class AnonymousAnswer(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="answers")
     answers = models.JSONField()
+
+
+class SealedBox(models.Model):
+    """Where answers wait that were asked for in cases: one sealed row for a whole round, `forms.answers.sealing`.
+
+    Nobody reads in the database how many wait, which links are used or what was answered: not even that
+    somebody answered. It is written anew every night, whether or not something has come.
+    """
+
+    campaign = models.OneToOneField(Campaign, models.CASCADE, primary_key=True, related_name="box")
+    sealed = models.TextField()
 
 
 class KeptCount(models.Model):

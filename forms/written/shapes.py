@@ -215,6 +215,7 @@ class SettingsShape(Shape):
     answers_from   `2026-09-01T08:00` in the time of the place; `answers_until` likewise
     legal_basis    what the law builds on when personal data are asked for
     about          whom the answers are about
+    anonymous      answers are kept without any trace of who gave them: an anonymous survey
     """
 
     open_to: Literal["", "link", "public"] = ""
@@ -225,6 +226,7 @@ class SettingsShape(Shape):
         "", "public_task", "legal_duty", "consent", "contract", "vital", "interest", "none"
     ] = ""
     about: Annotated[Line, StringConstraints(max_length=200)] | Literal[""] = ""
+    anonymous: bool = False
     least_shown: Annotated[int, Field(ge=0, le=1000)] = 0
     keep_days: Days | None = None
     keep_days_after_closing: Days | None = None

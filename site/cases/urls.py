@@ -14,6 +14,7 @@ from cases.views import (
     proposals,
     queue,
     several,
+    survey,
     task,
     team,
 )
@@ -73,6 +74,7 @@ urlpatterns = [
     path("cases/<int:case_pk>/tasks/<int:pk>/draft/", task.draft, name="task_draft"),
     path("cases/<int:case_pk>/tasks/<int:pk>/skip/", task.skip, name="task_skip"),
     path("cases/<int:case_pk>/tasks/<int:pk>/ask/", ask.ask, name="task_ask"),
+    path("cases/<int:case_pk>/tasks/<int:pk>/survey/", survey.hand_over, name="task_survey"),
     path(
         "cases/<int:case_pk>/tasks/<int:pk>/ask/<int:link_pk>/withdraw/",
         ask.withdraw,

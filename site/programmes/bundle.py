@@ -79,6 +79,13 @@ class Bundle:
         """What holds for each form as a whole, by the name of its file."""
         return {slug: form.settings for slug, form in self.forms.items()}
 
+    @property
+    def surveys(self) -> frozenset[str]:
+        """Its anonymous forms, by the name of their file."""
+        return frozenset(
+            slug for slug, said in self.form_settings.items() if said and said.anonymous
+        )
+
     @cached_property
     def workflow_document(self) -> tuple[WorkflowDocument, Wordings]:
         return workflow_from(self.workflow, self.slug)

@@ -12,6 +12,7 @@ from forms.written.shapes import SettingsShape
 SAME = (
     "open_to",
     "about",
+    "anonymous",
     "least_shown",
     "keep_days",
     "keep_days_after_closing",

@@ -42,7 +42,8 @@ def _format(bundle: Bundle) -> Iterator[Problem]:
 
 
 def _forms(bundle: Bundle) -> Iterator[Problem]:
-    asked = {file_slug(bundle.slug, form) for form in bundle.workflow_document[0].forms()}
+    workflow = bundle.workflow_document[0]
+    asked = {file_slug(bundle.slug, form) for form in workflow.forms() | workflow.surveys()}
     for slug, (document, texts) in bundle.form_documents.items():
         page = bundle.pages[f"forms/{slug}.yaml"]
         unknown = {*_unknown_lists(page, bundle), *_unknown_groups(page, bundle)}
@@ -106,10 +107,9 @@ def _workflow(bundle: Bundle) -> Iterator[Problem]:
     page = bundle.pages[WORKFLOW]
     document, texts = bundle.workflow_document
     yield from _titles(page, texts, WORKFLOW_TITLE)
-    missing = {
-        form for form in document.forms() if file_slug(bundle.slug, form) not in bundle.forms
-    }
-    for place, name in _named(page.value, "form"):
+    asked = document.forms() | document.surveys()
+    missing = {form for form in asked if file_slug(bundle.slug, form) not in bundle.forms}
+    for place, name in (*_named(page.value, "form"), *_named(page.value, "survey")):
         if stored_slug(bundle.slug, name) in missing:
             yield page.problem(place, sentences.no_such_form(name))
     if missing:
@@ -118,13 +118,16 @@ def _workflow(bundle: Bundle) -> Iterator[Problem]:
         stored_slug(bundle.slug, slug): form
         for slug, (form, _texts) in bundle.form_documents.items()
     }
+    apart = {stored_slug(bundle.slug, slug) for slug in bundle.surveys}
     # A law without a text is named where it is used, see `_laws`: it is not missed once more here.
     said = {f"law.{code}": code for code in laws(document)} | texts[SOURCE]
     for problem in (
         *workflow_problems(
             document,
             said,
-            forms=forms,
+            forms={slug: form for slug, form in forms.items() if slug not in apart},
+            unfit=dict.fromkeys(apart, "anonymous"),
+            asked_apart={slug: form for slug, form in forms.items() if slug in apart},
             platform_roles=ROLE_BY_KEY,
             deciders=roles_with("case.decide"),
         ),

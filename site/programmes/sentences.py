@@ -246,6 +246,11 @@ def unfit(why: str) -> str:
             "A form with this name is anonymous here, and what is done in a case bears a name. "
             "Give the form of the programme another name."
         )
+    if why == "named":
+        return _(
+            "A form with this name has answers here that bear names, so it cannot become an anonymous survey. "
+            "Give the form of the programme another name."
+        )
     return _(
         "A form with this name is no longer used here. Take it into use again before you bring the programme in."
     )

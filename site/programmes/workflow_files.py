@@ -96,6 +96,7 @@ class FromFile:
             "key": shape.key,
             **for_document(shape, names),
             "form": self.form(shape.form),
+            "survey": self.form(shape.survey),
             "records": ordered(shape.records, RECORDED),
             "goals": ordered(shape.goals, GOAL_PARTS),
         }

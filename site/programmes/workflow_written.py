@@ -113,6 +113,7 @@ class ToFile:
             **self.words(f"step.{task.key}"),
             **for_file(task, names),
             "form": self.form(task.form),
+            "survey": self.form(task.survey),
             "records": ordered(task.records, RECORDED),
             "goals": ordered(task.goals, GOAL_PARTS),
         }

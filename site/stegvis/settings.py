@@ -197,6 +197,7 @@ PERIODIC_JOBS = (
     ("* * * * *", "cases.jobs.sweep_now"),
     ("*/5 * * * *", "stegvis.publishing.publish_scheduled"),
     ("41 2 * * *", "forms.answers.jobs.forget_old_answers"),
+    ("17 3 * * *", "forms.answers.jobs.let_answers_out"),
     ("52 2 * * *", "cases.jobs.forget_old_moves"),
     ("23 * * * *", "forms.jobs.tidy_up"),
     ("*/2 * * * *", "forms.jobs.scan_waiting"),

@@ -21,7 +21,10 @@ MANY = 100_000
 
 
 def answers() -> list[Measured]:
-    """The first page of all answers, of those with one answer and of those with a word; and the whole page."""
+    """The first page of all answers, of those with one answer and of those with a word; and the whole page.
+
+    The whole page also in the order of an answer, which no index knows.
+    """
     version, handler = make_form("many", ASKED), make_handler()
     fill(version, MANY)
     questions = finding.questions_of([version.document()], sight_in_lists(handler))
@@ -35,16 +38,20 @@ def answers() -> list[Measured]:
 
         return work
 
-    def page() -> None:
-        shown = client.get(f"/work/answers/{version.definition_id}/")
-        if shown.status_code != 200 or b"table--stack" not in shown.content:
-            raise RuntimeError("the answers were not shown")
+    def page(order: str) -> Work:
+        def work() -> None:
+            shown = client.get(f"/work/answers/{version.definition_id}/", {"order": order})
+            if shown.status_code != 200 or b"table--stack" not in shown.content:
+                raise RuntimeError("the answers were not shown")
+
+        return work
 
     measures = {
         "answers": listed(Wanted()),
         "answers_by_answer": listed(Wanted(question="mood", says="bad")),
         "answers_by_word": listed(Wanted(q="person 77123")),
-        "answers_page": page,
+        "answers_page": page("newest"),
+        "answers_sorted_page": page("up:name"),
     }
     return [_beside_its_own_sql(name, work) for name, work in measures.items()]
 

@@ -38,6 +38,7 @@ TARGETS = {
     "answers_by_answer": 6.0,
     "answers_by_word": 6.0,
     "answers_page": 15.0,
+    "answers_sorted_page": 2.0,
     "export_xlsx": 1.3,
     "export_csv": 1.3,
     "builder": 2.0,
@@ -54,8 +55,14 @@ QUERIES = {
     "answers_by_answer": 1,
     "answers_by_word": 1,
     "answers_page": 15,
+    "answers_sorted_page": 17,
 }
-MILLISECONDS = {"inbox_page": 40, "answers_page": 100, "editor": 3000}
+MILLISECONDS = {
+    "inbox_page": 40,
+    "answers_page": 100,
+    "answers_sorted_page": 300,
+    "editor": 3000,
+}
 
 
 def run(chosen: Collection[str]) -> int:

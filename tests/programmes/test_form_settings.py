@@ -8,7 +8,9 @@ from programmes.actions.exporting import bundle_of
 from programmes.actions.importing import changes, import_bundle
 from programmes.bundle import Bundle, bundle_from
 from programmes.reading import BrokenBundle
+from tests.factories.answers import give
 from tests.factories.bundles import FORM, small_files
+from tests.factories.forms import make_form
 
 SETTINGS = """\
 settings:
@@ -86,7 +88,7 @@ def test_a_change_of_settings_alone_makes_no_new_version():
         "keep_days: 0",
         "keep_days: 40000",
         "legal_basis: because",
-        "anonymous: true",
+        "anonymous: perhaps",
         "{answers_from: 2026-09-01T08:00, answers_until: 2026-08-01T08:00}",
     ],
 )
@@ -98,3 +100,53 @@ def test_settings_that_cannot_be_are_named_with_their_line(said):
 
     (problem,) = broken.value.problems
     assert (problem.file, problem.line) == ("forms/question.yaml", 2)
+
+
+def with_survey(settings: str = "settings: {anonymous: true}\n", form: str = "") -> Bundle:
+    """The small service, whose step also asks an anonymous survey."""
+    voices = FORM.replace("sections:", f"{settings}sections:", 1)
+    workflow = small_files()["workflow.yaml"].replace(
+        "form: question\n", f"form: {form or 'question'}\n        survey: voices\n"
+    )
+    files = {**small_files(), "workflow.yaml": workflow, "forms/voices.yaml": voices}
+    return bundle_from({name: text.encode() for name, text in files.items()})
+
+
+@pytest.mark.django_db
+def test_a_survey_that_a_step_asks_travels_with_its_service():
+    bundle = with_survey()
+
+    import_bundle(bundle)
+
+    files = bundle_of(Programme.objects.get()).files()
+    assert files == bundle.files()
+    assert "survey: voices" in files["workflow.yaml"]
+    assert "anonymous: true" in files["forms/voices.yaml"]
+    assert changes(bundle) == []
+    assert FormDefinition.objects.get(slug="small-voices", locale__language_code="sv").anonymous
+    version = Programme.objects.get().workflow.latest_version()
+    assert list(version.forms) == ["small-question"]
+
+
+@pytest.mark.parametrize(
+    ("bundle", "said"),
+    [
+        (lambda: with_survey(settings=""), "small-voices"),  # no anonymous form
+        (lambda: with_survey(form="voices"), "anonym"),  # asked by name, too
+    ],
+)
+@pytest.mark.django_db
+def test_a_survey_that_is_not_one_is_refused(bundle, said):
+    with pytest.raises(BrokenBundle, match=said):
+        import_bundle(bundle())
+
+    assert not FormDefinition.objects.exists()
+
+
+@pytest.mark.django_db
+def test_answers_that_bear_names_do_not_become_a_survey():
+    version = make_form("small-voices", {"way": "text"})
+    give(version, way="Jag heter Alva")
+
+    with pytest.raises(BrokenBundle, match=r"forms/voices\.yaml"):
+        import_bundle(with_survey())

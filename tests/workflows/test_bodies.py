@@ -61,6 +61,7 @@ WHOLE = WorkflowDocument(
                     tells=("leader",),
                     records={"entry": "how", "urgency": "how_soon"},
                     goals={"group": "goals", "main": "main_goal"},
+                    survey="voices",
                 ),
                 Meeting("meet", role="own_contact", attendees=("leader",)),
                 Decision(

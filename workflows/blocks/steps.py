@@ -78,6 +78,13 @@ class TaskSettings(blocks.StreamBlock):
             "Lines group, main, sub, change, own_words, review_on, for example group: goals"
         ),
     )
+    survey = named(
+        "surveys",
+        _("Asks an anonymous survey"),
+        _(
+            "The participant gets a link or a paper. The case knows that they were asked, and no more."
+        ),
+    )
 
     class Meta:
         icon = "cog"
@@ -86,7 +93,7 @@ class TaskSettings(blocks.StreamBlock):
             kind: {"max_num": 1}
             for kind in (
                 *("due", "not_before", "legal", "reminders", "escalation", "may_skip"),
-                *("appoints", "tells", "records", "goals"),
+                *("appoints", "tells", "records", "goals", "survey"),
             )
         }
 

@@ -66,6 +66,7 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     "tells": ("tells",),
     "records": ("records",),
     "goals": ("goals",),
+    "survey": ("survey",),
 }
 # Words of each block, beside the title: {block: {name in the editor: text key}}.
 GUIDED = {"guidance": "step.{key}.guidance", "lead": "step.{key}.lead"}

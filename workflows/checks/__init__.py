@@ -20,6 +20,7 @@ from workflows.checks import (
     people,
     prefilling,
     reading,
+    surveys,
     tables,
     words,
 )
@@ -66,6 +67,7 @@ CHECKS: tuple[Check, ...] = (
     parties.enough_can_answer,
     parties.deadlines_have_a_day,
     asking.forms_exist,
+    surveys.surveys_are_anonymous,
     asking.records_are_asked,
     asking.goals_are_asked,
     prefilling.rows_come_from_rows,
@@ -120,6 +122,7 @@ def problems(  # noqa: PLR0913  the drawing, and all that it is judged by
     platform_roles: Iterable[str],
     unfit: Mapping[str, Unfit] = MappingProxyType({}),
     deciders: Iterable[str] = (),
+    asked_apart: Mapping[str, FormDocument] = MappingProxyType({}),
 ) -> Iterator[Problem]:
     """Yield one sentence per mistake, naming the block by its title. Nothing means sound.
 
@@ -128,7 +131,16 @@ def problems(  # noqa: PLR0913  the drawing, and all that it is judged by
     platform_roles   keys of the roles that people can have on the platform
     unfit            {slug: why a form that exists cannot be asked}; such a form is not among `forms`
     deciders         keys of those platform roles whose people may decide; none: not known here
+    asked_apart      {slug: the anonymous form as it is asked now}
     """
-    drawing = Drawing(document, texts, forms, frozenset(platform_roles), unfit, frozenset(deciders))
+    drawing = Drawing(
+        document,
+        texts,
+        forms,
+        frozenset(platform_roles),
+        unfit,
+        frozenset(deciders),
+        asked_apart,
+    )
     for check in CHECKS:
         yield from check(drawing)

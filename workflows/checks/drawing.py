@@ -24,6 +24,7 @@ class Drawing:
     platform_roles   keys of `accounts.roles`; who may hold a role
     unfit            {slug: why a form that exists cannot be asked}
     deciders         platform roles whose people may decide; empty: not known
+    surveys          {slug: the anonymous form as it stands now}
     """
 
     document: WorkflowDocument
@@ -32,6 +33,7 @@ class Drawing:
     platform_roles: frozenset[str]
     unfit: Mapping[str, Unfit] = MappingProxyType({})
     deciders: frozenset[str] = frozenset()
+    surveys: Mapping[str, FormDocument] = MappingProxyType({})
 
     def name(self, part: object) -> str:
         """What the editor calls a part."""

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import LockableMixin, PreviewableMixin
 
+from forms.document import FormDocument
 from forms.editing.streams import DocumentStream
 from forms.models import FormDefinition, FormVersion
 from forms.problems import Problem
@@ -69,6 +70,7 @@ class WorkflowDefinition(PreviewableMixin, LockableMixin, FrozenOnPublish):
             platform_roles=roles,
             unfit=unfit_forms(asked),
             deciders=publishing.deciders,
+            asked_apart=surveys(document.surveys()),
         )
         return [*compile_raw(self.body.get_prep_value()).problems, *found]
 
@@ -129,12 +131,28 @@ def newest_forms(slugs: Iterable[str]) -> dict[str, FormVersion]:
 
     Left out are forms that are not published, those no longer used, and anonymous ones.
     """
+    return _newest(slugs, anonymous=False)
+
+
+def surveys(slugs: Iterable[str]) -> dict[str, FormDocument]:
+    """Find the anonymous forms that a step can ask beside its case: {slug: what is asked now}."""
+    found = _newest(slugs, anonymous=True) if slugs else {}
+    return {slug: version.document() for slug, version in found.items()}
+
+
+def named_surveys(slugs: Iterable[str]) -> list[str]:
+    """Those that a workflow wants to ask anonymously, and that have answers with names already."""
+    found = FormDefinition.objects.filter(slug__in=set(slugs), anonymous=False).order_by("slug")
+    return sorted({each.slug for each in found if each.has_answers()})
+
+
+def _newest(slugs: Iterable[str], *, anonymous: bool) -> dict[str, FormVersion]:
     versions = (
         FormVersion.objects.filter(
             definition__slug__in=set(slugs),
             definition__live=True,
             definition__retired_at__isnull=True,
-            definition__anonymous=False,
+            definition__anonymous=anonymous,
         )
         .select_related("definition")
         .order_by("definition__slug", "-number", "definition_id")

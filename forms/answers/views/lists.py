@@ -1,7 +1,7 @@
 """Which forms have answers, the answers to one form, and marking them as read."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -55,7 +56,11 @@ def answers(request: HttpRequest, pk: int) -> HttpResponse:
     found = finding.wanted_of(request.user, definition, wanted, questions)
     columns = shown.previewed(asked, sight)
     sorts = sorting.sortable(columns_of(asked.documents, sight))
-    page = _page(request, found, wanted, sorts)
+    order = sorting.Sorting.read(wanted.order, sorts)
+    refused = order is not None and finding.are_too_many(found, definition)
+    if refused:
+        order, wanted = None, replace(wanted, order=NEWEST)
+    page = _page(request, sorting.sorted_by(found, order, sorts) if order else found, order, wanted)
     rows = shown.rows_of(request.user, definition, page.rows, columns, asked.texts)
     if wanted.looks_inside:
         of_case = {row.pk for row in rows if row.of_case}
@@ -72,6 +77,7 @@ def answers(request: HttpRequest, pk: int) -> HttpResponse:
         "wanted": wanted,
         "narrow": _narrow(asked, questions, wanted),
         "sorts": _sorts(wanted, sorts, asked.texts),
+        "most_sorted": number_format(finding.MOST_SORTED, force_grouping=True) if refused else "",
         "orders": _orders(wanted),
         "next_url": f"{wanted.address()}&after={page.mark}" if page.mark else "",
         "asked_at": timezone.now().isoformat(),
@@ -103,15 +109,14 @@ def read_wanted(request: HttpRequest) -> Wanted:
 def _page(
     request: HttpRequest,
     found: QuerySet[Submission],
+    order: sorting.Sorting | None,
     wanted: Wanted,
-    sorts: Mapping[str, Field],
 ) -> finding.Page:
-    """The page that the address asks for, in the order that it asks for."""
+    """The page that the address asks for, by day or in the order that was found."""
     mark = request.GET.get("after", "")
-    order = sorting.Sorting.read(wanted.order, sorts)
     if order is None:
         return finding.page_of(found, order=wanted.order, mark=mark)
-    return finding.page_in_order(sorting.sorted_by(found, order, sorts), mark=mark)
+    return finding.page_in_order(found, mark=mark)
 
 
 def _moment(text: str) -> Any:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from forms import access
-from forms.answers import anonymous
+from forms.answers import anonymous, handed
 from forms.answers.entering import RoundForm
 from forms.answers.results import results_of
 from forms.answers.retention import coming
@@ -35,6 +35,11 @@ def rounds(request: HttpRequest, pk: int) -> HttpResponse:
         except anonymous.Refused as refusal:
             form.add_error(None, str(refusal))
         else:
+            if not tokens:
+                messages.success(
+                    request, _("The round has begun. People are asked in their cases.")
+                )
+                return redirect("answers:round", pk=campaign.pk)
             return _links(request, campaign, tokens)
     shown = {
         "definition": definition,
@@ -60,6 +65,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "whole": whole,
         "hidden": any(row.answered is None for row in groups),
         "closed": closed,
+        "waits": not closed and any(group.handed for group in campaign.groups.all()),
         "results": results_of(campaign, get_language() or "sv") if closed else None,
         "may_type_in": not closed and access.may_type_in(request.user),
         "keeping": coming(campaign.definition),
@@ -111,13 +117,17 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     """End a round now."""
     campaign = _round_or_404(request, pk)
     anonymous.close(campaign)
+    handed.release(campaign)
     messages.success(request, _("The round is closed."))
     return redirect("answers:round", pk=pk)
 
 
 def _typed_in(group: Any, answers: dict[str, Any]) -> str:
     try:
-        anonymous.record(group, answers=answers)
+        if group.handed:
+            handed.keep(group, answers=answers)
+        else:
+            anonymous.record(group, answers=answers)
     except anonymous.Refused as refusal:
         return str(refusal)
     return ""

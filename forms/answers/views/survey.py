@@ -11,7 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from forms.answers import anonymous, survey_pages
+from forms.answers import anonymous, handed, survey_pages
+from forms.answers.handed import Handed
 from forms.answers.survey_pages import Turn
 from forms.answers.views.entrance import GET_OR_POST
 from forms.asking import rendering
@@ -19,13 +20,15 @@ from forms.asking.pages import progress
 from forms.models import FormVersion, Ticket
 from forms.texts import lines
 
+Right = Ticket | Handed
+
 
 @csrf_exempt  # the link is the only authority here, and the usual protection would set a cookie
 @never_cache
 @GET_OR_POST
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """The form behind a link. Opening it spends nothing; sending does."""
-    ticket = anonymous.ticket_of(token)
+    ticket = handed.right_of(token) or anonymous.ticket_of(token)
     if ticket is None:
         raise Http404
     language = _language(request)
@@ -40,7 +43,7 @@ def thanks(request: HttpRequest) -> HttpResponse:
     return render(request, "forms/answers/survey_thanks.html")
 
 
-def _answered(request: HttpRequest, ticket: Ticket, language: str) -> HttpResponse:
+def _answered(request: HttpRequest, ticket: Right, language: str) -> HttpResponse:
     campaign = ticket.group.campaign
     if ticket.spent or anonymous.is_closed(campaign):
         shown = {"spent": ticket.spent, "campaign": campaign}
@@ -54,7 +57,7 @@ def _unlogged(answer: HttpResponse) -> HttpResponse:
     return answer
 
 
-def _asked(request: HttpRequest, ticket: Ticket, language: str) -> HttpResponse:
+def _asked(request: HttpRequest, ticket: Right, language: str) -> HttpResponse:
     version = ticket.group.campaign.version
     document, texts = version.document(), version.texts(language)
     turn = (
@@ -99,9 +102,12 @@ def _page(turn: Turn, version: FormVersion, language: str) -> dict[str, Any]:
     }
 
 
-def _sent(request: HttpRequest, ticket: Ticket, answers: dict[str, Any]) -> HttpResponse:
+def _sent(request: HttpRequest, ticket: Right, answers: dict[str, Any]) -> HttpResponse:
     try:
-        anonymous.record(ticket.group, answers=answers, ticket=ticket)
+        if isinstance(ticket, Handed):
+            handed.keep(ticket.group, answers=answers, mark=ticket.mark)
+        else:
+            anonymous.record(ticket.group, answers=answers, ticket=ticket)
     except anonymous.Refused:
         return redirect(request.path)
     return redirect("survey:thanks")

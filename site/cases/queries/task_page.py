@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,6 +23,7 @@ from cases.queries.case_head import CaseHead, head_of
 from cases.queries.kept_files import file_facts
 from cases.queries.outside import may_be_asked
 from cases.queries.people import APPOINT, RolePick, asked_in, picks
+from cases.queries.surveys import Survey, language_of, survey_of
 from cases.queries.timeline import EntryRow, latest
 from cases.queries.words import Words
 from cases.versions import pinned_form, step_of
@@ -124,6 +126,20 @@ class TaskPage:
         if self.task.kind == PARTY:
             return False
         return self.version is not None and may_be_asked(self.version)
+
+    @cached_property
+    def survey(self) -> Survey | None:
+        """The anonymous survey that the step asks beside the case."""
+        return survey_of(self.step, language()) if self.sees_case else None
+
+    @property
+    def survey_languages(self) -> Sequence[tuple[str, str]]:
+        return [(code, str(name)) for code, name in settings.LANGUAGES]
+
+    @property
+    def survey_language(self) -> str:
+        """The participant's."""
+        return language_of(self.task.case)
 
     @property
     def may_put_back(self) -> bool:

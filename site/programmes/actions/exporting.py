@@ -31,7 +31,9 @@ def bundle_of(programme: Programme) -> Bundle:
     """Gather everything that is published of a programme."""
     document, texts = said_by(programme.workflow.source())
     slug = programme.slug
-    forms = FormDefinition.objects.filter(slug__in=document.forms(), live=True).order_by("pk")
+    forms = FormDefinition.objects.filter(
+        slug__in=document.forms() | document.surveys(), live=True
+    ).order_by("pk")
     sources = {form.slug: form for form in reversed(forms) if form.is_source()}
     said = {name: said_by(sources[name]) for name in sorted(sources)}
     own = lists_of(slug)

@@ -25,7 +25,7 @@ from programmes.workflow_settings import file_slug, stored_slug
 from programmes.writing import write
 from workflows.bodies.writing import body_from as workflow_body
 from workflows.models import WorkflowDefinition
-from workflows.models.definition import unfit_forms
+from workflows.models.definition import named_surveys, unfit_forms
 from workflows.texts import TITLE as WORKFLOW_TITLE
 
 
@@ -46,11 +46,14 @@ def import_bundle(bundle: Bundle, *, by: User | None = None) -> list[str]:
 
 
 def _unfit(bundle: Bundle) -> Iterator[Problem]:
-    """Forms that stand here already and that no case may ask."""
+    """Forms that stand here already and that no case may ask, or not in this way."""
     asked = bundle.workflow_document[0].forms()
     for slug, why in unfit_forms(asked).items():
         file = f"forms/{file_slug(bundle.slug, slug)}.yaml"
         yield Problem(file, 1, sentences.unfit(why))
+    for slug in named_surveys(bundle.workflow_document[0].surveys()):
+        file = f"forms/{file_slug(bundle.slug, slug)}.yaml"
+        yield Problem(file, 1, sentences.unfit("named"))
 
 
 def changes(bundle: Bundle) -> list[str]:

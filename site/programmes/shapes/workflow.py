@@ -42,6 +42,7 @@ class TaskShape(Shape):
     escalations: list[EscalationShape] = []
     not_before: MomentShape | None = None
     legal: MomentShape | None = None
+    survey: Key | NoKey = ""
 
 
 class MeetingShape(TaskShape):

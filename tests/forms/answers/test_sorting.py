@@ -144,3 +144,21 @@ def test_sorting_by_an_answer_of_a_case_is_a_reading_of_it(short):
 
     assert quiet == before
     assert AccessEntry.objects.count() > before
+
+
+def test_more_than_can_be_put_in_order_are_refused_in_words(helmi, short, monkeypatch):
+    """The newest stand first then, and narrowing makes the order possible."""
+    monkeypatch.setattr(finding, "MOST_SORTED", 2)
+    for name in ("Aino", "Bo"):
+        give(short, name=name, points=1)
+    assert in_order(helmi, short, "up:name") == ["Aino", "Bo"]
+    give(short, name="Cia")
+    where = reverse("answers:answers", args=[short.definition_id])
+
+    page = helmi.get(where, {"order": "up:name"})
+
+    assert [row.cells[0] for row in page.context["rows"]] == ["Cia", "Bo", "Aino"]
+    assert "notice" in page.content.decode()
+    assert 'aria-sort="ascending"' not in page.content.decode()
+    narrowed = helmi.get(where, {"order": "up:name", "q": "o"})
+    assert [row.cells[0] for row in narrowed.context["rows"]] == ["Aino", "Bo"]

@@ -79,6 +79,7 @@
     if (KINDS[those]) return named(...KINDS[those]);
     switch (those) {
       case "forms":
+      case "surveys":
       case "platform-roles":
         return Object.entries(server[those] ?? {});
       case "laws":
