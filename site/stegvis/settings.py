@@ -22,6 +22,7 @@ LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]", ".localhost", "testserver"]
 DEBUG = env.flag("DEBUG", default=False)
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS") or ([] if PRODUCTION else LOCAL_HOSTS)
 SECRET_KEY = env.text("SECRET_KEY") or ("" if PRODUCTION else env.kept_secret(FOLDER / "secret"))
+SECRET_KEY_FALLBACKS = env.words("OLD_SECRET_KEYS")
 DATABASE_URL = env.text("DATABASE_URL")
 REQUIRE_SECOND_FACTOR = env.flag("REQUIRE_SECOND_FACTOR", default=True)  # `make demo` says no
 BASE_URL = env.text("BASE_URL", "" if PRODUCTION else "http://localhost:8000").rstrip("/")

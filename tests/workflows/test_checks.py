@@ -366,14 +366,14 @@ def test_a_text_without_room_is_a_problem_in_every_language(key, text, where):
     }
 
 
-ELSEWHERE = ("workflows.checks.effects", "workflows.checks.coming")  # in files of their own
+ELSEWHERE = ("effects", "coming", "surveys")  # in files of their own
 
 
 def test_every_check_is_tested():
     """A check that finds nothing in any mistake above is not tested; those about words have tests of their own."""
     drawings = [Drawing(document, None, FORMS, frozenset(PEOPLE)) for document, _, _ in MISTAKES]
 
-    judged = [each for each in CHECKS if each.__module__ not in ELSEWHERE]
+    judged = [each for each in CHECKS if not each.__module__.endswith(ELSEWHERE)]
     silent = [each.__name__ for each in judged if not any(list(each(one)) for one in drawings)]
 
     assert silent == [
