@@ -14,7 +14,7 @@ SERVE ?= 1
 ARGS ?=
 LOCKS := $(shell cat requirements.lock requirements-dev.lock 2>/dev/null | cksum | cut -d' ' -f1)
 STAMP := $(VENV)/.installed-$(LOCKS)
-FRAGMENTS := $(wildcard site/locale/*/parts/*.po)
+FRAGMENTS := $(wildcard site/locale/*/parts/*.po site/locale/*/scripts/*.po)
 CATALOGUES := $(VENV)/.catalogues
 
 export PYTHONPATH := .:site

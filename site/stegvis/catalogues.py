@@ -1,4 +1,4 @@
-"""Message catalogues: fragments written by hand per part, compiled to one catalogue per language.
+"""Message catalogues: fragments written by hand per part, compiled per language: words of pages, words of scripts.
 
 `python -m stegvis.catalogues` compiles; with `--check` it also refuses incomplete fragments.
 """
@@ -16,6 +16,8 @@ HEADER = {
     "Plural-Forms": "nplurals=2; plural=(n != 1);",
 }
 
+# Fragments in `scripts/` are words that scripts of the admin show and that its own catalogue lacks.
+DOMAINS = {"parts": "django", "scripts": "djangojs"}
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sdf]|\{(\w+)\}|%[sd]")
 
@@ -27,33 +29,38 @@ def placeholders(words: str) -> set[str]:
 
 def fragments(folder: Path) -> Iterator[tuple[str, polib.POFile]]:
     """Name and content of each fragment of one language, in order."""
-    for path in sorted((folder / "parts").glob("*.po")):
-        yield path.name, polib.pofile(str(path))
+    for part in DOMAINS:
+        for path in sorted((folder / part).glob("*.po")):
+            yield f"{part}/{path.name}", polib.pofile(str(path))
 
 
-def compile_language(folder: Path) -> polib.POFile:
-    """Put the fragments of one language together and write `LC_MESSAGES/django.po` and `.mo`."""
+def compile_language(folder: Path) -> None:
+    """Put the fragments of one language together and write `LC_MESSAGES/django.po`, `djangojs.po` and their `.mo`."""
+    for part, domain in DOMAINS.items():
+        _compile(folder, part, domain)
+
+
+def _compile(folder: Path, part: str, domain: str) -> None:
     whole = polib.POFile()
     whole.metadata = {**HEADER, "Language": folder.name}
     seen = set()
-    for _name, fragment in fragments(folder):
-        for entry in fragment:
+    for name, fragment in fragments(folder):
+        for entry in fragment if name.startswith(f"{part}/") else ():
             key = (entry.msgctxt, entry.msgid)
             if key not in seen and entry.translated():
                 whole.append(entry)
                 seen.add(key)
     target = folder / "LC_MESSAGES"
     target.mkdir(exist_ok=True)
-    whole.save(str(target / "django.po"))
-    whole.save_as_mofile(str(target / "django.mo"))
-    return whole
+    whole.save(str(target / f"{domain}.po"))
+    whole.save_as_mofile(str(target / f"{domain}.mo"))
 
 
 def problems(folder: Path) -> Iterator[str]:
     """One sentence per mistake in the fragments of one language."""
-    said: dict[tuple[str | None, str], tuple[str, str]] = {}
+    said: dict[tuple[str, str | None, str], tuple[str, str]] = {}
     for name, fragment in fragments(folder):
-        where = f"{folder.name}/parts/{name}"
+        where = f"{folder.name}/{name}"
         for entry in fragment:
             words = entry.msgstr or str(sorted(entry.msgstr_plural.items()))
             if entry.obsolete:
@@ -62,7 +69,8 @@ def problems(folder: Path) -> Iterator[str]:
                 yield f"{where}: “{entry.msgid}” is marked fuzzy. Check it and remove the mark."
             elif not entry.translated():
                 yield f"{where}: “{entry.msgid}” has no translation."
-            known = said.setdefault((entry.msgctxt, entry.msgid), (name, words))
+            heard = (name.partition("/")[0], entry.msgctxt, entry.msgid)
+            known = said.setdefault(heard, (name, words))
             if known[1] != words:
                 yield f"{where}: “{entry.msgid}” is translated differently in {known[0]}."
 

@@ -99,7 +99,7 @@ def open_page(served, chromium):
             reduced_motion="reduce",
         )
         contexts.append(context)
-        context.add_cookies([{**_session(served.people[who], language), "url": served.address}])
+        context.add_cookies([{**signed_in(served.people[who], language), "url": served.address}])
         page = context.new_page()
         page.problems = []
         page.on("pageerror", lambda error: page.problems.append(str(error)))
@@ -115,7 +115,7 @@ def open_page(served, chromium):
         context.close()
 
 
-def _session(user: User, language: str) -> dict[str, str]:
+def signed_in(user: User, language: str) -> dict[str, str]:
     """Sign somebody in without the form, reading in this language."""
     User.objects.filter(pk=user.pk).update(language=language)
     client = Client()

@@ -25,7 +25,7 @@ class PauseBlock(blocks.StructBlock):
 
     class Meta:
         label = _("Pauses the case")
-        icon = "pause"
+        icon = "time"
 
 
 class TransferBlock(blocks.StructBlock):

@@ -161,7 +161,7 @@ class OutcomeBlock(blocks.StructBlock):
 
     class Meta:
         label = _("Outcome")
-        icon = "tick"
+        icon = "success"
         label_format = "{title}"
 
 

@@ -249,18 +249,18 @@ class WaitBlock(blocks.StructBlock):
 
 
 class ReturnBlock(blocks.StructBlock):
-    key = key()
     phase = named("phases", _("Back to the phase"))
+    key = key()
 
     class Meta:
         label = _("Return to a phase")
-        icon = "undo"
+        icon = "rotate"
         label_format = "↶ {phase}"
 
 
 class EndBlock(blocks.StructBlock):
-    key = key()
     outcome = named("outcomes", _("Outcome"))
+    key = key()
 
     class Meta:
         label = _("End")
@@ -282,7 +282,7 @@ def path_blocks(depth: int) -> blocks.StreamBlock:
     if depth:
         inner = path_blocks(depth - 1)
         those[4:4] = [("choice", _choice(inner)), ("parallel", _parallel(inner))]
-    return blocks.StreamBlock(those, required=False, label=_("Blocks"), collapsed=True)
+    return blocks.StreamBlock(those, required=False, label=_("Steps, in order"), collapsed=True)
 
 
 def _choice(inner: blocks.StreamBlock) -> blocks.StructBlock:

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from cases.labels import Called, called
 from workflows.models import WorkflowDefinition, WorkflowVersion
@@ -23,6 +24,8 @@ class Programme(models.Model):
 
     class Meta:
         ordering = ["slug"]
+        verbose_name = _("programme")
+        verbose_name_plural = _("programmes")
 
     def __str__(self) -> str:
         return self.title
