@@ -1,10 +1,11 @@
 """What the editor asks the server for while a workflow is written."""
 
+import json
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from forms.models import FormDefinition, FormVersion
 from forms.texts import choice_label, label
@@ -15,6 +16,7 @@ from workflows.differences import marks
 from workflows.facts import CASE
 from workflows.previews import compared
 from workflows.spoken import ANCHORS, FACTS
+from workflows.table_judging import judge
 from workflows.tallies import ANSWERED, ASKED, codes
 
 
@@ -35,6 +37,16 @@ def lists(request: HttpRequest) -> JsonResponse:
             "anchors": {key: gettext(said) for key, said in ANCHORS.items()},
         }
     )
+
+
+@require_POST
+def table(request: HttpRequest) -> JsonResponse:
+    """Judge a decision table as it stands in the editor. Nothing is stored."""
+    try:
+        return JsonResponse(judge(json.loads(request.body), request.LANGUAGE_CODE))
+    except (ValueError, RecursionError):  # no JSON, or no table
+        sentence = gettext("The table could not be read. Load the page again.")
+        return JsonResponse({"said": [sentence]}, status=400)
 
 
 def _newest() -> dict[str, FormVersion]:

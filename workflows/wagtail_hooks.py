@@ -18,7 +18,7 @@ from forms.versions.publishing import fingerprint
 from workflows import publishing
 from workflows.elsewhere import FromBpmnView, ToBpmnView
 from workflows.models import WorkflowDefinition
-from workflows.views import WorkflowCompareView, lists
+from workflows.views import WorkflowCompareView, lists, table
 
 
 class WorkflowEditView(DefinitionEditView):
@@ -102,4 +102,7 @@ register_snippet(WorkflowViewSet)
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
     """Where the editor finds what it may offer. Wagtail keeps `workflows/` for moderation."""
-    return [path("flows/lists/", lists, name="workflow_lists")]
+    return [
+        path("flows/lists/", lists, name="workflow_lists"),
+        path("flows/tables/", table, name="workflow_tables"),
+    ]

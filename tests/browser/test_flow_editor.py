@@ -8,6 +8,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from tests.factories.accounts import make_user
 from tests.factories.workflows import make_definition
 from tests.workflows.example import REHABILITATION, WORDS
+from workflows.tables import Table
 
 KEYS = "input[data-workflow-keys='{}']"
 
@@ -146,3 +147,43 @@ def test_a_problem_leads_to_its_block(open_page, served, address):
     problem.press("Enter")
 
     assert title_under_the_cursor(page) == WORDS["step.letter.title"]
+
+
+def test_a_decision_table_is_a_grid_that_says_what_is_wrong_at_the_cell(open_page, address):
+    """002-B: rows of conditions by keyboard and from a spreadsheet; the lines behind stay what is sent."""
+    drawn = replace(REHABILITATION, tables=(Table("path", ("case.decisions",), ()),))
+    definition = make_definition("tabled", drawn, texts=WORDS)
+    page = open_page(address.replace(address.split("/")[-2], str(definition.pk)), who="runa")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    area = page.locator("textarea[data-forms-editor=table]")
+    area.wait_for(state="attached")
+    page.get_by_text("Path", exact=True).first.click()
+    grid = area.locator("xpath=following-sibling::div[1]")
+    grid.get_by_role("button", name="Redigera som tabell").click()
+
+    page.evaluate(
+        "text => navigator.clipboard.writeText(text)", "0\tfirst\n1..3\tsome\nmånga\tmore"
+    )
+    grid.locator("[data-at='0'][data-cell='0']").click()
+    page.keyboard.press("Control+V")
+    assert area.input_value() == "0 | first\n1..3 | some\nmånga | more"
+    wrong = grid.locator("[data-at='2'][data-cell='0'][aria-invalid]")
+    wrong.wait_for()
+    assert (
+        "många" in page.locator(f"[id='{wrong.get_attribute('aria-describedby')}']").text_content()
+    )
+
+    wrong.fill("> 3")
+    grid.locator("[aria-invalid]").first.wait_for(state="detached")
+    grid.get_by_label("Titta också på detta").fill("case.paused")
+    page.keyboard.press("Enter")
+    grid.locator("[data-at='0'][data-cell='2']").wait_for()
+    assert area.input_value() == "0 |  | first\n1..3 |  | some\n> 3 |  | more"
+    assert grid.locator("th").first.text_content().startswith("“")
+
+    grid.locator("[data-at='2'][data-cell='2']").press("Enter")
+    page.keyboard.type("4")
+    page.keyboard.press("ArrowUp")
+    assert page.locator(":focus").get_attribute("data-at") == "2"
+    assert area.input_value().endswith("\n4 |  |")
+    assert page.problems == []

@@ -2,12 +2,15 @@
 
 from typing import Any
 
-from django.forms import TextInput
+from django.forms import CharField, Media, Script, TextInput
 from django.urls import reverse_lazy
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as said
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from forms.blocks.texts import KeyBlock, PlainBlock, Untranslatable
+from forms.blocks.widgets import GridInput
 from workflows.lengths import NAME, PARAGRAPHS, SENTENCES
 
 KEY_HELP = _("A short name that stays for ever. Empty: made from the title.")
@@ -79,8 +82,39 @@ class LinesBlock(Untranslatable, blocks.TextBlock):
     """Settings with one line each."""
 
 
+class TableInput(GridInput):
+    """Rows of a decision table: lines that work as they are, and a grid on top of them."""
+
+    role = "table"
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, columns="", **options)
+
+    def words(self) -> dict[str, str]:
+        own = {
+            "edit": said("Edit as a grid"),
+            "otherwise": said("Otherwise"),
+            "gives": said("Gives"),
+            "nothing": said("Looks at nothing"),
+            "add-column": said("Look at this, too"),
+            "remove-column": said("Remove the column"),
+            "judge": str(reverse_lazy("workflow_tables")),
+            "lists": str(reverse_lazy("workflow_lists")),
+        }
+        return {**super().words(), **{f"data-{name}": text for name, text in own.items()}}
+
+    @property
+    def media(self) -> Media:
+        own: Any = Script("workflows/table_grid.js", type="module")
+        return super().media + Media(js=[own])
+
+
 class TableLinesBlock(LinesBlock):
     """Rows of a decision table, one a line; the browser makes a grid of them."""
+
+    @cached_property
+    def field(self) -> CharField:
+        return CharField(widget=TableInput(attrs={"rows": 6}), **self.field_options)
 
 
 class PeriodBlock(blocks.StructBlock):

@@ -79,7 +79,6 @@ class TableBlock(blocks.StructBlock):
     )
     rows = TableLinesBlock(
         required=False,
-        rows=6,
         label=_("Rows"),
         help_text=_(
             "One row a line: a cell for each column, then what the row gives, | between. A cell is a code, "

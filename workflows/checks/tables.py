@@ -1,7 +1,8 @@
 """Decision tables: every cell can be read, no combination is forgotten, no row is in vain."""
 
 from collections.abc import Iterator
-from itertools import islice
+from dataclasses import dataclass
+from itertools import chain, islice
 
 from forms.document import Field
 from forms.problems import Problem
@@ -26,6 +27,31 @@ KINDS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class CellProblem(Problem):
+    """A problem of one row of a table, or of one cell in it; both are counted from 0, what a row gives comes last."""
+
+    row: int = 0
+    column: int = 0
+
+
+def judged(drawing: Drawing) -> Iterator[Problem]:
+    """Yield every problem that tables have by themselves, whatever the rest of the workflow says."""
+    checks = (
+        tables_are_whole,
+        tables_look_at_what_is_known,
+        cells_can_be_read,
+        no_combination_is_forgotten,
+        every_row_counts,
+        rows_do_not_overlap,
+    )
+    return chain.from_iterable(check(drawing) for check in checks)
+
+
+def _at(problem: Problem, row: int, column: int = 0) -> CellProblem:
+    return CellProblem(problem.sentence, problem.where, row, column)
+
+
 def tables_are_whole(drawing: Drawing) -> Iterator[Problem]:
     for table in drawing.document.tables:
         if not table.columns or not table.rows:
@@ -44,7 +70,7 @@ def tables_are_whole(drawing: Drawing) -> Iterator[Problem]:
             )
         for number, row in enumerate(table.rows, 1):
             if len(row.cells) != len(table.columns) or not FORM.fullmatch(row.gives):
-                yield drawing.said(
+                said = drawing.said(
                     _(
                         "Row %(number)s of the table “%(name)s” is not whole. Write one cell for each of the "
                         "%(columns)s columns and then what the row gives: small letters a–z, figures and _."
@@ -53,12 +79,13 @@ def tables_are_whole(drawing: Drawing) -> Iterator[Problem]:
                     number=number,
                     columns=len(table.columns),
                 )
+                yield _at(said, number - 1, len(row.cells))
 
 
 def tables_look_at_what_is_known(drawing: Drawing) -> Iterator[Problem]:
     for table in drawing.document.tables:
         for fact in table.columns:
-            if fact.startswith(TABLE) or _column(drawing, fact) is None:
+            if fact.startswith(TABLE) or column_of(drawing, fact) is None:
                 yield drawing.said(
                     _(
                         "The table “%(name)s” looks at something that it cannot judge (%(fact)s). Choose an answer "
@@ -72,9 +99,10 @@ def tables_look_at_what_is_known(drawing: Drawing) -> Iterator[Problem]:
 def cells_can_be_read(drawing: Drawing) -> Iterator[Problem]:
     for table, columns in _whole(drawing):
         for number, row in enumerate(table.rows, 1):
-            for cell, column, fact in zip(row.cells, columns, table.columns, strict=True):
+            cells = zip(row.cells, columns, table.columns, strict=True)
+            for at, (cell, column, fact) in enumerate(cells):
                 if not _is_sound(cell, column):
-                    yield drawing.said(
+                    said = drawing.said(
                         _(
                             "Row %(number)s of the table “%(name)s” says nothing about %(fact)s that can be answered "
                             "(%(cell)s). Write a code, yes or no, 25, < 25 or 18..24; leave it empty for anything."
@@ -84,6 +112,7 @@ def cells_can_be_read(drawing: Drawing) -> Iterator[Problem]:
                         fact=fact,
                         cell=cell,
                     )
+                    yield _at(said, number - 1, at)
 
 
 def no_combination_is_forgotten(drawing: Drawing) -> Iterator[Problem]:
@@ -104,7 +133,7 @@ def every_row_counts(drawing: Drawing) -> Iterator[Problem]:
     for table, search in _searched(drawing):
         for row in range(len(table.rows)):
             if search.reached(row) is None:
-                yield drawing.said(
+                said = drawing.said(
                     _(
                         "Row %(number)s of the table “%(name)s” never counts: earlier rows take everything it says. "
                         "Move it up or remove it."
@@ -112,6 +141,7 @@ def every_row_counts(drawing: Drawing) -> Iterator[Problem]:
                     table,
                     number=row + 1,
                 )
+                yield _at(said, row)
 
 
 def rows_do_not_overlap(drawing: Drawing) -> Iterator[Problem]:
@@ -119,7 +149,7 @@ def rows_do_not_overlap(drawing: Drawing) -> Iterator[Problem]:
         if not table.one:
             continue
         for earlier, later, when in islice(search.overlaps(), NAMED_AT_ONCE):
-            yield drawing.said(
+            said = drawing.said(
                 _(
                     "Rows %(earlier)s and %(later)s of the table “%(name)s” both fit: %(when)s. Make them differ, or "
                     "let the first row that fits count."
@@ -129,6 +159,7 @@ def rows_do_not_overlap(drawing: Drawing) -> Iterator[Problem]:
                 later=later + 1,
                 when=_said(drawing, table, when),
             )
+            yield _at(said, later)
 
 
 def rules_name_results_that_exist(drawing: Drawing) -> Iterator[Problem]:
@@ -158,7 +189,7 @@ def _is_sound(cell: str, column: Column) -> bool:
 def _whole(drawing: Drawing) -> Iterator[tuple[Table, tuple[Column, ...]]]:
     """Yield tables that can be read, with what their columns may hold."""
     for table in drawing.document.tables:
-        columns = tuple(column for fact in table.columns if (column := _column(drawing, fact)))
+        columns = tuple(column for fact in table.columns if (column := column_of(drawing, fact)))
         wide = all(len(row.cells) == len(table.columns) for row in table.rows)
         small = len(table.columns) <= tables.MOST_COLUMNS and len(table.rows) <= tables.MOST_ROWS
         if table.rows and columns and len(columns) == len(table.columns) and wide and small:
@@ -176,7 +207,7 @@ def _searched(drawing: Drawing) -> Iterator[tuple[Table, Search]]:
             yield table, Search(table, columns)
 
 
-def _column(drawing: Drawing, fact: str) -> Column | None:
+def column_of(drawing: Drawing, fact: str) -> Column | None:
     """What may be known of a fact; None when a table cannot judge it."""
     kind = KINDS.get(kind_of(drawing, fact) or "")
     if kind is None or fact.startswith(TABLE):

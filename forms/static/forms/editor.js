@@ -6,6 +6,12 @@ import { RulesEditor } from "./editor_rules.js";
 
 const EDITORS = { grid: GridEditor, rules: RulesEditor, picks: PicksEditor, roles: RolesEditor, pattern: PatternEditor };
 
+/** Another package brings an editor of its own. */
+export function register(role, Editor) {
+  EDITORS[role] = Editor;
+  find(document);
+}
+
 export function element(name, { text, ...attributes } = {}, ...children) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
@@ -19,9 +25,9 @@ export function element(name, { text, ...attributes } = {}, ...children) {
 
 /** One widget: what it holds in a line of words, a button, and the editor when opened. */
 function enhance(area) {
-  if (area.dataset.enhanced) return;
-  area.dataset.enhanced = "yes";
   const Editor = EDITORS[area.dataset.formsEditor];
+  if (!Editor || area.dataset.enhanced) return;
+  area.dataset.enhanced = "yes";
   const told = element("span", { class: "forms-editor__told" });
   const button = element("button", {
     type: "button",

@@ -1,5 +1,6 @@
 /* Rows as a small grid: choices, lines of a matrix, checks, bands. The text area behind holds tab-separated lines,
-   the first cell the key, the second the words; a line with one cell is the words. */
+   the first cell the key, the second the words; a line with one cell is the words. Other grids, such as decision
+   tables, write their lines and know their columns in ways of their own. */
 
 import { TAB, readLines, writeLines } from "./editor_lines.js";
 import { RulesEditor, lineOf, linesOf } from "./editor_rules.js";
@@ -20,15 +21,49 @@ export class GridEditor {
 
   constructor(area, place, element) {
     Object.assign(this, { area, place, element, words: area.dataset });
-    this.columns = JSON.parse(area.dataset.columns);
-    // Words first, then the key that is made of them, then the rest.
-    this.order = [1, 0, ...this.columns.keys().filter((at) => at > 1)];
+    this.use(this.columnsNow());
+  }
+
+  columnsNow() {
+    return JSON.parse(this.area.dataset.columns);
+  }
+
+  use(columns) {
+    this.columns = columns;
+    this.order = this.ordered();
     this.flat = this.order.filter((at) => this.columns[at].kind !== "rule");
     this.wide = this.order.filter((at) => this.columns[at].kind === "rule");
   }
 
+  /** Words first, then the key that is made of them, then the rest. */
+  ordered() {
+    return [1, 0, ...this.columns.keys().filter((at) => at > 1)];
+  }
+
+  read() {
+    return readLines(this.area.value);
+  }
+
+  written(rows) {
+    return writeLines(rows);
+  }
+
+  /** What parts the cells of a line may stand in none of them. */
+  clean(value) {
+    return value.replaceAll(TAB, " ");
+  }
+
+  /** Where several cells go that are pasted into this one. */
+  pastedFrom() {
+    return 0;
+  }
+
+  head(at) {
+    return this.element("th", { scope: "col", text: this.columns[at].label });
+  }
+
   open() {
-    this.rows = readLines(this.area.value);
+    this.rows = this.read();
     if (!this.rows.length) this.rows.push([]);
     this.shown = DRAWN;
     this.draw();
@@ -37,25 +72,66 @@ export class GridEditor {
   draw(focus) {
     const { element, words } = this;
     if (focus && focus[0] >= this.shown) this.shown = focus[0] + DRAWN;
-    const heads = [...this.flat.map((at) => this.columns[at].label), ""];
-    const head = element("tr", {}, ...heads.map((text) => element("th", { scope: "col", text })));
+    const heads = [...this.flat.map((at) => this.head(at)), element("th", { scope: "col", text: "" })];
+    const head = element("tr", {}, ...heads);
     const body = this.rows.slice(0, this.shown).flatMap((row, at) => this.line(row, at));
     const add = this.button(words.add, "", false, () => {
       this.rows.push([]);
-      this.draw([this.rows.length - 1, 1]);
+      this.draw([this.rows.length - 1, this.order[0]]);
     });
     const hidden = this.rows.length - this.shown;
     const more = hidden > 0 ? [this.button(`+ ${words.count.replace("%(n)s", hidden)}`, "", false, () => {
       this.shown += DRAWN * 5;
-      this.draw([Math.min(this.shown, this.rows.length) - 1, 1]);
+      this.draw([Math.min(this.shown, this.rows.length) - 1, this.order[0]]);
     })] : [];
     this.place.replaceChildren(
       element("p", { class: "help", text: words.paste }),
+      ...this.above(),
       element("table", { class: "forms-editor__grid" }, element("thead", {}, head), element("tbody", {}, ...body)),
       ...more,
       add,
     );
-    if (focus) this.place.querySelector(`[data-at="${focus[0]}"][data-cell="${focus[1]}"]`)?.focus();
+    if (focus) this.cell(...focus)?.focus();
+  }
+
+  above() {
+    return [];
+  }
+
+  cell(at, column) {
+    return this.place.querySelector(`[data-at="${at}"][data-cell="${column}"]`);
+  }
+
+  /** Up, down and Enter lead to the same cell of another row; Enter in the last row begins a new one. */
+  key(event, at, cell) {
+    const step = { ArrowUp: -1, ArrowDown: 1, Enter: 1 }[event.key];
+    if (!step || event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return;
+    event.preventDefault();
+    const last = at === this.rows.length - 1;
+    if (event.key === "Enter" && last && this.rows[at].some(Boolean)) {
+      this.rows.push([]);
+      this.draw([at + 1, this.order[0]]);
+      return;
+    }
+    this.cell(at + step, cell)?.focus();
+  }
+
+  /** Says at each cell what is wrong with it: [[row, column, sentence]]. */
+  mark(wrong) {
+    const { element, place } = this;
+    for (const said of place.querySelectorAll(".forms-editor__wrong")) said.remove();
+    for (const input of place.querySelectorAll("[aria-invalid]")) {
+      input.removeAttribute("aria-invalid");
+      input.removeAttribute("aria-describedby");
+    }
+    wrong.forEach(([at, column, sentence], n) => {
+      const input = this.cell(at, column);
+      if (!input || input.hasAttribute("aria-invalid")) return;
+      const id = `${this.area.id || this.area.name}-wrong-${n}`;
+      input.setAttribute("aria-invalid", "true");
+      input.setAttribute("aria-describedby", id);
+      input.parentElement.append(element("p", { class: "forms-editor__wrong", id, text: sentence }));
+    });
   }
 
   line(row, at) {
@@ -64,11 +140,11 @@ export class GridEditor {
     const cells = this.flat.map((cell) => element("td", {}, this.control(row, at, cell, named)));
     const up = this.button(words.up, named, at === 0, () => {
       this.rows.splice(at - 1, 2, this.rows[at], this.rows[at - 1]);
-      this.settle([at - 1, 1]);
+      this.settle([at - 1, this.order[0]]);
     });
     const remove = this.button(words.remove, named, false, () => {
       this.rows.splice(at, 1);
-      this.settle([Math.max(at - 1, 0), 1]);
+      this.settle([Math.max(at - 1, 0), this.order[0]]);
     });
     const below = this.wide.map((cell) => {
       const label = element("strong", { text: this.columns[cell].label });
@@ -90,6 +166,7 @@ export class GridEditor {
     const input = this.element("input", { type: "text", value: row[cell] ?? "", ...place });
     input.addEventListener("input", () => this.change(at, cell, input.value));
     input.addEventListener("paste", (event) => this.paste(event, at, cell));
+    input.addEventListener("keydown", (event) => this.key(event, at, cell));
     return input;
   }
 
@@ -129,7 +206,7 @@ export class GridEditor {
   change(at, cell, value) {
     const row = this.rows[at];
     for (let n = 0; n < cell; n += 1) row[n] ??= "";
-    row[cell] = value.replaceAll(TAB, " ");
+    row[cell] = this.clean(value);
     this.write();
   }
 
@@ -138,7 +215,7 @@ export class GridEditor {
     this.draw(focus);
   }
 
-  /** Rows from a spreadsheet fill the grid from here on, in the order key, words and the rest. */
+  /** Rows from a spreadsheet fill the grid from here on. */
   paste(event, at, cell) {
     const text = event.clipboardData.getData("text/plain").replaceAll("\r", "").replace(/\n+$/, "");
     if (!/[\t\n]/.test(text)) return;
@@ -147,19 +224,19 @@ export class GridEditor {
     lines.forEach((line, n) => {
       const cells = line.split(TAB).map((each) => each.trim());
       const row = (this.rows[at + n] ??= []);
-      if (cells.length === 1) this.fill(row, cell, cells[0]);
-      else cells.slice(0, this.columns.length).forEach((each, place) => this.fill(row, place, each));
+      const from = cells.length === 1 ? cell : this.pastedFrom(cell, cells.length);
+      cells.slice(0, this.columns.length - from).forEach((each, place) => this.fill(row, from + place, each));
     });
     this.settle([at, cell]);
   }
 
   fill(row, cell, value) {
     for (let n = 0; n < cell; n += 1) row[n] ??= "";
-    row[cell] = value;
+    row[cell] = this.clean(value);
   }
 
   write() {
-    this.area.value = writeLines(this.rows.map((row) => Array.from(row, (cell) => (cell ?? "").trim())));
+    this.area.value = this.written(this.rows.map((row) => Array.from(row, (cell) => (cell ?? "").trim())));
     this.area.dispatchEvent(new Event("input", { bubbles: true }));
     this.area.dispatchEvent(new Event("change", { bubbles: true }));
   }
