@@ -104,19 +104,19 @@ def _document(
 
 def _column(drawing: Drawing, fact: str, said: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
     """What a column is called, and the cells that one may choose."""
-    question = question_of(drawing, fact)
     label = spoken.fact(fact, drawing.document, drawing.texts or {}, gettext)
     options: list[tuple[str, str]] = []
     if kind_of(drawing, fact) == "yes_no":
         options = [
             (cell, gettext("Yes") if yes else gettext("No")) for cell, yes in BOOLEANS.items()
         ]
-    elif question is not None:
+    question = question_of(drawing, fact)
+    if question is not None:
         step, _dot, path = fact.partition(".")
         texts = said[drawing.askers[step].form]
-        options = [
+        label = texts.get(f"field.{path}.label", "").strip() or label
+        options = options or [
             (choice.code, choice_label(texts, path, question, choice.code))
             for choice in question.choices
         ]
-        label = texts.get(f"field.{path}.label", "").strip() or label
     return {"label": label, "options": options}

@@ -18,6 +18,8 @@ from forms.versions.publishing import fingerprint
 from workflows import publishing
 from workflows.elsewhere import FromBpmnView, ToBpmnView
 from workflows.models import WorkflowDefinition
+from workflows.pieces.actions import TAKEN_IN
+from workflows.pieces.views import KeepView, TakeInView
 from workflows.views import WorkflowCompareView, lists, table
 
 
@@ -27,8 +29,12 @@ class WorkflowEditView(DefinitionEditView):
     @property
     def about(self) -> tuple[tuple[str, Any, str], ...]:  # type: ignore[override]  # known when the site runs
         own = ((page.name, page.label, page.icon) for page in publishing.pages if page.label)
-        bpmn = ("to_bpmn", _("As a BPMN file"), "download")
-        return (*DefinitionEditView.about, *own, bpmn)
+        more = (
+            ("take_in", _("Take in a phase or a step"), "copy"),
+            ("keep", _("Keep a phase or a step"), "folder-inverse"),
+            ("to_bpmn", _("As a BPMN file"), "download"),
+        )
+        return (*DefinitionEditView.about, *own, *more)
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Before publishing, say what would go otherwise than before. Pressing the button again publishes."""
@@ -88,6 +94,8 @@ class WorkflowViewSet(DefinitionViewSet):
         return [
             *super().get_urlpatterns(),
             path(f"bpmn/{one}/", self.about_view(ToBpmnView), name="to_bpmn"),
+            path(f"take-in/{one}/", self.about_view(TakeInView), name="take_in"),
+            path(f"keep/{one}/", self.about_view(KeepView), name="keep"),
             path("bpmn/", self.about_view(FromBpmnView), name="from_bpmn"),
             *(
                 path(f"{page.route}/{one}/{page.rest}", self.about_view(page.view), name=page.name)
@@ -97,6 +105,13 @@ class WorkflowViewSet(DefinitionViewSet):
 
 
 register_snippet(WorkflowViewSet)
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: Any) -> None:
+    """Taking a part in from elsewhere has a line of its own in the history."""
+    from_elsewhere = gettext_lazy("Take in a part from elsewhere")
+    actions.register_action(TAKEN_IN, from_elsewhere, gettext_lazy("A part was taken in from elsewhere"))
 
 
 @hooks.register("register_admin_urls")

@@ -150,7 +150,7 @@ def test_a_problem_leads_to_its_block(open_page, served, address):
 
 
 def test_a_decision_table_is_a_grid_that_says_what_is_wrong_at_the_cell(open_page, address):
-    """002-B: rows of conditions by keyboard and from a spreadsheet; the lines behind stay what is sent."""
+    """Rows of conditions by keyboard and from a spreadsheet; the lines behind stay what is sent."""
     drawn = replace(REHABILITATION, tables=(Table("path", ("case.decisions",), ()),))
     definition = make_definition("tabled", drawn, texts=WORDS)
     page = open_page(address.replace(address.split("/")[-2], str(definition.pk)), who="runa")

@@ -1,4 +1,4 @@
-"""Decision tables in the editor: the server says what a column may hold and what is wrong, cell by cell (AC-071)."""
+"""Decision tables in the editor: the server says what a column may hold and what is wrong, cell by cell."""
 
 import json
 
@@ -45,7 +45,7 @@ def test_a_column_is_called_as_its_question_and_offers_its_answers(editor):
         "columns": [
             {"label": "Urgency", "options": [["now", "Now"], ["soon", "Soon"]]},
             {"label": "Ready", "options": [["yes", "Yes"], ["no", "No"]]},
-            {"label": "“Days in service”", "options": []},
+            {"label": "“Days since the service began”", "options": []},
             {"label": "“Ask around”", "options": [["yes", "Yes"], ["no", "No"]]},
         ],
         "cells": [],

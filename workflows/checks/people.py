@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 
 from forms.problems import Problem
+from workflows import named
 from workflows.checks.drawing import Drawing
-from workflows.document import Event
-from workflows.effects import Approval, ExtraTask, Transfer
 from workflows.speech import _
-from workflows.steps import Choice, Meeting, Several
 
 
 def steps_have_a_role(drawing: Drawing) -> Iterator[Problem]:
@@ -115,30 +113,6 @@ def reminders_have_a_day(drawing: Drawing) -> Iterator[Problem]:
 
 def _named_roles(drawing: Drawing) -> Iterator[tuple[object, str]]:
     """Yield every role of the case that some part names, with the part."""
-    for block in drawing.blocks:
-        match block:
-            case Choice(judged_by=role) if role:
-                yield block, role
-    for task in drawing.document.tasks():
-        attendees = task.attendees if isinstance(task, Meeting) else ()
-        above = (row.to for row in task.chain)
-        parties = (*task.asks, *task.may_ask) if isinstance(task, Several) else ()
-        named = (task.role, *above, *task.appoints, *task.tells, *attendees, *parties)
-        yield from ((task, role) for role in dict.fromkeys(named) if role)
-    for event in drawing.document.events:
-        asked = _asked_by(event)
-        yield from ((event, role) for role in dict.fromkeys((*event.roles, *asked)))
-    for obligation in drawing.document.obligations:
-        named = (obligation.role, *obligation.attendees, *obligation.tells)
-        yield from ((obligation, role) for role in named if role)
-
-
-def _asked_by(event: Event) -> tuple[str, ...]:
-    """The roles that the effect of an event names."""
-    match event.effect:
-        case Transfer(roles=roles) | Approval(roles=roles):
-            return roles
-        case ExtraTask(role=role) if role:
-            return (role,)
-        case _:
-            return ()
+    document = drawing.document
+    for part in (*drawing.blocks, *document.events, *document.obligations):
+        yield from ((part, role) for role in named.roles(part))
