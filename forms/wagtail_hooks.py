@@ -21,6 +21,7 @@ from forms.editing.views import (
     RetireView,
     TemplatePictureView,
     TemplatesView,
+    UsesView,
 )
 from forms.exchange.views import ElsewhereView, FromWorkbookView
 from forms.instruments.cms import InstrumentViewSet
@@ -57,6 +58,7 @@ class FormEditView(DefinitionEditView):
         ("try", _("Try it"), "view"),
         ("rules", _("All rules"), "list-ul"),
         *DefinitionEditView.about,
+        ("uses", _("Where it is used"), "link"),
         ("elsewhere", _("Use it elsewhere"), "download"),
     )
 
@@ -89,6 +91,7 @@ class FormViewSet(DefinitionViewSet):
         return [
             *super().get_urlpatterns(),
             path(f"library/{one}/", self.about_view(LibraryView), name="library"),
+            path(f"uses/{one}/", self.about_view(UsesView), name="uses"),
             path(f"retire/{one}/", self.about_view(RetireView), name="retire"),
             path(f"try/{one}/", self.about_view(TryView), name="try"),
             path(f"rules/{one}/", self.about_view(RulesView), name="rules"),

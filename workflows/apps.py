@@ -15,7 +15,7 @@ class WorkflowsConfig(AppConfig):
         from forms.models.keeping import asked_by_name
         from forms.versions.retiring import used_by
         from workflows.models.version import asks
-        from workflows.uses import uses_of_form
+        from workflows.uses import uses_of_forms
 
         asked_by_name.append(asks)
-        used_by.append(uses_of_form)
+        used_by.append(uses_of_forms)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from forms.models import FormDefinition, FormVersion
 from forms.texts import choice_label, label
 from forms.versions.publishing import Said
-from forms.versions.views import CompareView
+from forms.versions.views import AboutDefinition, CompareView
 from workflows import publishing
 from workflows.differences import marks
 from workflows.facts import CASE
@@ -18,6 +18,7 @@ from workflows.previews import compared
 from workflows.spoken import ANCHORS, FACTS
 from workflows.table_judging import judge
 from workflows.tallies import ANSWERED, ASKED, codes
+from workflows.uses import uses_of_roles
 
 
 @require_safe
@@ -63,6 +64,24 @@ def _questions(version: FormVersion, language: str) -> dict[str, str]:
         for question in version.document().fields()
         if question.asks
     }
+
+
+class RolesView(AboutDefinition):
+    """Each role of the case, who may hold it, and where the workflow names it."""
+
+    template_name = "workflows/roles.html"
+    header_icon = "user"
+
+    def get_page_title(self) -> str:
+        return gettext("Roles and where they are used")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        labels = publishing.platform_roles
+        roles = [
+            (title, role, [str(labels.get(key, key)) for key in role.who], places)
+            for title, role, places in uses_of_roles(self.source)
+        ]
+        return super().get_context_data(back=self.edit_url(), roles=roles, **kwargs)
 
 
 class WorkflowCompareView(CompareView):

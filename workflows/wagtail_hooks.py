@@ -20,7 +20,7 @@ from workflows.elsewhere import FromBpmnView, ToBpmnView
 from workflows.models import WorkflowDefinition
 from workflows.pieces.actions import TAKEN_IN
 from workflows.pieces.views import KeepView, TakeInView
-from workflows.views import WorkflowCompareView, lists, table
+from workflows.views import RolesView, WorkflowCompareView, lists, table
 
 
 class WorkflowEditView(DefinitionEditView):
@@ -30,6 +30,7 @@ class WorkflowEditView(DefinitionEditView):
     def about(self) -> tuple[tuple[str, Any, str], ...]:  # type: ignore[override]  # known when the site runs
         own = ((page.name, page.label, page.icon) for page in publishing.pages if page.label)
         more = (
+            ("roles", _("Roles and where they are used"), "user"),
             ("take_in", _("Take in a phase or a step"), "copy"),
             ("keep", _("Keep a phase or a step"), "folder-inverse"),
             ("to_bpmn", _("As a BPMN file"), "download"),
@@ -94,6 +95,7 @@ class WorkflowViewSet(DefinitionViewSet):
         return [
             *super().get_urlpatterns(),
             path(f"bpmn/{one}/", self.about_view(ToBpmnView), name="to_bpmn"),
+            path(f"roles/{one}/", self.about_view(RolesView), name="roles"),
             path(f"take-in/{one}/", self.about_view(TakeInView), name="take_in"),
             path(f"keep/{one}/", self.about_view(KeepView), name="keep"),
             path("bpmn/", self.about_view(FromBpmnView), name="from_bpmn"),
@@ -111,7 +113,9 @@ register_snippet(WorkflowViewSet)
 def log_actions(actions: Any) -> None:
     """Taking a part in from elsewhere has a line of its own in the history."""
     from_elsewhere = gettext_lazy("Take in a part from elsewhere")
-    actions.register_action(TAKEN_IN, from_elsewhere, gettext_lazy("A part was taken in from elsewhere"))
+    actions.register_action(
+        TAKEN_IN, from_elsewhere, gettext_lazy("A part was taken in from elsewhere")
+    )
 
 
 @hooks.register("register_admin_urls")

@@ -118,7 +118,7 @@ class RetireView(AboutDefinition):
         return _("Take into use again") if self.source.retired_at else _("Retire")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        uses = [use for find in retiring.used_by for use in find(self.source.slug)]
+        uses = retiring.uses_of([self.source.slug])[self.source.slug]
         return super().get_context_data(
             definition=self.source, back=self.edit_url(), uses=uses, **kwargs
         )
@@ -135,6 +135,20 @@ class RetireView(AboutDefinition):
                 % {"title": self.source},
             )
         return redirect(self.edit_url())
+
+
+class UsesView(AboutDefinition):
+    """Which workflows ask a form, in which steps, and what reads its answers."""
+
+    template_name = "forms/uses.html"
+    header_icon = "link"
+
+    def get_page_title(self) -> str:
+        return _("Where it is used")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        uses = retiring.uses_of([self.source.slug])[self.source.slug]
+        return super().get_context_data(back=self.edit_url(), uses=uses, **kwargs)
 
 
 class CopyView(FormView, AboutDefinition):

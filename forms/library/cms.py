@@ -22,9 +22,10 @@ from wagtail.snippets.views.snippets import (
 from forms.editing.listing import DefinitionEditView, DefinitionViewSet, OneLanguage
 from forms.editing.views import LanguagesView
 from forms.library.code_lists import keeping, problems, published_codes
-from forms.library.list_uses import publish_anew, uses
-from forms.models import CodeList, FieldGroup
+from forms.library.list_uses import Use, publish_anew, uses
+from forms.models import CodeList, FieldGroup, FormDefinition
 from forms.models.owned import owner_named
+from forms.versions import retiring
 from forms.versions.views import AboutDefinition
 
 
@@ -133,7 +134,10 @@ class ListUsesView(AboutDefinition):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = uses(self.source)
         behind = any(not use.same and use.definition.live for use in found)
-        return super().get_context_data(uses=found, behind=behind, **kwargs)
+        forms = {use.definition.slug: use.definition for use in found if _is_form(use)}
+        asked = retiring.uses_of(forms)
+        flows = [(forms[slug], use) for slug, those in asked.items() for use in those]
+        return super().get_context_data(uses=found, behind=behind, flows=flows, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         published = publish_anew(self.source, by=request.user)
@@ -150,6 +154,10 @@ class ListUsesView(AboutDefinition):
             said = {"title": definition, "reason": reason}
             messages.warning(request, _("“%(title)s” was left as it is. %(reason)s") % said)
         return redirect(request.path)
+
+
+def _is_form(use: Use) -> bool:
+    return isinstance(use.definition, FormDefinition)
 
 
 class ListLanguagesView(LanguagesView):

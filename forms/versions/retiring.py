@@ -1,6 +1,6 @@
 """Taking a form out of use, and back into use. Answers stay readable all the while."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -11,8 +11,14 @@ from wagtail.log_actions import log
 RETIRED, TAKEN_UP = "forms.retired", "forms.taken_up"
 LABELS = {RETIRED: _("Retired"), TAKEN_UP: _("Taken into use again")}
 
-# Who else names forms by their short name: asked before one is retired. Each use has a title, an address and words.
-used_by: list[Callable[[str], list[Any]]] = []
+# Who else names forms by their short name: {short name: uses}. Each use has a title, an address, words and places.
+used_by: list[Callable[[Collection[str]], Mapping[str, list[Any]]]] = []
+
+
+def uses_of(slugs: Collection[str]) -> dict[str, list[Any]]:
+    """Where forms are used elsewhere: {short name: uses}. The same queries however many forms there are."""
+    found = [find(slugs) for find in used_by]
+    return {slug: [use for each in found for use in each.get(slug, ())] for slug in slugs}
 
 
 @transaction.atomic

@@ -10,19 +10,24 @@ from workflows.settings_text import Raw
 def places(body: Sequence[Raw]) -> dict[str, str]:
     """Map the key of every part to the id of its block. Of two parts with the same key the first one counts."""
     found: dict[str, str] = {}
-    for key, block in _places(body, ""):
+    for _kind, key, block in _places(body, ""):
         if block:
             found.setdefault(key, block)
     return found
 
 
-def _places(blocks: Sequence[Raw], inside: str) -> Iterator[tuple[str, str]]:
+def blocks_of(body: Sequence[Raw]) -> dict[tuple[str, str], str]:
+    """Map kind and key of every part to the id of its block: a role and a step may have the same key."""
+    return {(kind, key): block for kind, key, block in _places(body, "") if block}
+
+
+def _places(blocks: Sequence[Raw], inside: str) -> Iterator[tuple[str, str, str]]:
     for raw in blocks:
         value = raw["value"]
         if not isinstance(value, dict):
             continue
         key = "start" if raw["type"] == "start" else key_of(value, raw["type"], inside)
-        yield key, raw.get("id") or ""
+        yield raw["type"], key, raw.get("id") or ""
         yield from _places(value.get("blocks") or (), key)
         for number, way in enumerate(value.get("branches") or (), 1):
             held = way["value"]

@@ -71,7 +71,7 @@ def fitted(
     needs = [*_sides(piece, there), *_forms(piece)]
     was = {(problem.sentence, problem.where) for problem in draft.problems()}
     body = put_in(draft.body.get_prep_value(), own, place)
-    draft.body = body
+    draft.body = body  # type: ignore[assignment]  # raw blocks are taken, too
     new = [each for each in draft.problems() if (each.sentence, each.where) not in was]
     return Fitted(own, names, body, needs, unknown(piece, there), new)
 

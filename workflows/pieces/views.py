@@ -86,7 +86,9 @@ class TakeInView(PiecesView):
     def fitting(self, piece: Piece) -> dict[str, Any]:
         draft = self.source.get_latest_revision_as_object()
         stands = places(draft.body.get_prep_value(), piece.kind)
-        likely = stands[:-1] if piece.kind == PHASE else stands[:1]  # the last phase mostly ends the path
+        likely = (
+            stands[:-1] if piece.kind == PHASE else stands[:1]
+        )  # the last phase mostly ends the path
         place = self.request.GET.get("place", likely[-1][0] if likely else "")
         return {
             "places": [(name, _place(kind, title)) for name, kind, title in stands],
