@@ -6,7 +6,7 @@ Writing forms opens no answer.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Protocol
 
@@ -30,6 +30,9 @@ class Owner(Protocol):
 
     def note(self, user: Any, submissions: Sequence[Submission], what: str) -> None:
         """Write down that somebody read these."""
+
+    def roles(self, user: Any, submission: Submission) -> frozenset[str]:
+        """The roles somebody plays in the matter that a submission belongs to."""
 
     def closed_before(self, day: date) -> Q:
         """Those of them whose matter was closed before a day."""
@@ -128,6 +131,13 @@ def sight_on_page(user: Any, submission: Submission) -> Sight:
     """What somebody sees on the page of one submission: those who work with the case see what is sensitive."""
     sensitive = is_owned(submission) or is_appointed_for_sensitive(user, submission.definition_id)
     return Sight(seams.roles_of(user), sensitive)
+
+
+def sight_of_files(user: Any, submission: Submission) -> Sight:
+    """What somebody sees of one submission wherever they came from: also by a role in the matter itself."""
+    roles = (owner.roles(user, submission) for owner in seams.owners)
+    found = sight_on_page(user, submission)
+    return replace(found, roles=found.roles.union(*roles))
 
 
 def sight_in_lists(user: Any, *, sensitive: bool = False) -> Sight:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import ceil
+from math import ceil, floor, log10
 from statistics import mean, median
 from typing import Any, Literal
 
@@ -12,6 +12,8 @@ from forms.document import Field, FormDocument
 Answers = Mapping[str, Any]
 Way = Literal["shares", "ticks", "numbers", "answered"]
 BINS = 8
+PASSED = "\0"  # no answer is written so
+ROUND = (1, 2, 5, 10)
 
 # How the answers to a question are counted; all others only as answered or not.
 _WAYS: Mapping[str, Way] = {
@@ -33,6 +35,8 @@ class Figure:
     way       shares of all who answered; ticks, where one may choose several; numbers; or only how many answered
     answered  how many answered it at all
     counts    {code, yes/no, or number as text: how many}
+    some      it is asked only where its condition holds
+    passed    of how many one must not learn that they did not answer it: of those whom it was not asked
     """
 
     path: str
@@ -41,6 +45,8 @@ class Figure:
     statement: str = ""
     answered: int = 0
     counts: Counter[str] = field(default_factory=Counter)
+    some: bool = False
+    passed: int = 0
 
     def add(self, answer: Any) -> None:
         """Count one answer."""
@@ -81,6 +87,7 @@ def figures_of(versions: Sequence[FormDocument], sight: Any) -> list[Figure]:
                     hidden.add(question.key)
                 elif question.asks or question.kind == "calculated":
                     for figure in _empty(question):
+                        figure.some = bool(question.visible_if or section.visible_if)
                         found.setdefault(figure.path, figure)
     return [figure for figure in found.values() if figure.question.key not in hidden]
 
@@ -172,7 +179,9 @@ def safe_counts(figure: Figure, least: int) -> dict[str, int | None]:
         return dict.fromkeys(counts)
     if figure.way == "ticks":
         return hidden_ticks(counts, figure.answered, least)
-    return hidden_small(counts, least)
+    # Whom it was not asked is one more answer: to the question that its condition reads.
+    said = hidden_small({**counts, PASSED: figure.passed}, least)
+    return {value: said[value] for value in counts}
 
 
 def spread(figure: Figure) -> Spread | None:
@@ -186,6 +195,42 @@ def spread(figure: Figure) -> Spread | None:
     else:
         bins = _stretches(numbers, least, most)
     return Spread(mean(numbers), median(numbers), bins)
+
+
+def safe_bins(figure: Figure, least: int) -> list[tuple[float | None, float | None, int]]:
+    """Stretches of numbers of which none is small, open at both ends: nobody's own number is an end of one.
+
+    returns   (from, to, how many); none when there would be only one
+    """
+    numbers, found = figure.numbers(), spread(figure)
+    if found is None:
+        return []
+    if len(set(numbers)) <= BINS and all(n >= least for _from, _to, n in found.bins):
+        return list(found.bins)
+    wide = _round_width(numbers)
+    ends, filled, sizes = [], 0, []
+    for place, n in sorted(Counter(floor(number / wide) for number in numbers).items()):
+        filled += n
+        if filled >= least:
+            ends.append(round((place + 1) * wide, 10))
+            sizes.append(filled)
+            filled = 0
+    if len(sizes) < 2:  # noqa: PLR2004  one stretch says nothing
+        return []
+    sizes[-1] += filled
+    gap = 1 if all(number.is_integer() for number in numbers) else 0
+    tops = [*(end - gap for end in ends[:-1]), None]
+    return list(zip([None, *ends[:-1]], tops, sizes, strict=True))
+
+
+def _round_width(numbers: Sequence[float]) -> float:
+    """A round width of stretches, from which no smallest or largest number can be worked out."""
+    wanted = (numbers[-1] - numbers[0]) / BINS
+    if wanted <= 0:
+        return 1
+    power = 10.0 ** floor(log10(wanted))
+    wide = next(each * power for each in ROUND if each * power >= wanted)
+    return max(wide, 1) if all(number.is_integer() for number in numbers) else wide
 
 
 def value_of(answer: Any) -> str:

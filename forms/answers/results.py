@@ -39,6 +39,8 @@ def results_of(campaign: Campaign, language: str) -> Results:
     total = count(figures, given) + add_kept(figures, kept_counts(campaign.definition, campaign))
     if total < least:
         return Results(total, least, [])
+    for figure in figures:
+        figure.passed = total - figure.answered if figure.some else 0
     charts = [
         shown.chart(figure, texts, least=least, said=_own_words(figure, given, least))
         for figure in figures
@@ -50,5 +52,7 @@ def _own_words(figure: Figure, given: list[dict[str, object]], least: int) -> li
     """What was written to one question, in alphabetical order, so that no two answers can be put together."""
     if figure.question.kind not in WORDY or figure.answered < least:
         return []
+    if 0 < figure.passed < least and figure.question.required:
+        return []  # there are as many texts as people who were asked
     said = (str(answers[figure.path]) for answers in given if answers.get(figure.path))
     return sorted(said, key=str.casefold)

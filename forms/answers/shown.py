@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from forms import access
 from forms.answers import finding
 from forms.answers.columns import Column, columns_of
-from forms.answers.figures import Figure, safe_counts, spread, values_of
+from forms.answers.figures import Figure, safe_bins, safe_counts, spread, values_of
 from forms.answers.words import merged_texts
 from forms.asking.reading import in_words
 from forms.drawing import Bar, Drawing, bars
@@ -140,7 +140,8 @@ def chart(figure: Figure, texts: Texts, *, least: int, said: Sequence[str] = ())
         else ""
     )
     few = 0 < figure.answered < least
-    note = _too_few(least) if few else _answered(figure.answered)
+    uncounted = 0 < figure.passed < least
+    note = _too_few(least) if few else _uncounted() if uncounted else _answered(figure.answered)
     if figure.way == "numbers" and not few:
         note = _middle(figure, note)
     rows = [] if few or figure.way == "answered" else _rows(figure, texts, least)
@@ -150,7 +151,7 @@ def chart(figure: Figure, texts: Texts, *, least: int, said: Sequence[str] = ())
         shown = [Bar(label, n, words if n is None else f"{n}") for label, n, words in rows]
         drawn = bars(shown, title=part or title, told=note, ident=ident)
     table = [
-        (label, words if n is None else str(n), _share(n, figure.answered))
+        (label, words if n is None else str(n), "" if uncounted else _share(n, figure.answered))
         for label, n, words in rows
     ]
     return Chart(ident, title, part, note, drawn, table, said)
@@ -170,15 +171,20 @@ def _rows(figure: Figure, texts: Texts, least: int) -> list[tuple[str, int | Non
 
 
 def _stretches(figure: Figure, least: int, hidden: str) -> list[tuple[str, int | None, str]]:
-    """How many numbers lie in each stretch; none of them when one would be small."""
-    found = spread(figure)
-    if found is None:
-        return []
-    small = any(0 < n < least for _from, _to, n in found.bins)
-    return [(_between(first, last), None if small else n, hidden) for first, last, n in found.bins]
+    """How many numbers lie in each stretch; none of them small, where small numbers are not said."""
+    if least <= 1:
+        found = spread(figure)
+        return [(_between(*ends), n, hidden) for *ends, n in found.bins] if found else []
+    uncounted = 0 < figure.passed < least
+    bins = safe_bins(figure, least)
+    return [(_between(*ends), None if uncounted else n, hidden) for *ends, n in bins]
 
 
-def _between(first: float, last: float) -> str:
+def _between(first: float | None, last: float | None) -> str:
+    if first is None:
+        return _("up to %(number)s") % {"number": _decimal(last or 0)}
+    if last is None:
+        return _("from %(number)s") % {"number": _decimal(first)}
     if first == last:
         return _decimal(first)
     return f"{_decimal(first)} – {_decimal(last)}"
@@ -206,6 +212,10 @@ def _answered(count: int) -> str:
     if not count:
         return _("Nobody has answered this.")
     return ngettext("%(count)s answer.", "%(count)s answers.", count) % {"count": count}
+
+
+def _uncounted() -> str:
+    return _("How many answered is not said, because only a few did not.")
 
 
 def _too_few(least: int) -> str:

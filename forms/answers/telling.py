@@ -1,6 +1,7 @@
 """Questions that say who answers, so that an anonymous form cannot ask them. Pure."""
 
 from forms.document import FormDocument
+from forms.texts import paths
 
 TELLING: frozenset[str] = frozenset(
     {"personal_number", "email", "phone", "iban", "address", "person", "file", "signature", "known"}
@@ -8,5 +9,5 @@ TELLING: frozenset[str] = frozenset(
 
 
 def telling_in(document: FormDocument) -> list[str]:
-    """The keys of such questions in a form."""
-    return sorted(question.key for question in document.fields() if question.kind in TELLING)
+    """The paths of such questions in a form, also of those in rows."""
+    return sorted(path for path, question in paths(document) if question.kind in TELLING)

@@ -37,7 +37,7 @@ class Wanted:
     @classmethod
     def read(cls, given: Mapping[str, Any]) -> "Wanted":
         """Take in an address, or what an export kept."""
-        typed = {field.name: str(given.get(field.name) or "").strip() for field in fields(cls)}
+        typed = {name: _storable(str(given.get(name) or "")).strip() for name in _names(cls)}
         return cls(
             since=_day(typed["since"]),
             until=_day(typed["until"]),
@@ -46,7 +46,7 @@ class Wanted:
             channel=typed["channel"][:12],
             question=typed["question"][:200] if typed["says"] else "",
             says=typed["says"][:200] if typed["question"] else "",
-            q=_storable(typed["q"])[:LONGEST_SEARCH],
+            q=typed["q"][:LONGEST_SEARCH],
             unread="1" if typed["unread"] else "",
             order=_order(typed["order"]),
         )
@@ -79,11 +79,15 @@ class Wanted:
         return bool(set(self.to_json()) - {"order"})
 
 
+def _names(cls: type[Wanted]) -> list[str]:
+    return [field.name for field in fields(cls)]
+
+
 def _order(text: str) -> str:
     """An order by day, or by something: `up:key`, `down:key`."""
     way, colon, by = text.partition(":")
     if colon and way in (UP, DOWN) and by:
-        return _storable(text)[:LONGEST_SEARCH]
+        return text[:LONGEST_SEARCH]
     return OLDEST if text == OLDEST else NEWEST
 
 

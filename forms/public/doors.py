@@ -16,7 +16,8 @@ from forms.models import FormDefinition, FormDraft, FormVersion
 from forms.models.audience import EVERYBODY, NOBODY
 from forms.models.submission import LINK, PAPER, PUBLIC
 from forms.public.entry import Entry, cookie_of
-from forms.sent import drafts, limits, links, windows
+from forms.sent import drafts, links, windows
+from forms.sent.tokens import unsealed
 from forms.texts import lines
 
 View = Callable[..., HttpResponseBase]
@@ -63,8 +64,8 @@ def by_address(request: HttpRequest, slug: str) -> Entry:
     definition = definition_of(slug)
     if definition.open_to != EVERYBODY or definition.anonymous:
         raise Http404
-    code = request.COOKIES.get(cookie_of(definition), "")
-    draft = _coded(request, code, definition) if code else None
+    code = unsealed(request.COOKIES.get(cookie_of(definition), ""))
+    draft = drafts.of_code(code, definition) if code else None
     owner = request.user if draft is None and request.user.is_authenticated else None
     if owner:
         draft = drafts.of_person(owner, definition, PUBLIC)
@@ -78,11 +79,10 @@ def by_address(request: HttpRequest, slug: str) -> Entry:
 
 def by_link(request: HttpRequest, token: str) -> Entry:
     """A form for whoever holds a personal link."""
-    address = limits.address_of(request)
-    guessed = limits.reached(limits.WRONG_TOKENS_PER_ADDRESS, address)
-    link = None if guessed else links.find(token)
+    link = links.find(
+        token
+    )  # of 256 bits: nobody guesses, and nobody is locked out by a neighbour's guesses
     if link is None:
-        limits.counted(limits.WRONG_TOKENS_PER_ADDRESS, address)
         raise Closed(
             _("This link opens nothing. A letter may be missing: look at it once more."),
             status=GONE,
@@ -91,7 +91,8 @@ def by_link(request: HttpRequest, token: str) -> Entry:
     sentence = links.refusal(link)
     if sentence and not (draft and draft.sent_at):
         raise Closed(sentence, status=GONE)
-    if link.definition.open_to == NOBODY:
+    # Where answers bear no name, a link that knows whom it was made for takes none.
+    if link.definition.open_to == NOBODY or link.definition.anonymous:
         raise Closed(_closed_words(link.definition), status=FORBIDDEN)
     version = draft.version if draft else link.version or _newest(link.definition)
     language = get_language() or "sv"
@@ -137,14 +138,6 @@ def open_now(entry: Entry) -> None:
 def _goes_on(request: HttpRequest, draft: FormDraft) -> bool:
     """Whether a page is about the draft's own version: it is not sent yet, or its receipt is asked for."""
     return draft.sent_at is None or "/receipt/" in request.path
-
-
-def _coded(request: HttpRequest, code: str, definition: FormDefinition) -> Any:
-    """What the browser's code leads to; guesses are counted."""
-    address = limits.address_of(request)
-    if limits.reached(limits.WRONG_CODES_PER_ADDRESS, address):
-        return None
-    return drafts.of_code(code, definition)
 
 
 def definition_of(slug: str) -> FormDefinition:

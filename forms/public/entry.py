@@ -22,7 +22,7 @@ from forms.kinds.files import FILES
 from forms.models import Attachment, FormDefinition, FormDraft, FormLink, FormVersion
 from forms.models.submission import PAPER
 from forms.sent import drafts, windows
-from forms.sent.tokens import new_code
+from forms.sent.tokens import new_code, sealed
 from forms.texts import Texts, easy, has_easy
 
 # What the page itself asks of whoever types in from paper.
@@ -154,7 +154,7 @@ class Entry:
         if self.gives_code:
             response.set_cookie(
                 cookie_of(self.definition),
-                self.code,
+                sealed(self.code),
                 httponly=True,
                 secure=settings.SESSION_COOKIE_SECURE,
                 samesite="Lax",

@@ -14,7 +14,7 @@ from forms.asking import checking, sentences
 from forms.asking.pages import Page, Posted, kept_with
 from forms.asking.posted import STAND_IN, UNSTORABLE
 from forms.public import bots, uploads
-from forms.public.doors import TOO_MANY, open_now
+from forms.public.doors import GONE, TOO_MANY, open_now
 from forms.public.entry import EASY, OF_PAPER, Entry
 from forms.public.showing import Shown, page_shown
 from forms.public.stopping import stopped
@@ -32,7 +32,10 @@ def fill(entry: Entry) -> HttpResponse:
     if entry.link and entry.draft and entry.draft.sent_at:
         return redirect(entry.url("receipt"))
     open_now(entry)
-    return _typed(entry) if entry.request.method == "POST" else _opened(entry)
+    try:
+        return _typed(entry) if entry.request.method == "POST" else _opened(entry)
+    except drafts.SentAlready:
+        return redirect(entry.url("receipt" if drafts.is_sent(entry.draft) else "fill"))
 
 
 def draft(entry: Entry) -> HttpResponse:
@@ -49,7 +52,10 @@ def draft(entry: Entry) -> HttpResponse:
         return JsonResponse(
             {"saved": False, "words": words}, status=TOO_MANY if sentence else WRONG
         )
-    keep(entry, kept_with(page, entry.stored, posted), posted)
+    try:
+        keep(entry, kept_with(page, entry.stored, posted), posted)
+    except drafts.SentAlready:
+        return JsonResponse({"saved": False, "words": drafts.gone()}, status=GONE)
     return JsonResponse({"saved": True, "words": saved_words()})
 
 

@@ -1,5 +1,8 @@
 """Going away and coming back: the code to write down, the way in with it, and files one has sent along."""
 
+from typing import Any
+
+from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -7,13 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from forms import access
-from forms.models import Attachment
+from forms.answers.masking import seen_document
+from forms.models import Attachment, Submission
 from forms.models.audience import EVERYBODY
 from forms.public.doors import TOO_MANY, definition_of
 from forms.public.entry import Entry, cookie_of
 from forms.public.filling import WRONG
 from forms.sent import drafts, limits
-from forms.sent.tokens import in_fours, plain
+from forms.sent.tokens import in_fours, plain, sealed
+from forms.texts import paths
 
 
 def later(entry: Entry) -> HttpResponse:
@@ -50,9 +55,9 @@ def resume(request: HttpRequest, slug: str) -> HttpResponse:
     response = redirect("public_form:receipt" if draft.sent_at else "public_form:fill", slug=slug)
     response.set_cookie(
         cookie_of(definition),
-        plain(typed),
+        sealed(typed),
         httponly=True,
-        secure=request.is_secure(),
+        secure=settings.SESSION_COOKIE_SECURE,
         samesite="Lax",
     )
     return response
@@ -69,11 +74,22 @@ def file_of_answers(request: HttpRequest, pk: str) -> FileResponse:
     """A file that came with answers, for those who may read the answers."""
     attachment = Attachment.objects.select_related("submission").filter(pk=pk).first()
     submission = attachment.submission if attachment else None
-    if submission is None or not access.may_read_submission(request.user, submission):
+    if attachment is None or submission is None:
+        raise Http404
+    if not access.may_read_submission(request.user, submission):
+        raise Http404
+    if not _is_seen(request.user, submission, attachment.field):
         raise Http404
     response = _download(attachment)
     access.note(request.user, [submission], "file")
     return response
+
+
+def _is_seen(user: Any, submission: Submission, path: str) -> bool:
+    """Whether somebody is shown the question that a file answers."""
+    sight = access.sight_of_files(user, submission)
+    document, _hidden = seen_document(submission.version.document(), sight)
+    return path in dict(paths(document))
 
 
 def _download(attachment: Attachment | None) -> FileResponse:

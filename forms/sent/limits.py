@@ -28,7 +28,6 @@ SENT_PER_FORM = Limit("sent to a form", 6_000, 3600)
 SAVED_PER_DRAFT = Limit("saved", 120, 60)  # a script saves every few seconds at most
 UPLOADED_PER_ADDRESS = Limit("uploaded", 1_000, 3600)
 WRONG_CODES_PER_ADDRESS = Limit("wrong codes", 60, 600)
-WRONG_TOKENS_PER_ADDRESS = Limit("wrong tokens", 300, 600)
 
 _COUNT = """
 INSERT INTO forms_tally AS known (key, count, until)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from forms.models import Attachment, FormDraft, FormLink, Submission
 from forms.models.submission import PAPER
 from forms.sent import submissions
-from forms.sent.drafts import RECEIPT_HOURS
+from forms.sent.drafts import RECEIPT_HOURS, gone
 from forms.sent.links import refusal
 from forms.sent.tokens import new_reference
 from forms.signals import answered, arriving
@@ -21,7 +21,7 @@ class AlreadySent(Exception):
 
 
 class LinkClosed(Exception):
-    """The link was used, withdrawn or ran out since the page was shown; the text says which."""
+    """Since the page was shown the link was used, withdrawn or ran out, or the draft deleted; the text says which."""
 
 
 @transaction.atomic
@@ -40,10 +40,11 @@ def send(
     """
     if draft.link is not None:
         arriving.send(sender=Submission, about=draft.link.about)
-    locked = FormDraft.objects.select_for_update().get(pk=draft.pk)
-    if locked.sent_at:
-        raise AlreadySent
-    link = _spend(locked)
+    link, locked = _hold(draft)
+    if link:
+        link.spent_at = timezone.now()
+        link.facts = {}
+        link.save(update_fields=["spent_at", "facts"])
     submission = submissions.record(
         locked.version,
         answers=answers,
@@ -67,15 +68,17 @@ def send(
     return submission
 
 
-def _spend(draft: FormDraft) -> FormLink | None:
-    """Use a link up, if that is the way in."""
-    if draft.link_id is None:
-        return None
-    link = FormLink.objects.select_for_update().get(pk=draft.link_id)
-    sentence = refusal(link)
-    if sentence:
-        raise LinkClosed(sentence)
-    link.spent_at = timezone.now()
-    link.facts = {}
-    link.save(update_fields=["spent_at", "facts"])
-    return link
+def _hold(draft: FormDraft) -> tuple[FormLink | None, FormDraft]:
+    """Lock the link before the draft, as whoever withdraws it does.
+
+    errors   AlreadySent · LinkClosed
+    """
+    links = FormLink.objects.select_for_update()
+    link = links.get(pk=draft.link_id) if draft.link_id else None
+    locked = FormDraft.objects.select_for_update().filter(pk=draft.pk).first()
+    if locked and locked.sent_at:
+        raise AlreadySent
+    sentence = refusal(link) if link else ""
+    if sentence or locked is None:
+        raise LinkClosed(sentence or gone())
+    return link, locked

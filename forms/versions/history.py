@@ -75,7 +75,7 @@ def side(definition: FrozenOnPublish, name: str, language: str) -> Said:
         other = source.get_translations().filter(locale__language_code=language).first()
         return Said(document, other.get_latest_revision_as_object().compiled()[1] if other else own)
     number, _dot, revision = name.partition(".")
-    if not number.isdecimal() or (revision and not revision.isdecimal()):
+    if not _is_number(number) or (revision and not _is_number(revision)):
         raise LookupError(name)
     version = source.versions.filter(number=int(number)).first()
     if version is None:
@@ -86,6 +86,10 @@ def side(definition: FrozenOnPublish, name: str, language: str) -> Said:
     if words is None:
         raise LookupError(name)
     return Said(version.document(), words.texts)
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 9  # noqa: PLR2004  as the column holds
 
 
 def compare(definition: FrozenOnPublish, before: Said, after: Said) -> Comparison:

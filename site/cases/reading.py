@@ -12,6 +12,7 @@ from accounts.models import User
 from accounts.roles import may
 from cases.access import cases_for
 from cases.models import Case, CaseTask
+from cases.queries.asked_facts import roles_in
 from forms.models import Submission
 
 ABOUT = "case:"  # what a link says that leads to a form about a case: `case:7`, `case:7/…`
@@ -27,6 +28,11 @@ class AnswersOfCases:
     def readable(self, user: User) -> Q:
         """Those of the cases somebody may see now, when they work with cases at all."""
         return self._in(cases_for(user)) if may(user, "work.use") else Q(pk__in=[])
+
+    def roles(self, user: User, submission: Submission) -> frozenset[str]:
+        """Those they play in the case."""
+        cases = Case.objects.filter(pk__in=self.cases_of([submission]))
+        return frozenset[str]().union(*(roles_in(case, user) for case in cases))
 
     def closed_before(self, day: date) -> Q:
         """Those of cases that were closed before a day."""

@@ -115,7 +115,9 @@ def test_a_version_is_compared_with_what_is_edited_now(client, runa):
     assert [change.where for change in page.context["comparison"].changes] == ["more"]
 
 
-@pytest.mark.parametrize("side", ["7", "x", "", "1.9", "1.x", "-1", "1" * 30])
+@pytest.mark.parametrize(
+    "side", ["7", "x", "", "1.9", "1.x", "-1", "1" * 30, "9" * 5000, "1." + "9" * 5000, "٣"]
+)
 def test_a_version_that_does_not_exist_is_not_found(client, runa, side):
     version = make_form("note")
 

@@ -1,8 +1,9 @@
 """Which forms have answers, the answers to one form, and marking them as read."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -28,6 +29,8 @@ from forms.models.submission import CHANNELS
 from forms.naming import choice_text
 from forms.naming import label as label_of
 from forms.texts import Texts
+
+_EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @require_safe
@@ -120,12 +123,12 @@ def _page(
 
 
 def _moment(text: str) -> Any:
-    """The moment a page was shown, never later than now."""
+    """The moment a page was shown, never later than now. A moment that no page ever said is taken for now."""
     now = timezone.now()
-    try:
-        return min(now, datetime.fromisoformat(text))
-    except (ValueError, TypeError):
-        return now
+    with suppress(ValueError, TypeError):
+        said = datetime.fromisoformat(text)
+        return said if _EARLIEST < said < now else now
+    return now
 
 
 def _narrow(asked: Asked, questions: dict[str, Field], wanted: Wanted) -> dict[str, Any]:

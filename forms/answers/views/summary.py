@@ -12,8 +12,10 @@ from forms.answers.figures import add_kept, count, figures_of
 from forms.answers.shown import Asked
 from forms.answers.views.entrance import form_or_404, staff
 from forms.answers.views.lists import read_wanted
+from forms.models.keeping import SMALLEST_GROUP
 
 CHUNK = 2_000
+FEW = SMALLEST_GROUP
 
 
 @require_safe
@@ -29,6 +31,9 @@ def summary(request: HttpRequest, pk: int) -> HttpResponse:
     figures = figures_of(asked.documents, sight)
     given = found.order_by().values_list("answers", flat=True)
     total = count(figures, given.iterator(chunk_size=CHUNK))
+    if total < FEW:
+        # Counts of so few are the answers themselves: whoever looks at them has read them.
+        access.note(request.user, list(found.filter(access.owned())), "answers list")
     kept = 0
     if not wanted.narrows and access.reads_free_answers(request.user, definition):
         kept = add_kept(figures, kept_counts(definition))

@@ -52,7 +52,11 @@ def _answered(request: HttpRequest, ticket: Right, language: str) -> HttpRespons
 
 
 def _unlogged(answer: HttpResponse) -> HttpResponse:
-    """Keep a link out of the log: Django writes the address, with the time, of every page that was not well."""
+    """Keep a link out of every log: Django writes the address, with the time, of every page that was not well, and
+    a server in front the page that asks for styles and scripts.
+    """
+    answer.headers["Referrer-Policy"] = "no-referrer"
+    answer.headers["X-Robots-Tag"] = "noindex"
     setattr(answer, "_has_been_logged", True)  # noqa: B010  Django's own mark
     return answer
 

@@ -74,6 +74,21 @@ def test_nobody_outside_the_case_fetches_its_files():
     assert fetch(stranger, attachment) == 404
 
 
+def test_a_file_of_a_question_that_a_role_does_not_see_is_not_fetched_by_it():
+    """Who has come upon its address reads no more of the case than the page of the documents shows."""
+    at = asked(NAME, question("proof", "file", sees=("contact_person",)))
+    since = at.case.opened_at
+    at.case.team.create(user=at.worker, role="contact_person", since=since, appointed_by=at.worker)
+    colleague = make_worker(at.programme)
+    at.case.team.create(user=colleague, role="own", since=since, appointed_by=at.worker)
+
+    at.client.post(at.address, {"name": "Aino", "proof": upload()})
+    at.finish()
+
+    assert fetch(browser_of(colleague), Attachment.objects.get()) == 404
+    assert fetch(at.client, Attachment.objects.get()) == 200
+
+
 def test_a_page_with_something_to_correct_shows_the_file_with_a_button_to_take_it_away():
     at = asked(NAME, PROOF)
 

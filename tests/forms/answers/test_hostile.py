@@ -12,6 +12,7 @@ from django.urls import reverse
 from forms.answers import exporting
 from forms.answers.books import disarmed
 from forms.answers.wanted import Wanted
+from forms.models import Export
 from forms.models.attachment import private
 from tests.factories.answers import give
 from tests.factories.forms import make_form
@@ -102,3 +103,51 @@ def test_the_name_of_a_file_is_never_what_somebody_typed(handler, hostile):
 
     assert Path(export.file).stem == export.pk.hex
     assert export.name.startswith("hostile-")
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        "q=a%00b",
+        "language=%00",
+        "channel=%00",
+        "answer=mood:%00",
+        "answer=mood:%C2%80%EF%BF%BF",
+        "since=0001-01-01&until=9999-12-31",
+        "since=%D9%A1-01-01",
+        "version=99999999",
+        "version=%D9%A3",
+        "order=up:%00",
+        "after=%00",
+        "answer=mood:" + "x" * 5000,
+    ],
+)
+def test_whatever_stands_in_the_address_of_a_list_it_opens(helmi, version, wanted):
+    give(version, name="Aino", mood="good")
+
+    for page in ("answers", "summary", "export_ask"):
+        url = reverse(f"answers:{page}", args=[version.definition_id])
+        assert helmi.get(f"{url}?{wanted}").status_code == 200, page
+
+
+def test_whatever_is_asked_of_a_file_it_is_written(helmi, version):
+    give(version, name="Aino", mood="good")
+    asked = {"q": "a\x00b", "language": "\x00", "question": "mood", "says": "\x00", "kind": "\x00"}
+
+    page = helmi.post(reverse("answers:export_ask", args=[version.definition_id]), asked)
+
+    assert page.status_code == 302
+    export = Export.objects.get()
+    exporting.write(export)
+    assert Export.objects.get().state == Export.State.READY
+
+
+@pytest.mark.parametrize("until", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59-14:00", "x", ""])
+def test_whatever_moment_the_page_names_the_list_opens_afterwards(helmi, version, until):
+    give(version, name="Aino")
+    url = reverse("answers:answers", args=[version.definition_id])
+
+    marked = helmi.post(reverse("answers:read_all", args=[version.definition_id]), {"until": until})
+
+    assert marked.status_code == 302
+    assert helmi.get(f"{url}?unread=1").context["rows"] == []

@@ -3,10 +3,11 @@
 from io import BytesIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from pypdf import PdfReader
 
-from forms.models import Seen
+from forms.models import Attachment, Seen
 from tests.factories.accounts import make_user
 from tests.factories.answers import appoint, give
 from tests.factories.forms import make_form
@@ -78,3 +79,20 @@ def test_the_page_leads_to_the_document_and_to_the_files_that_came_along(helmi):
     shown = page.content.decode()
     assert reverse("answers:answer_pdf", args=[version.definition_id, given.pk]) in shown
     assert f'href="{reverse("form_help:file", args=[kept["id"]])}"' in shown
+
+
+@pytest.mark.parametrize(
+    ("hidden", "status"), [({"sensitive": True}, 404), ({"sees": ("counsellor",)}, 404), ({}, 200)]
+)
+def test_a_file_is_fetched_by_those_only_who_are_shown_its_question(helmi, hidden, status):
+    version = make_form("papers", {"cv": {"kind": "file", **hidden}})
+    kept = Attachment(field="cv", name="cv.pdf", size=4, kind="pdf", sha256="0" * 64)
+    kept.file = SimpleUploadedFile("cv.pdf", b"%PDF")
+    kept.state = Attachment.State.CLEAN
+    kept.submission = give(version)
+    kept.save()
+
+    answer = helmi.get(reverse("form_help:file", args=[kept.pk]))
+
+    assert answer.status_code == status
+    answer.close()

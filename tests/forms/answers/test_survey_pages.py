@@ -79,6 +79,21 @@ def test_nothing_is_kept_on_the_way(client):
     assert Ticket.objects.filter(spent=True).count() == 0
 
 
+def test_what_the_page_fetches_names_no_link(client):
+    """Styles come from addresses whose log a server in front keeps: a referrer would write the link there."""
+    where = link(FIRST, layout="")
+
+    pages = [
+        client.get(where),
+        *(client.post(where, {"how": how}) for how in "94"),
+        client.get(where),
+    ]
+
+    assert [page.status_code for page in pages] == [200, 422, 302, 410]
+    assert {page["Referrer-Policy"] for page in pages} == {"no-referrer"}
+    assert {page["X-Robots-Tag"] for page in pages} == {"noindex"}
+
+
 def test_one_goes_back_with_everything_that_was_answered(client):
     where = link(FIRST, SECOND)
 
