@@ -63,6 +63,7 @@ def _said(package: Package, about: About) -> dict[str, Any]:
         **_licence(about),
         "items": dict(about.items),
         "scores": list(about.scores),
+        "continues": dict(about.continues),
         "band_sets": {
             name: {score: band_rows(bands) for score, bands in of_scores.items()}
             for name, of_scores in about.band_sets.items()

@@ -40,6 +40,7 @@ class About:
     items: Mapping[str, str] = field(default_factory=dict)
     scores: tuple[str, ...] = ()
     band_sets: Mapping[str, Mapping[str, tuple[Band, ...]]] = field(default_factory=dict)
+    continues: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def reference(self) -> str:
@@ -96,7 +97,7 @@ def checksum(plain: Mapping[str, Any]) -> str:
 def _about(said: Any, document: FormDocument) -> About:
     if not isinstance(said, dict):
         raise BrokenFile(written.lacks("instrument"))
-    known = {*ABOUT, "locked", "items", "scores", "band_sets"}
+    known = {*ABOUT, "locked", "items", "scores", "band_sets", "continues"}
     for name in said:
         if name not in known:
             raise BrokenFile(written.unknown(name, "instrument"))
@@ -121,7 +122,31 @@ def _about(said: Any, document: FormDocument) -> About:
         items=_items(said.get("items"), document),
         scores=tuple(scores),
         band_sets=_band_sets(said.get("band_sets", {}), counted, tuple(scores)),
+        continues=_continues(said.get("continues"), words["version"], tuple(scores)),
     )
+
+
+def _continues(said: Any, own: str, scores: tuple[str, ...]) -> dict[str, Any]:
+    """The version whose series go on in this one, and what scores were called there."""
+    if said is None:
+        return {}
+    if not isinstance(said, dict) or set(said) - {"version", "scores"}:
+        raise BrokenFile(written.bad("continues"))
+    version = said.get("version")
+    version = str(version) if isinstance(version, int) else version
+    if not isinstance(version, str) or not VERSION.fullmatch(version) or version == own:
+        raise BrokenFile(written.bad("continues: version"))
+    called = said.get("scores", {})
+    if not isinstance(called, dict) or not all(
+        isinstance(old, str) and CODE.fullmatch(old) for old in called.values()
+    ):
+        raise BrokenFile(written.bad("continues: scores"))
+    for score in called:
+        if score not in scores:
+            raise BrokenFile(say.no_score(str(score)))
+    if len(set(called.values())) < len(called):
+        raise BrokenFile(written.bad("continues: scores"))
+    return {"version": version, "scores": dict(called)} if called else {"version": version}
 
 
 def _licence(said: Any) -> str | dict[str, str]:

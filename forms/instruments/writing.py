@@ -43,6 +43,8 @@ def _about(about: About) -> dict[str, Any]:
             name: {score: band_rows(bands) for score, bands in of_scores.items()}
             for name, of_scores in about.band_sets.items()
         }
+    if about.continues:
+        said["continues"] = dict(about.continues)
     return said
 
 

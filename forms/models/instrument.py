@@ -25,6 +25,7 @@ class Instrument(models.Model):
     scores      keys of its calculated values, in the order they are told
     band_sets   cut-offs of a country or group beside its own: {set: {score: [[band, least, most], …]}}
     band_set    which of them is used here; "" its own
+    continues   {"version": the one before, "scores": {score: what it was called there}}: its series go on in this one
     structure   its sections as a form document; texts {language: words}: what is held against a form that uses it
     """
 
@@ -40,6 +41,7 @@ class Instrument(models.Model):
     scores = models.JSONField(default=list)
     band_sets = models.JSONField(default=dict)
     band_set = models.CharField(_("cut-offs"), max_length=40, blank=True)
+    continues = models.JSONField(default=dict, blank=True)
     structure = models.JSONField()
     texts = models.JSONField()
     sha256 = models.CharField(_("checksum"), max_length=64)

@@ -1,12 +1,18 @@
 """A workspace with life in it: invented people of every role, one whole path and cases on their way."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.role_table import ROLE_BY_KEY
 from cases.models import Case, Programme
+from forms.access import may_run_surveys
+from forms.answers.anonymous import begin
+from forms.models import FormDefinition
 from programmes.actions.importing import import_bundle
 from programmes.bundle import SHIPPED, read_folder
 from programmes.library import bring_in
@@ -61,6 +67,18 @@ def make_people(programme: Programme) -> Iterator[tuple[User, str]]:
         person.set_password(PASSWORD)
         person.save()
         yield person, person.title
+
+
+def begin_surveys(programme: Programme, people: Iterable[User]) -> None:
+    """Begin a round of each anonymous survey that has had none, so that cases have something to hand over."""
+    handler = next(person for person in people if may_run_surveys(person))
+    today = timezone.localdate()
+    surveys = FormDefinition.objects.filter(
+        owner=programme.slug, anonymous=True, live=True, campaigns=None
+    )
+    for survey in surveys.filter(locale__language_code=settings.LANGUAGE_CODE):
+        last = date(today.year + 1, 12, 31)
+        begin(survey, title=f"{today.year}–{last.year}", closes_on=last, groups=[], by=handler)
 
 
 def play_the_path(tell: Tell) -> Playing:

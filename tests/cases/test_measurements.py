@@ -12,7 +12,9 @@ from cases.actions.cases import correct_start
 from cases.measured import person_of
 from cases.models import Case, TeamMember
 from cases.queries.measurements import Scale, scales
+from forms.instruments.importing import import_package
 from forms.instruments.measuring import Whom
+from forms.instruments.package import read_package
 from forms.models import FormVersion, Instrument, Measurement
 from forms.sent.submissions import record
 from tests.factories.accounts import make_user
@@ -25,7 +27,7 @@ from tests.factories.cases import (
     open_task,
     task,
 )
-from tests.factories.instruments import ALL_WEEK, take_in
+from tests.factories.instruments import ALL_WEEK, second_wellbeing, take_in
 from workflows.document import Start
 
 pytestmark = pytest.mark.django_db
@@ -192,12 +194,37 @@ def test_the_page_speaks_the_readers_language(scale, case, worker):
     assert found.scores[0].occasions[0].cells == [("Osallistuja", "60, hyvä")]
 
 
-def test_many_scores_are_one_query(scale, case, worker, django_assert_num_queries):
+def test_a_series_goes_on_in_a_later_version_whose_keys_are_others(scale, case, worker):
+    """Questions and score are called otherwise; the owner says that it is the same scale."""
+    come_in(scale, case, ALL_WEEK, days_ago=60)
+    later = import_package(read_package(second_wellbeing()))[0].latest_version()
+    answers = {"fortnight": BETTER}
+    about = f"case:{case.pk}/task:1"
+    record(later, answers=answers, language="sv", channel="link", about=about, whom=Whom())
+
+    (found,) = shown(case, worker)
+
+    assert "Version 2. It goes on with version 1." in found.note
+    (score,) = found.scores
+    assert [said for row in score.occasions for _who, said in row.cells] == ["76, good", "60, good"]
+    assert "76, 16 higher than" in score.change[0]
+
+
+def test_a_later_version_that_does_not_say_so_begins_a_series_of_its_own(scale, case, worker):
+    come_in(scale, case, ALL_WEEK, days_ago=60)
+    later = import_package(read_package(second_wellbeing("")))[0].latest_version()
+    about = f"case:{case.pk}/task:1"
+    record(later, answers={"fortnight": BETTER}, language="sv", channel="link", about=about)
+
+    assert [len(each.scores[0].occasions) for each in shown(case, worker)] == [1, 1]
+
+
+def test_many_scores_are_two_queries(scale, case, worker, django_assert_num_queries):
     for _n in range(3):
         come_in(scale, case, ALL_WEEK)
     shown(case, worker)
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         shown(case, worker)
 
 

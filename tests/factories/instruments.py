@@ -31,6 +31,25 @@ def locked_wellbeing() -> bytes:
     return package_text(replace(package, about=replace(package.about, locked=True))).encode()
 
 
+def second_wellbeing(continues: str = "{version: '1', scores: {total: wellbeing}}") -> bytes:
+    """The well-being scale in a later version, in which questions and score have other keys."""
+    text = shipped("wellbeing5").decode()
+    for before, after in (
+        (
+            'version: "1"',
+            f'version: "2"\n  continues: {continues}' if continues else 'version: "2"',
+        ),
+        ("wellbeing5@1", "wellbeing5@2"),
+        ("scores: [wellbeing]", "scores: [total]"),
+        ("key: wellbeing\n", "key: total\n"),
+        ("key: week\n", "key: fortnight\n"),
+        ("of: [week]", "of: [fortnight]"),
+    ):
+        assert before in text, before
+        text = text.replace(before, after)
+    return text.replace("week.", "fortnight.").encode()
+
+
 def measured(version, answers, **whom) -> list[tuple]:
     """Hand in answers and tell (score, value, band, missing) of what was measured."""
     checked = check_answers(version.document(), version.texts("sv"), answers)

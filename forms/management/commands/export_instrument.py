@@ -26,6 +26,13 @@ class Command(BaseCommand):
         for name in ("code", "instrument-version", "title", "owner", "licence", "source"):
             parser.add_argument(f"--{name}", default="")
         parser.add_argument("--locked", action="store_true")
+        parser.add_argument(
+            "--continues",
+            nargs="+",
+            default=[],
+            metavar=("VERSION", "SCORE=BEFORE"),
+            help="The version whose series go on in this one, and scores that had another name there.",
+        )
 
     def handle(self, *_args: Any, form: str, file: Path, **options: Any) -> None:
         definition = FormDefinition.objects.filter(
@@ -52,4 +59,14 @@ def _about(options: dict[str, Any], definition: FormDefinition, document: FormDo
         locked=options["locked"],
         items={str(n): key for n, key in enumerate(asked, start=1)},
         scores=tuple(counted),
+        continues=_continues(options["continues"]),
     )
+
+
+def _continues(said: list[str]) -> dict[str, Any]:
+    """Read `1 total=wellbeing`."""
+    if not said:
+        return {}
+    version, *pairs = said
+    named = dict(pair.split("=", 1) for pair in pairs if "=" in pair)
+    return {"version": version, "scores": named} if named else {"version": version}

@@ -20,6 +20,7 @@ from forms import drawing
 from forms.counted.recipes import Band
 from forms.counted.words import span
 from forms.document import Field, FormDocument
+from forms.instruments.continuing import Home, homes
 from forms.instruments.scores import cut_offs, reach
 from forms.models import Instrument, Measurement, Submission
 from forms.naming import Texts, band_text, field_text
@@ -100,8 +101,24 @@ def scales(case: Case, user: User, *, language: str, today: date) -> list[Scale]
         .select_related("instrument")
         .order_by("instrument__title", "instrument", "taken_at", "pk")
     )
-    grouped = groupby(rows, key=lambda row: row.instrument)
-    return [_scale(instrument, list(taken), reader) for instrument, taken in grouped]
+    return [_scale(instrument, taken, reader) for instrument, taken in _series(list(rows))]
+
+
+def _series(rows: Sequence[Measurement]) -> list[tuple[Instrument, list[Measurement]]]:
+    """Measurements by instrument; a version that goes on with another one takes its rows in, by their new names."""
+    codes = {row.instrument.code for row in rows}
+    known = Instrument.objects.filter(code__in=codes) if codes else []
+    found = homes(known, {row.instrument_id for row in rows})
+    series: dict[Instrument, list[Measurement]] = {}
+    for row in rows:
+        home = found[row.instrument_id]
+        if home.instrument.pk != row.instrument_id and row.score not in home.scores:
+            home = Home(row.instrument)  # what the later version no longer counts stands on its own
+        row.score = home.scores.get(row.score, row.score)
+        series.setdefault(home.instrument, []).append(row)
+    for taken in series.values():
+        taken.sort(key=lambda row: (row.taken_at, row.pk))
+    return sorted(series.items(), key=lambda each: (each[0].title, each[0].version))
 
 
 def _scale(instrument: Instrument, rows: Sequence[Measurement], reader: _Reader) -> Scale:
@@ -113,6 +130,10 @@ def _scale(instrument: Instrument, rows: Sequence[Measurement], reader: _Reader)
         for key in instrument.scores
     ]
     note = _("Version %(version)s.") % {"version": instrument.version}
+    earlier = sorted({row.instrument.version for row in rows} - {instrument.version})
+    if earlier:
+        said = _("It goes on with version %(versions)s.") % {"versions": ", ".join(earlier)}
+        note = f"{note} {said}"
     return Scale(
         title=texts.get("form.title") or instrument.title,
         note=f"{note} {instrument.licence_in(reader.language)}".strip(),

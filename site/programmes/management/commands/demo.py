@@ -25,6 +25,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         programme = demo.import_services()
         people = list(demo.make_people(programme))
+        demo.begin_surveys(programme, (person for person, _title in people))
         try:
             playing = demo.play_the_path(lambda playing: Teller(playing, self.stdout.write).step)
             demo.play_the_others()
