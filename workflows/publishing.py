@@ -46,3 +46,19 @@ class Saying:
 
 # Called with a draft that is about to be published: what would go otherwise than before.
 before_publishing: list[Callable[[Any], list[Saying]]] = []
+
+
+@dataclass(frozen=True)
+class Pointer:
+    """What there is to see to after publishing, and on which of the pages.
+
+    page    the name of a page;  label  how the button that leads there is called
+    """
+
+    sentence: str
+    page: str
+    label: str
+
+
+# Called when a new version was published in the editor, with the definition and who did it.
+after_publishing: list[Callable[[Any, Any], list[Pointer]]] = []

@@ -48,7 +48,18 @@ class WorkflowEditView(DefinitionEditView):
             )
             self.form = form
             return self.render_to_response(self.get_context_data(form=form))
-        return super().form_valid(form)
+        before = self.object.latest_version()
+        response = super().form_valid(form)
+        if self.action == "publish" and self.object.latest_version() != before:
+            self.point_onwards()
+        return response
+
+    def point_onwards(self) -> None:
+        """Say what there is to see to now that a new version is published, with the way there."""
+        for look in publishing.after_publishing:
+            for each in look(self.object, self.request.user):
+                button = messages.button(self._url(each.page), each.label)
+                messages.info(self.request, each.sentence, [button])
 
     def otherwise(self, draft: WorkflowDefinition) -> list[publishing.Saying]:
         """What goes otherwise, unless somebody has read it already: the same draft asks only once.

@@ -18,10 +18,11 @@ class CasesConfig(AppConfig):
         """
         from accounts.role_table import ROLE_CHOICES, permissions_of, roles_with
         from accounts.roles import may, roles_of
-        from cases.actions import asked
+        from cases.actions import asked, rights
         from cases.measured import person_of
         from cases.published import flow_of
         from cases.queries.kept_files import is_in_a_draft
+        from cases.queries.left_behind import left_behind
         from cases.reading import AnswersOfCases
         from cases.views.moves import OutlookView, RunView
         from forms import access, signals
@@ -29,7 +30,7 @@ class CasesConfig(AppConfig):
         from forms.instruments import measuring
         from workflows import publishing
 
-        publishing.on_freeze.append(flow_of)
+        publishing.on_freeze += [flow_of, rights.when_frozen]
         publishing.platform_roles.update(ROLE_CHOICES)
         publishing.deciders.update(roles_with("case.decide"))
         label = _("What happens to my cases")
@@ -37,6 +38,8 @@ class CasesConfig(AppConfig):
             publishing.Page("cases", "cases", OutlookView, label=label, icon="group"),
             publishing.Page("run", "cases", RunView, rest="run/<int:run>/"),
         ]
+
+        publishing.after_publishing.append(left_behind)
 
         access.seams.owners[:] = [AnswersOfCases()]
         access.seams.roles_of = roles_of

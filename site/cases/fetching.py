@@ -16,6 +16,7 @@ from viewflow.workflow import STATUS
 from cases import locks
 from cases.models import Case, CaseProcess, CaseTask, JournalEntry, TeamMember
 from cases.together import Statement, send
+from workflows.models import WorkflowVersion
 
 
 class Shape[Row: models.Model]:
@@ -106,6 +107,7 @@ PROCESS = Shape(CaseProcess)
 CASE = Shape(Case)
 MEMBER = Shape(TeamMember)
 TRACE = Shape(JournalEntry)
+VERSIONS = connection.ops.quote_name(WorkflowVersion._meta.db_table)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +116,13 @@ class Running:
 
     tasks   the rows that its path rests on, and perhaps one more
     team    who plays a role in it now, in the order they came
+    newest  the newest version of its workflow, by which rights are judged
     """
 
     process: CaseProcess
     tasks: list[CaseTask]
     team: list[TeamMember]
+    newest: int
 
 
 def running_case(process_pk: int, task_pk: int | None = None, *, lock: bool) -> Running:
@@ -128,12 +132,15 @@ def running_case(process_pk: int, task_pk: int | None = None, *, lock: bool) -> 
     errors   CaseProcess.DoesNotExist · CaseBusy
     """
     reading = _reading(int(process_pk), int(task_pk or 0))
-    processes, cases, tasks, team = locks.take(process_pk, reading) if lock else send(reading)
+    processes, cases, tasks, team, newest = (
+        locks.take(process_pk, reading) if lock else send(reading)
+    )
     if not processes:
         raise CaseProcess.DoesNotExist
     process = PROCESS.row(processes[0])
     process.case = CASE.row(cases[0])
-    running = Running(process, [TASK.row(row) for row in tasks], [MEMBER.row(row) for row in team])
+    rows, members = [TASK.row(row) for row in tasks], [MEMBER.row(row) for row in team]
+    running = Running(process, rows, members, newest[0][0])
     for task in running.tasks:
         task.process, task.case = process, process.case
     for member in running.team:
@@ -147,14 +154,17 @@ def _reading(process_pk: int, task_pk: int) -> list[Statement]:
 
 
 @lru_cache(maxsize=1)
-def _reading_sql() -> tuple[str, str, str, str]:
+def _reading_sql() -> tuple[str, ...]:
     case = f"(SELECT case_id FROM {PROCESS.table} WHERE id = %(process)s)"
     rests = f"status NOT IN ('{STATUS.DONE.value}', '{STATUS.CANCELED.value}')"
     mine = f"process_id = %(process)s AND ({rests} OR id = %(task)s) ORDER BY id"
     present = f"case_id = {case} AND until IS NULL ORDER BY since, id"
+    version = f"(SELECT version_id FROM {PROCESS.table} WHERE id = %(process)s)"
+    workflow = f"(SELECT definition_id FROM {VERSIONS} WHERE id = {version})"
     return (
         f"SELECT {PROCESS.columns} FROM {PROCESS.table} WHERE id = %(process)s",
         f"SELECT {CASE.columns} FROM {CASE.table} WHERE id = {case}",
         f"SELECT {TASK.columns} FROM {TASK.table} WHERE {mine}",
         f"SELECT {MEMBER.columns} FROM {MEMBER.table} WHERE {present}",
+        f"SELECT id FROM {VERSIONS} WHERE definition_id = {workflow} ORDER BY number DESC LIMIT 1",
     )

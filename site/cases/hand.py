@@ -24,6 +24,7 @@ from cases.nodes.steps import MAIN, is_open
 from cases.parties import PARTY
 from cases.refusals import AskedNoLonger, CaseIsClosed, GateHoldsBack, TaskAlreadyDone
 from cases.reminders import next_reminder
+from cases.rights import as_now
 from cases.rows import Rows
 from cases.versions import version_of
 from cases.words import of_version
@@ -46,6 +47,7 @@ class Hand:
     tasks   every row the path rests on, and the task the action is about
     team    who plays a role in the case now
     by      who acts; None when the system does
+    newest  the document by which rights are judged; the case's own while it begins
     """
 
     def __init__(
@@ -69,6 +71,7 @@ class Hand:
         self.today = timezone.localdate(self.now)
         self.version = version_of(process.version_id)
         self.document = self.version.document()
+        self.newest = self.document
         self.facts = Facts(self.case, now=self.now, document=self.document)
         self.anchors_moved = False
         self.ways: list[list[str]] = []
@@ -123,8 +126,9 @@ class Hand:
         )
 
     def role(self, key: str) -> Role | None:
-        """A role of the workflow."""
-        return next((role for role in self.document.roles if role.key == key), None)
+        """A role of the workflow, with who may hold it now."""
+        own = next((role for role in self.document.roles if role.key == key), None)
+        return own and as_now(own, self.newest)
 
     # Giving out and moving on -----------------------------------------------------------------
 
@@ -382,4 +386,6 @@ def open_hand(
     lock   take it here; else the caller has it
     """
     found = running_case(process_pk, task.pk if task else None, lock=lock)
-    return Hand(found.process, found.tasks, found.team, by=by, now=now)
+    hand = Hand(found.process, found.tasks, found.team, by=by, now=now)
+    hand.newest = version_of(found.newest).document()
+    return hand

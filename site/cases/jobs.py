@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from cases.actions import moves
 from cases.actions.move_runs import carry_on_moving as carry_on_moving
+from cases.actions.rights import follow_rights as follow_rights
 from cases.letters import remind as remind
 from cases.sweeper import Swept, due_processes, sweep
 

@@ -8,10 +8,10 @@ from forms.document import CHOOSING, Field
 from programmes import sentences
 from programmes.bundle import Bundle
 from programmes.reading import Page, Place, Problem
-from programmes.shapes.story import StepShape
+from programmes.shapes.story import ANOTHER, StepShape
 from programmes.workflow_settings import file_slug
 from workflows.document import WorkflowDocument
-from workflows.effects import ExtraTask
+from workflows.effects import Approval, Effect, Enrolment, ExtraTask, Transfer
 from workflows.facts import askers
 from workflows.steps import Choice, Several
 
@@ -58,6 +58,10 @@ class _Names:
         self.events = {event.key for event in document.events}
         self.roles = {role.key for role in document.roles}
         self.people = people | self.roles | ROLE_BY_KEY.keys()
+        self.people |= {f"{ANOTHER}{role}" for role in self.roles}
+        self.agreed = _events(document, Transfer, Approval)
+        self.handed_on = _events(document, Transfer)
+        self.enrolling = _events(document, Enrolment)
         self.phases = {phase.key for phase in document.phases}
         self.outcomes = {outcome.key for outcome in document.outcomes}
 
@@ -67,7 +71,7 @@ class _Names:
         expect = step.expect
         if expect is None:
             return
-        for name in ("open", "not_open", "late"):
+        for name in ("open", "not_open", "late", "due"):
             yield from ((name, key, self.tasks) for key in getattr(expect, name))
         yield from (("obligations", key, self.obligations) for key in expect.obligations)
         yield from (("told", key, set(self.people)) for key in expect.told)
@@ -87,6 +91,7 @@ class _Names:
         if step.explain:
             yield "explain", step.explain, self.obligations
         yield from self.asking(step)
+        yield from self.agreeing(step)
         for role, person in step.appoint.items():
             yield "appoint", role, self.roles
             yield "appoint", person, set(self.people)
@@ -103,6 +108,25 @@ class _Names:
             yield "stop", step.stop.person, set(self.people)
         if step.early:
             yield "early", step.early.step, self.several
+
+    def agreeing(self, step: StepShape) -> Iterator[tuple[str, str, set[str]]]:
+        for name in ("agree", "disagree"):
+            if key := getattr(step, name):
+                yield name, key, self.agreed
+        if step.hand_on:
+            yield "event", step.event or "", self.handed_on
+            yield "hand_on", step.hand_on.to, set(self.people)
+            if step.hand_on.role:
+                yield "hand_on", step.hand_on.role, self.roles
+        if step.enrol:
+            yield "enrol", step.enrol.event, self.enrolling
+        for name in ("link", "outside"):
+            if said := getattr(step, name):
+                yield name, said.step, self.several if said.name else self.tasks
+
+
+def _events(document: WorkflowDocument, *effects: type[Effect]) -> set[str]:
+    return {event.key for event in document.events if isinstance(event.effect, effects)}
 
 
 def _place(page: Page, at: int, name: str, value: str) -> tuple[str | int, ...]:
@@ -136,8 +160,8 @@ class _Answers:
         """Yield what a step answers that cannot be answered there; a refused answer may be wrong on purpose."""
         if step.expect and step.expect.refused:
             return
-        early = step.early.step if step.early else ""
-        key = "start" if step.start else step.task or step.event or early
+        asked = step.early or step.outside
+        key = "start" if step.start else step.task or step.event or (asked.step if asked else "")
         if key in self.ways:
             way = step.answers.get("branch")
             if way is not None and way not in self.ways[key]:

@@ -72,7 +72,7 @@ class _Judgement:
         return Verdict(kind, reasons, tuple(questions), plan=self.plan(ways))
 
     def ways(self) -> Iterator[Way]:
-        judging = PathJudge(self.before, self.after)
+        judging = PathJudge(self.before, self.after, self.standing.done)
         rests = sorted(self.standing.rests, key=lambda rest: (rest.path, rest.row))
         for path, group in groupby(rests, key=lambda rest: rest.path):
             event = "" if path == MAIN else self.standing.events.get(path, "")
@@ -153,6 +153,7 @@ class _Judgement:
         for way in ways:
             if way.question:
                 yield way.question.reason
+            yield from way.beside
         owed = {each.key: each for each in self.before.document.obligations}
         left = {each.key for each in self.after.document.obligations}
         for key in sorted(self.standing.owed - left):

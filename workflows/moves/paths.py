@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from workflows import texts as words
+from workflows.moves.beside import beside, first_node, rests_at_once
 from workflows.moves.places import JOIN, Place, Side
 from workflows.moves.verdicts import MAIN, STOP, Option, Question, Reason, Rest
-from workflows.steps import Choice, Parallel, Task, Wait
 
 OBLIGATION, EXTRA = "obligation_", "extra"
 
@@ -16,7 +16,8 @@ class Way:
     """What becomes of one path.
 
     rests      what it rests on afterwards, with the new node;  stopped  what ends
-    arrive     nodes that the path comes to, in place of what is gone
+    arrive     nodes that the path comes to, in place of what is gone or beside where it goes on
+    beside     what is said about ways at once that are new where it goes on
     question   what has to be chosen first; `answer` what was chosen
     """
 
@@ -25,6 +26,7 @@ class Way:
     stopped: list[int] = field(default_factory=list)
     arrive: list[str] = field(default_factory=list)
     meet: list[str] = field(default_factory=list)
+    beside: list[Reason] = field(default_factory=list)
     question: Question | None = None
     answer: str = ""
 
@@ -36,8 +38,8 @@ class Way:
 class PathJudge:
     """Judges the paths of one case, each by itself."""
 
-    def __init__(self, before: Side, after: Side) -> None:
-        self.before, self.after = before, after
+    def __init__(self, before: Side, after: Side, done: frozenset[str]) -> None:
+        self.before, self.after, self.done = before, after, done
 
     def way(self, path: str, rests: Sequence[Rest], event: str, chosen: str) -> Way:
         """Say what becomes of one path.
@@ -59,6 +61,7 @@ class PathJudge:
                 return way
         else:
             way.rests = {rest.row: rest.node for rest in kept}
+        self.begin_beside(way, rests)
         self.settle_joins(way, joins)
         return way
 
@@ -113,8 +116,8 @@ class PathJudge:
 
     def can_begin(self, name: str, place: Place, event: str) -> bool:
         """Whether a path can be led to a step from outside: it must come to rest there."""
-        first = f"judge_{place.key}" if isinstance(place.block, Choice) else f"n_{place.key}"
-        return name == first and self.lies_on(place, event) and rests_at_once(place.block)
+        begins = name == first_node(place.block)
+        return begins and self.lies_on(place, event) and rests_at_once(place.block)
 
     def came_next(self, rests: Sequence[Rest], names: Sequence[str]) -> str:
         """The step that followed in the old drawing and that the new one still has."""
@@ -148,6 +151,12 @@ class PathJudge:
         if chosen != STOP and chosen not in way.rests.values():
             way.arrive = [chosen]
 
+    def begin_beside(self, way: Way, rests: Sequence[Rest]) -> None:
+        """What the new drawing has run at once with where the path goes on begins with it."""
+        found = list(beside(self.before, self.after, rests, way.nodes, self.done))
+        way.arrive += [each.node for each in found if each.node]
+        way.beside = [each.reason for each in found]
+
     def settle_joins(self, way: Way, joins: Sequence[Rest]) -> None:
         """Keep, end and begin waiting where branches meet, as the new drawing has it."""
         names = (self.after.names[node].key for node in way.nodes if node in self.after.names)
@@ -164,14 +173,3 @@ class PathJudge:
         place = self.before.names.get(rest.node)
         part = place.block if place else None
         return words.title(self.before.texts, part) if part else rest.key
-
-
-def rests_at_once(block: object) -> bool:
-    """Whether whoever comes to a block has something to do or to wait for, and goes nowhere by itself."""
-    match block:
-        case Choice():
-            return bool(block.judged_by)
-        case Parallel():
-            return all(way.blocks and rests_at_once(way.blocks[0]) for way in block.branches)
-        case _:
-            return isinstance(block, Task | Wait)

@@ -53,6 +53,10 @@ _SENTENCES: dict[str, Callable[[], str]] = {
     "phase": lambda: _("“%(step)s” is in the phase “%(other)s” now."),
     "placed": lambda: _("“%(step)s” stands in another place of the drawing."),
     "setting": lambda: _("“%(step)s” is set up otherwise."),
+    "begins": lambda: _("“%(step)s” begins, too: it runs beside where they are."),
+    "not_begun": lambda: _(
+        "“%(step)s” runs beside where they are, and is left out: it begins with something that asks nobody."
+    ),
     "owed_gone": lambda: _("“%(step)s” is no longer owed."),
     "role_gone": lambda: _(
         "The role “%(step)s” is gone. Who holds it stays in the team and sees the case as before."

@@ -11,7 +11,7 @@ from accounts.models import User
 from cases.hand import GoesInCircles, Hand, hold
 from cases.models import Case, CaseMove, CaseProcess, JournalEntry, MoveRun
 from cases.models.move import MAY_UNDO
-from cases.moves import states
+from cases.moves import calendar, states
 from cases.moves.carrying import carry_over, write_places
 from cases.moves.sides import side_of
 from cases.moves.standings import standing_of
@@ -100,27 +100,42 @@ def _note(  # noqa: PLR0913, PLR0917  one row with all that is known
 
 
 def undo_move(move: CaseMove, *, by: User, run: MoveRun | None = None) -> CaseMove:
-    """Give a case back the state that it had before it was moved.
+    """Give a case back the state that it had before it was moved. What only the calendar did since, it does anew.
 
     errors   CannotMoveBack after 14 days, or when it was undone already · CaseWentOn; nothing is changed then
     """
     process = CaseProcess.objects.get(case=move.case_id)
-    with transaction.atomic(), hold(process.pk, by=by, closed=True) as hand:
-        move = CaseMove.objects.select_for_update().get(pk=move.pk)
-        if not move.may_be_undone:
-            raise CannotMoveBack
-        if states.gone_on(move.changed, states.state_of(move.case_id)):
-            raise CaseWentOn
-        states.take_back(move.changed, spare=frozenset({move.what["trace"]}))
-        if states.touches_case(move.changed):
-            Case.objects.get(pk=move.case_id).save()  # its history tells of the way back, too
-        hand.trace(MOVED_BACK, **_numbers(move.to_version, move.from_version))
-        move.outcome, move.undone_at, move.undone_by = CaseMove.Outcome.UNDONE, hand.now, by
-        move.changed = {}
-        move.save(update_fields=["outcome", "undone_at", "undone_by", "changed"])
-        if run is not None:
-            _note_back(move, run)
+    with transaction.atomic():
+        with hold(process.pk, by=by, closed=True) as hand:
+            move = CaseMove.objects.select_for_update().get(pk=move.pk)
+            ticked = _take_back(move)
+            hand.trace(MOVED_BACK, **_numbers(move.to_version, move.from_version))
+            move.outcome, move.undone_at, move.undone_by = CaseMove.Outcome.UNDONE, hand.now, by
+            move.changed = {}
+            move.save(update_fields=["outcome", "undone_at", "undone_by", "changed"])
+            if run is not None:
+                _note_back(move, run)
+        if ticked:
+            with hold(process.pk) as hand:
+                calendar.catch_up(hand)
     return move
+
+
+def _take_back(move: CaseMove) -> calendar.Ticked:
+    """Write every row as it was before the move.
+
+    returns   what the calendar had done since, which is taken back, too
+    """
+    if not move.may_be_undone:
+        raise CannotMoveBack
+    ticked = calendar.since(move.changed, states.state_of(move.case_id))
+    if states.gone_on(move.changed, ticked.before):
+        raise CaseWentOn
+    ticked.take_back()
+    states.take_back(move.changed, spare=frozenset({move.what["trace"]}))
+    if states.touches_case(move.changed):
+        Case.objects.get(pk=move.case_id).save()  # its history tells of the way back, too
+    return ticked
 
 
 def _note_back(move: CaseMove, run: MoveRun) -> None:

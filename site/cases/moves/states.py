@@ -1,7 +1,7 @@
 """All rows of a case as they are stored, what a move changed in them, and how that is taken back."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any
@@ -23,7 +23,7 @@ OVER = ("DONE", "CANCELED")
 def tables() -> dict[str, str]:
     """{table: which of its rows are a case's}, for everything that is stored about cases."""
     found = {}
-    tasks = _name(CaseTask)
+    tasks = name_of(CaseTask)
     for model in apps.get_app_config("cases").get_models():
         names = {
             field.name: field.related_model
@@ -33,21 +33,22 @@ def tables() -> dict[str, str]:
         if model is CaseMove or hasattr(model, "history_object") or "history_user" in names:
             continue
         if model is Case:
-            found[_name(model)] = "id = %s"
+            found[name_of(model)] = "id = %s"
         elif names.get("case") is Case:
-            found[_name(model)] = "case_id = %s"
+            found[name_of(model)] = "case_id = %s"
         elif names.get("task") is CaseTask:
-            found[_name(model)] = f"task_id IN (SELECT id FROM {tasks} WHERE case_id = %s)"  # noqa: S608
+            found[name_of(model)] = f"task_id IN (SELECT id FROM {tasks} WHERE case_id = %s)"  # noqa: S608
     return found
 
 
-def _name(model: type[models.Model]) -> str:
+def name_of(model: type[models.Model]) -> str:
+    """How a state calls the table of a model."""
     return connection.ops.quote_name(model._meta.db_table)
 
 
 def state_of(case: int) -> State:
     """Every row of a case as it is stored. Journal entries never change: only their keys are kept."""
-    journal = _name(JournalEntry)
+    journal = name_of(JournalEntry)
     state: State = {}
     with connection.cursor() as cursor:
         for table, mine in tables().items():
@@ -72,7 +73,7 @@ def changes(before: State, after: State) -> dict[str, Any]:
         for pk, row in rows.items():
             old = before[table].get(pk)
             if old is None:
-                added.setdefault(table, {})[str(pk)] = _fingerprint(row)
+                added.setdefault(table, {})[str(pk)] = fingerprint(row)
             elif old != row:
                 columns = {name: [old[name], row[name]] for name in row if old[name] != row[name]}
                 changed.setdefault(table, {})[str(pk)] = columns
@@ -80,13 +81,13 @@ def changes(before: State, after: State) -> dict[str, Any]:
         "changed": changed,
         "added": added,
         "open": _open(after),
-        "newest": max(after[_name(CaseTask)]),
+        "newest": max(after[name_of(CaseTask)]),
     }
 
 
 def gone_on(stored: Mapping[str, Any], now: State) -> bool:
     """Whether anything happened in the case since, that taking the move back would overwrite."""
-    tasks = _name(CaseTask)
+    tasks = name_of(CaseTask)
     if max(now[tasks]) > stored["newest"] or _open(now) != stored["open"]:
         return True
     for table, rows in stored["changed"].items():
@@ -96,26 +97,25 @@ def gone_on(stored: Mapping[str, Any], now: State) -> bool:
                 row.get(name) != pair[1] for name, pair in columns.items() if name not in TICKING
             ):
                 return True
-    journal = _name(JournalEntry)
+    journal = name_of(JournalEntry)
     for table, prints in stored["added"].items():
         for pk, was in prints.items():
             came = now[table].get(int(pk))
-            if table != journal and (came is None or _fingerprint(came) != was):
+            if table != journal and (came is None or fingerprint(came) != was):
                 return True
     new = {int(pk) for pk in stored["added"].get(tasks, ())}
-    return any(row.get("task_id") in new for row in _typed(now))
+    return bool(new & drafts(now))
 
 
 def touches_case(stored: Mapping[str, Any]) -> bool:
     """Whether a move changed the case itself, such as its phase."""
-    return _name(Case) in stored["changed"]
+    return name_of(Case) in stored["changed"]
 
 
-def _typed(now: State) -> Iterator[Row]:
-    """What people have written at a task and not handed in."""
-    for table in now:
-        if table.strip('"').endswith("taskdraft"):
-            yield from now[table].values()
+def drafts(now: State) -> frozenset[int]:
+    """The tasks at which people have written something and not handed it in."""
+    found = (rows for table, rows in now.items() if table.strip('"').endswith("taskdraft"))
+    return frozenset(row["task_id"] for rows in found for row in rows.values())
 
 
 def take_back(stored: Mapping[str, Any], *, spare: frozenset[int]) -> None:
@@ -123,7 +123,7 @@ def take_back(stored: Mapping[str, Any], *, spare: frozenset[int]) -> None:
 
     spare   journal entries that stay: that it moved is still true
     """
-    journal = _name(JournalEntry)
+    journal = name_of(JournalEntry)
     for table in sorted(
         stored["added"], key=_last_first
     ):  # before the rest: there is one open visit at a time
@@ -148,18 +148,19 @@ def _write(cursor: Any, table: str, pk: int, row: Row) -> None:
 
 def _last_first(table: str) -> int:
     """Rows that point at others go first; tasks, at which most of them point, last."""
-    return 1 if table == _name(CaseTask) else 0
+    return 1 if table == name_of(CaseTask) else 0
 
 
 def _model(table: str) -> type[models.Model]:
     found = apps.get_app_config("cases").get_models()
-    return next(model for model in found if _name(model) == table)
+    return next(model for model in found if name_of(model) == table)
 
 
 def _open(state: State) -> list[int]:
-    return sorted(pk for pk, row in state[_name(CaseTask)].items() if row["status"] not in OVER)
+    return sorted(pk for pk, row in state[name_of(CaseTask)].items() if row["status"] not in OVER)
 
 
-def _fingerprint(row: Row) -> str:
+def fingerprint(row: Row) -> str:
+    """A row in short, but for what the calendar writes."""
     said = repr(sorted((name, value) for name, value in row.items() if name not in TICKING))
     return sha256(said.encode()).hexdigest()

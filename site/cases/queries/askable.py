@@ -13,6 +13,7 @@ from cases.parties import Whom
 from cases.queries.people import RolePick, asked_in, picks
 from cases.queries.task_page import appointed_in
 from cases.queries.words import Words
+from cases.rights import roles_of_case
 from cases.typed import storable
 from workflows.document import Role
 from workflows.steps import Several
@@ -49,7 +50,7 @@ def units_with_a_queue(role: Role | None) -> QuerySet[Unit]:
 
 def offers(step: Several, words: Words, facts: Facts, posted: Posted) -> list[Offer]:
     """What the page offers for asking one more, with what was posted."""
-    known = {role.key: role for role in words.document.roles}
+    known = roles_of_case(facts.case, words.document)
     chosen = {role: appointed_in(posted).get(role, []) for role in step.may_ask}
     found = picks(words, facts, step.may_ask, chosen=chosen, asked=asked_in(posted))
     return [

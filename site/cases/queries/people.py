@@ -12,6 +12,7 @@ from cases.facts import Facts
 from cases.models import Case, CaseTask, TeamMember
 from cases.queries.case_head import CaseHead
 from cases.queries.words import Words
+from cases.rights import roles_of_case
 from cases.typed import storable
 from workflows.document import WorkflowDocument
 
@@ -134,7 +135,7 @@ def picks(
     chosen  {role: primary keys as posted}
     asked   {role: what its list is searched for}
     """
-    known = {role.key: role for role in words.document.roles}
+    known = roles_of_case(facts.case, words.document)
     held: dict[str, list[User]] = {}
     for member in facts.case.team.filter(until=None).select_related("user"):
         held.setdefault(member.role, []).append(member.user)
@@ -186,7 +187,7 @@ def pick_for_task(
     """
     members = task.case.team.filter(until=None).select_related("user__unit", "user__organisation")
     needed = "" if task.kind == "extra" else task.role
-    role = next((each for each in document.roles if each.key == needed), None)
+    role = roles_of_case(task.case, document).get(needed)
     found = {each.user_id: each.user for each in members if role is None or each.role == needed}
     for person in people_for(Facts(task.case), role) if role else []:
         found.setdefault(person.pk, person)
@@ -223,6 +224,6 @@ def roles_to_fill(head: CaseHead, user: User) -> list[RoleToFill]:
             role.many,
             role.many or removable.issuperset(held.get(role.key, ())),
         )
-        for role in head.words.document.roles
+        for role in roles_of_case(head.case, head.words.document).values()
     ]
     return sorted(roles, key=lambda role: role.held)

@@ -16,6 +16,7 @@ from cases.models import Proposal
 from cases.queries.case_head import CaseHead
 from cases.queries.owed import NoteRow
 from cases.queries.words import Words, version_of_case, words_of
+from cases.rights import roles_of_case
 from workflows.effects import Transfer
 
 AT_MOST = 20
@@ -107,7 +108,8 @@ def receivers(head: CaseHead, effect: Transfer, user: User) -> list[tuple[str, s
     returns  (`user-<key>` or `unit-<key>`, name)
     """
     facts = Facts(head.case)
-    roles = [role for role in head.words.document.roles if role.key in effect.roles]
+    known = roles_of_case(head.case, head.words.document)
+    roles = [role for role in known.values() if role.key in effect.roles]
     people = {each.pk: each for role in roles for each in people_for(facts, role)}
     people.pop(user.pk, None)
     units: dict[int, Unit] = {}

@@ -57,6 +57,4 @@ def open_row(rows: list[CaseTask], by: User) -> CaseTask | None:
 
 
 def _asker(stage: "Stage", key: str, by: User) -> CaseTask:
-    task = stage.open_task(key, kind=SEVERAL)
-    stage.check_sees(task, by)
-    return tasks.take_task(task, by) if task.owner_id is None else task
+    return stage.taken(key, by, kind=SEVERAL)

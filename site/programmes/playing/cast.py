@@ -8,7 +8,7 @@ from django.utils.text import slugify
 from accounts.models import Organisation, RoleGrant, Unit, User
 from accounts.role_table import ROLE_BY_KEY
 from cases.models import Participant, Programme
-from programmes.shapes.story import ParticipantShape, PersonShape, StoryShape
+from programmes.shapes.story import ANOTHER, ParticipantShape, PersonShape, StoryShape
 
 INVENTED = "Invented for a story"  # the reason of their grants, by which they are known again
 YEAR = 365.2425
@@ -46,6 +46,11 @@ class Cast:
 
     def _somebody(self, key: str) -> PersonShape:
         """Invent somebody who may play a role of the workflow or the platform, always the same one."""
+        other = key.removeprefix(ANOTHER)
+        if other != key and other in self.roles:
+            known = self._somebody(other)
+            after = NAMES[(NAMES.index(known.name) + 1) % len(NAMES)]
+            return known.model_copy(update={"name": after})
         places = [*self.roles, *ROLE_BY_KEY]
         role = self.roles.get(key)
         needs = role.needs[0].qualification if role and role.needs else ""

@@ -7,31 +7,41 @@ last day of a period.
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypedDict
 
 from workflows.dates import add, end_of
 from workflows.steps import Period
 
-UNITS = frozenset({"months", "weeks", "days"})
+UNITS = frozenset({"months", "weeks", "days", "workdays"})
 DayOf = Callable[[str], date]
+
+
+class Known(TypedDict):
+    """What days are counted from."""
+
+    today: date
+    day_of: DayOf
+    calendar: str
 
 
 class NoSuchDay(ValueError):
     """A story counts from a day that is not known, or writes a day in a way that cannot be read."""
 
 
-def resolved(value: Any, *, today: date, day_of: DayOf) -> Any:
+def resolved(value: Any, *, today: date, day_of: DayOf, calendar: str = "") -> Any:
     """Turn every written distance inside a value into an ISO date.
 
-    day_of   the day behind a name; raises NoSuchDay
+    day_of     the day behind a name; raises NoSuchDay
+    calendar   whose holidays are no working days
     errors   NoSuchDay
     """
+    known: Known = {"today": today, "day_of": day_of, "calendar": calendar}
     if isinstance(value, Mapping):
         if is_day(value):
-            return _day(value, today, day_of).isoformat()
-        return {name: resolved(each, today=today, day_of=day_of) for name, each in value.items()}
+            return _day(value, today, day_of, calendar).isoformat()
+        return {name: resolved(each, **known) for name, each in value.items()}
     if isinstance(value, list):
-        return [resolved(each, today=today, day_of=day_of) for each in value]
+        return [resolved(each, **known) for each in value]
     return value
 
 
@@ -42,16 +52,16 @@ def is_day(value: Mapping[str, Any]) -> bool:
     return names in known or ("from" in names and names <= UNITS | {"from"})
 
 
-def _day(value: Mapping[str, Any], today: date, day_of: DayOf) -> date:
+def _day(value: Mapping[str, Any], today: date, day_of: DayOf, calendar: str) -> date:
     match value:
         case {"in": period}:
-            return add(today, _period(period))
+            return add(today, _period(period), calendar)
         case {"earliest": [*days]} if days:
-            return min(_day(each, today, day_of) for each in days)
+            return min(_day(each, today, day_of, calendar) for each in days)
         case {"last_of": length, "starting": start} if isinstance(start, Mapping):
-            return end_of(_day(start, today, day_of), _period(length))
+            return end_of(_day(start, today, day_of, calendar), _period(length))
         case {"from": str(name), **rest}:
-            return add(day_of(name), _period(rest))
+            return add(day_of(name), _period(rest), calendar)
     raise NoSuchDay(str(dict(value)))
 
 

@@ -1,6 +1,6 @@
 """What people do in a story: each through the same access, the same form and the same action as in the workspace."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -12,25 +12,18 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from cases import access
 from cases.actions import cases, events, goals, journal, obligations, tasks, team
-from cases.facts import Facts
 from cases.models import Case, CaseTask, Goal, Obligation, Participant, Programme
-from cases.queries.asked_facts import facts_for
 from cases.refusals import Refusal
 from cases.versions import pinned_form, step_of
-from cases.words import language
-from forms.asking import checking
 from forms.models import FormVersion
-from programmes.playing import asking_several
+from programmes.playing import agreeing, asking_several, outside
 from programmes.playing.cast import Cast, new_participant
+from programmes.playing.judging import judged
 from programmes.shapes.story import StepShape
 from workflows.dates import add
 from workflows.effects import ExtraTask
 
 State = Obligation.State
-
-
-class AnswersWrong(Refusal):
-    """The form does not accept the answers."""
 
 
 class NotFound(Refusal):
@@ -47,12 +40,18 @@ class TaskNotOpen(Refusal):
 
 
 class Stage:
-    """The case that a story is about, and what may be done with it."""
+    """The case that a story is about, and what may be done with it.
+
+    beside   the other case of the same person that was begun from it last
+    links    {(step, whom): token} of the personal links that were made
+    """
 
     def __init__(self, programme: Programme, cast: Cast) -> None:
         self.programme = programme
         self.cast = cast
         self.case: Case | None = None
+        self.beside: Case | None = None
+        self.links: dict[tuple[str, str], str] = {}
         self.participant: Participant | None = None
 
     def do(self, step: StepShape, answers: dict[str, Any]) -> None:
@@ -61,9 +60,9 @@ class Stage:
         answers   as a person would give them, days written out
         errors    Refusal
         """
-        by = self.cast.person(step.role)
+        by = self.cast.person(step.role) if step.role else None
         try:
-            _DOING[step.action](self, step, by, answers)
+            _DOING[step.action](self, step, by, answers)  # type: ignore[arg-type]  # outside nobody acts
         except Http404:
             raise NotFound from None
         if self.case:
@@ -86,7 +85,7 @@ class Stage:
             self.programme,
             participant=participant,
             by=by,
-            answers=_judged(form, answers, None),
+            answers=judged(form, answers, None),
             form_version=form,
         )
         self.participant = self.case.participant
@@ -97,7 +96,7 @@ class Stage:
         if task.owner_id is None:
             task = tasks.take_task(task, by)
         form = self.form_of(task)
-        given = answers if task.kind == "judgement" else _judged(form, answers, self.running)
+        given = answers if task.kind == "judgement" else judged(form, answers, self.running)
         people = {role: [self.cast.person(key)] for role, key in step.appoint.items()}
         tasks.complete_task(task, by=by, answers=given, appointments=people, form_version=form)
 
@@ -117,9 +116,14 @@ class Stage:
             case,
             step.event or "",
             by,
-            _judged(form, answers, case),
+            judged(form, answers, case),
             form_version=form,
-            said=events.Said(step.reason, _until(step)),
+            said=events.Said(
+                step.reason,
+                _until(step),
+                role=step.hand_on.role if step.hand_on else "",
+                to=agreeing.offered_to(self.cast, step.hand_on),
+            ),
         )
 
     def contact(self, step: StepShape, by: User, _answers: dict[str, Any]) -> None:
@@ -193,13 +197,22 @@ class Stage:
             raise TaskNotOpen
         return task
 
+    def taken(self, key: str, by: User, *, kind: str = "") -> CaseTask:
+        """The open task with this key, in the hands of somebody who may see it.
+
+        errors   TaskNotOpen · NotFound
+        """
+        task = self.open_task(key, by=None if kind else by, kind=kind)
+        self.check_sees(task, by)
+        return tasks.take_task(task, by) if task.owner_id is None else task
+
     def check_sees(self, task: CaseTask, by: User) -> None:
         if not access.tasks_for(by).filter(pk=task.pk).exists():
             raise NotFound
 
     def judged(self, form: FormVersion | None, answers: dict[str, Any]) -> dict[str, Any]:
         """Let the form judge answers in this case."""
-        return _judged(form, answers, self.running)
+        return judged(form, answers, self.running)
 
     def form_of(self, task: CaseTask) -> FormVersion | None:
         version = self.running.processes.get().version
@@ -208,33 +221,18 @@ class Stage:
         return pinned_form(version, slug) if slug else None
 
 
-_DOING: Mapping[str, Callable[[Stage, StepShape, User, dict[str, Any]], None]] = {
+_DOING: dict[str, Callable[[Stage, StepShape, User, dict[str, Any]], None]] = {
     name: getattr(Stage, name)
     for name in (
         *("start", "task", "skip", "event", "contact", "note"),
         *("goal", "extra", "explain", "look", "appoint"),
     )
-} | {name: getattr(asking_several, name) for name in ("ask", "stop", "without", "early")}
+}
+_DOING |= {name: getattr(asking_several, name) for name in ("ask", "stop", "without", "early")}
+_DOING |= {name: getattr(agreeing, name) for name in ("agree", "disagree", "enrol")}
+_DOING |= {name: getattr(outside, name) for name in ("link", "outside")}
 
 
 def _until(step: StepShape) -> date | None:
     """The day on which a pause is planned to be over."""
     return add(timezone.localdate(), step.until.period()) if step.until else None
-
-
-def _judged(form: FormVersion | None, answers: dict[str, Any], case: Case | None) -> dict[str, Any]:
-    """Let the form judge the answers as if they had been typed.
-
-    errors   AnswersWrong with every sentence
-    """
-    if form is None:
-        return {}
-    document = form.document()
-    facts = facts_for(document, Facts(case)) if case else {}
-    judged = checking.check_answers(
-        document, form.texts(language()), answers, facts=facts, today=timezone.localdate()
-    )
-    if not judged.ok:
-        said = [f"{path}: {sentence}" for path, sentence in judged.errors.items()]
-        raise AnswersWrong(*said, errors=judged.errors)
-    return judged.answers

@@ -1,6 +1,6 @@
 """One story from its first day to its last: people act, days pass, expectations are compared."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -18,7 +18,7 @@ from programmes.playing.cast import Cast
 from programmes.playing.days import NoSuchDay, resolved
 from programmes.playing.doing import Stage
 from programmes.playing.expecting import failures, is_expected, name_of, open_tasks
-from programmes.shapes.story import StepShape, StoryShape
+from programmes.shapes.story import ExpectShape, StepShape, StoryShape
 
 State = Obligation.State
 DONE = "done"
@@ -87,15 +87,43 @@ class Playing:
         played = Played(step, result, self.case.phase if self.case else "")
         self.played.append(played)
         if step.expect and self.case:
-            for sentence in failures(self.case, step.expect, self.cast):
+            for sentence in self.otherwise(self.case, step.expect):
                 raise self.failure(step, sentence)
         self.tell(played)
 
+    def otherwise(self, case: Case, expect: ExpectShape) -> Iterator[str]:
+        """Yield what is not as it should be, in the case or in the one beside it."""
+        yield from failures(case, expect, self.cast)
+        for key, written in expect.due.items():
+            task = next((each for each in open_tasks(case) if each.key == key), None)
+            day = self.written(written)
+            if task is None or str(task.due_on) != day:
+                due = task.due_on if task and task.due_on else _("none")
+                yield _("“%(key)s” is due on %(due)s, not on %(day)s.") % {
+                    "key": key,
+                    "due": due,
+                    "day": day,
+                }
+        if expect.beside:
+            if self.stage.beside is None:
+                yield _("No case has begun beside this one.")
+                return
+            self.stage.beside.refresh_from_db()
+            for sentence in self.otherwise(self.stage.beside, expect.beside):
+                yield _("In the case beside: %(what)s") % {"what": sentence}
+
+    def written(self, value: Any) -> Any:
+        """What a story writes, with its days as days.
+
+        errors   NoSuchDay
+        """
+        version = self.programme.current_version()
+        calendar = version.document().calendar if version else ""
+        return resolved(value, today=timezone.localdate(), day_of=self.day_of, calendar=calendar)
+
     def act(self, step: StepShape) -> str:
         try:
-            self.stage.do(
-                step, resolved(step.answers, today=timezone.localdate(), day_of=self.day_of)
-            )
+            self.stage.do(step, self.written(step.answers))
         except Refusal as refusal:
             if not is_expected(refusal, step.expect):
                 raise self.failure(step, f"{name_of(refusal)}: {refusal}") from refusal
@@ -120,11 +148,16 @@ class Playing:
             if self.most_hops is not None and self.hops > self.most_hops:
                 raise TakesTooLong
             hop = min(days, self.until_something_falls_due())
-            shift_case(self.case, hop, really=True)  # a case that the story itself has begun
-            sweep(case=self.case)
-            self.case.refresh_from_db()
+            for case in self.cases():
+                shift_case(case, hop, really=True)  # a case that the story itself has begun
+                sweep(case=case)
+                case.refresh_from_db()
             self.day, days = self.day + hop, days - hop
         self.day += days
+
+    def cases(self) -> list[Case]:
+        """The case of the story, and the one beside it."""
+        return [case for case in (self.case, self.stage.beside) if case is not None]
 
     def until_something_falls_due(self) -> int:
         """Count the days to the next wait, reminder, opening or missed day; a year when there is none."""
@@ -133,8 +166,8 @@ class Playing:
         return (min(next_days) - today).days if next_days else 365
 
     def coming_days(self) -> list[date]:
-        rows = CaseTask.objects.unfinished().filter(case=self.case)
-        owed = Obligation.objects.filter(case=self.case)
+        rows = CaseTask.objects.unfinished().filter(case__in=self.cases())
+        owed = Obligation.objects.filter(case__in=self.cases())
         timer = rows.filter(scheduled__gt=timezone.now()).aggregate(first=Min("scheduled"))["first"]
         found = [
             timer and timezone.localdate(timer),
@@ -193,7 +226,9 @@ def subject(step: StepShape) -> str:
             return step.task or ""
         case "start":
             return "start"
-        case "event" | "skip" | "explain":
+        case "event" | "skip" | "explain" | "agree" | "disagree":
             return f"{step.action}:{getattr(step, step.action)}"
+        case "enrol" if step.enrol:
+            return f"enrol:{step.enrol.event}"
         case action:
             return action

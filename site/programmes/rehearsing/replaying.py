@@ -17,10 +17,13 @@ from cases.versions import pinned_form, step_of
 from forms.document import FormDocument
 from forms.models import FormVersion
 from forms.trying.made_up import made_up, made_up_files
+from programmes.playing.agreeing import programme_beside
 from programmes.playing.expecting import open_tasks
 from programmes.playing.play import ExpectationFailed, Playing, TakesTooLong
+from programmes.rehearsing import happening
 from programmes.rehearsing.moves import Moves, relative, story_of
 from programmes.shapes.story import ExpectShape, StepShape
+from workflows.document import Event
 from workflows.steps import Task
 
 MOST_HOPS = 120  # days on which something falls due, in one dry run
@@ -77,6 +80,10 @@ class Replay:
         """The form that is asked at the start, in a task or for an event."""
         version = self.programme.current_version()
         part = version.document().start if key == START else step_of(version.pk, key)
+        if isinstance(part, Event) and (beside := happening.enrolling(part)):
+            other = programme_beside(self.programme, beside["programme"])
+            version = other.current_version()
+            part = version.document().start
         slug = getattr(part, "form", "")
         return pinned_form(version, slug) if slug else None
 
@@ -100,8 +107,11 @@ class Replay:
         if key == START:
             return {"start": "case", "role": next(iter(document.start.roles), ""), **said}
         event = next((event for event in document.events if event.key == key), None)
+        if event is not None and (beside := happening.enrolling(event)):
+            return {"enrol": beside, "role": self._who_of(event.roles), **said}
         if event is not None:
-            return {"event": key, "role": self._who_of(event.roles), **said}
+            more = happening.besides(event)
+            return {"event": key, "role": self._who_of(event.roles), **more, **said}
         return {"task": key, "role": self.who(key), "appoint": self._appointed(key), **said}
 
     def who(self, key: str) -> str:

@@ -15,6 +15,7 @@ from cases import daywords
 from cases.models import CaseTask, JournalEntry, Notice, Obligation
 from cases.queries.traces import notice_words, told
 from programmes.playing.telling import Teller
+from programmes.rehearsing import happening
 from programmes.rehearsing.moves import MOST_MOVES
 from programmes.rehearsing.replaying import START, Replay, day_number
 from workflows.document import WorkflowDocument
@@ -54,13 +55,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Everything on the page of a dry run."""
+    """Everything on the page of a dry run.
+
+    asked   (event, its title, who is asked) of what waits for somebody to agree
+    """
 
     day: int
     phase: str
     outcome: str
     tasks: tuple[OpenTask, ...]
     events: tuple[tuple[str, str], ...]
+    asked: tuple[tuple[str, str, str], ...]
     waits: tuple[Row, ...]
     owed: tuple[Row, ...]
     happened: tuple[Row, ...]
@@ -80,6 +85,10 @@ def shown(run: Replay) -> Shown:
         outcome=words.outcome(case.outcome) if case and case.outcome else "",
         tasks=tuple(_task(run, task) for task in run.tasks()) if case else _beginning(run),
         events=_events(run, document),
+        asked=tuple(
+            (row.event, words.event(row.event), _named(run, name))
+            for row, name in happening.proposals(run)
+        ),
         waits=_waits(run),
         owed=_owed(run),
         happened=_happened(run),
@@ -88,6 +97,10 @@ def shown(run: Replay) -> Shown:
         wrong=run.wrong,
         full=len(run.kept.steps) >= MOST_MOVES,
     )
+
+
+def _named(run: Replay, name: str) -> str:
+    return run.playing.cast.person(name).display_name if name else _("nobody yet")
 
 
 def _beginning(run: Replay) -> tuple[OpenTask, ...]:

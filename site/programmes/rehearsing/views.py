@@ -18,6 +18,7 @@ from forms.models import FormVersion
 from forms.texts import label
 from forms.versions.views import AboutDefinition
 from programmes.playing.doing import TaskNotOpen
+from programmes.rehearsing import happening
 from programmes.rehearsing.moves import Moves, NotAStory, moves_from
 from programmes.rehearsing.replaying import Replay, replay
 from programmes.rehearsing.showing import Shown, shown
@@ -142,6 +143,12 @@ def _skip(request: HttpRequest, draft: WorkflowDefinition, moves: Moves) -> Answ
     return _then(draft, moves, lambda run: {"skip": key, "role": run.who(key), "reason": reason})
 
 
+def _answer_it(request: HttpRequest, draft: WorkflowDefinition, moves: Moves) -> Answer:
+    """Agree to what somebody else has asked, or do not."""
+    button = request.POST["_answer"]
+    return _then(draft, moves, lambda run: happening.answer(run, button))
+
+
 def _pass(request: HttpRequest, draft: WorkflowDefinition, moves: Moves) -> Answer:
     """Let time pass: a length, or until something falls due."""
     chosen, today = request.POST["_pass"], timezone.localdate()
@@ -225,6 +232,7 @@ _ACTS: Mapping[str, Callable[[HttpRequest, WorkflowDefinition, Moves], Answer]] 
     "_do": _do,
     "_judge": _judge,
     "_skip": _skip,
+    "_answer": _answer_it,
     "_pass": _pass,
     "_ask": _ask,
     "_finish": _finish,

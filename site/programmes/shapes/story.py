@@ -12,7 +12,10 @@ from programmes.shapes.workflow import PlatformRole
 ACTIONS = (
     *("start", "task", "event", "contact", "note", "goal", "extra", "skip", "explain", "look"),
     *("ask", "stop", "without", "early"),
+    *("agree", "disagree", "enrol", "link", "outside"),
 )
+ANOTHER = "another_"  # before a role of the workflow: somebody else who may hold it
+NOBODYS = ("outside",)  # done by somebody without an account
 State = Literal["coming", "open", "overdue", "met", "met_late", "missed", "dropped"]
 
 
@@ -91,12 +94,36 @@ class EarlyShape(Shape):
     name: Line
 
 
+class HandOnShape(Shape):
+    """To whom a role of the case is offered: a person, or the unit where that person works."""
+
+    role: Key | Literal[""] = ""
+    to: Key
+    unit: bool = False
+
+
+class EnrolShape(Shape):
+    """A case beside this one, in another programme or, when none is named, in the same."""
+
+    event: Key
+    programme: Key | Literal[""] = ""
+
+
+class OutsideShape(Shape):
+    """Somebody outside who is asked by a personal link: by name where several are asked."""
+
+    step: Key
+    name: Line | Literal[""] = ""
+
+
 class ExpectShape(Shape):
     """What must be so after the step.
 
     refused      the action is refused: its name, the key of the gate that holds back, or a part of what is said
     obligations  {key: state of its newest occurrence that is not coming, or of its first}
     holds        a condition over the facts of the case
+    due          {task: the day it is due}, written as in answers
+    beside       the same about the case that was begun beside this one
     """
 
     refused: Line | Literal[""] = ""
@@ -109,6 +136,8 @@ class ExpectShape(Shape):
     obligations: dict[Key, State] = {}
     told: list[Key] = []
     holds: RuleShape | None = None
+    due: dict[Key, Any] = {}
+    beside: "ExpectShape | None" = None
 
 
 class StepShape(Shape):
@@ -116,7 +145,8 @@ class StepShape(Shape):
 
     day       counted from the first day of the story
     role      a name under `people`, or a role of the workflow or platform for whom somebody is invented
-    reason    why, for a skip, an explanation and a pause
+    reason    why, for a skip, an explanation, a pause, an offer, a joint approval and whoever declines
+    hand_on   to whom the event offers a role
     until     how long a pause is planned to last
     mark      a name for this day, that later dates can be counted from
     """
@@ -138,6 +168,12 @@ class StepShape(Shape):
     stop: StopShape | None = None
     without: Key | None = None
     early: EarlyShape | None = None
+    agree: Key | None = None
+    disagree: Key | None = None
+    enrol: EnrolShape | None = None
+    link: OutsideShape | None = None
+    outside: OutsideShape | None = None
+    hand_on: HandOnShape | None = None
     look: Literal["case", "journal"] | None = None
     reason: Line | Literal[""] = ""
     until: PeriodShape | None = None
@@ -151,7 +187,7 @@ class StepShape(Shape):
         done = [name for name in ACTIONS if getattr(self, name)]
         if len(done) > 1:
             raise said("one_action", sentences.one_action(", ".join(ACTIONS)))
-        if self.action and not self.role:
+        if self.action and not self.role and self.action not in NOBODYS:
             raise said("role", form_sentences.absent("role"))
         return self
 

@@ -76,12 +76,12 @@ def test_a_step_that_is_gone_needs_a_choice_and_the_case_goes_on_there():
 def test_branches_meet_where_the_new_drawing_has_them_meet():
     case, worker = started(flow(both(task("left"), task("right")), task("last")))
     complete_task(open_task(case, "left"), by=worker, answers={})
-    to = version(case, flow(both(task("left"), task("right"), task("third")), task("last")))
+    to = version(case, flow(both(task("left"), task("right")), task("new"), task("last")))
 
     move_case(case, to, by=worker)
     complete_task(open_task(case, "right"), by=worker, answers={})
 
-    assert open_keys(case) == ["last"]
+    assert open_keys(case) == ["new"]
 
 
 def test_steps_that_no_longer_go_on_at_once_need_a_choice():

@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.contrib.messages import get_messages
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -13,6 +14,7 @@ from cases.moves.sides import side_of
 from cases.queries.moves import outlook
 from tests.factories.accounts import make_unit, make_user
 from tests.factories.cases import flow, make_case, make_participant, open_task, task
+from tests.factories.editing import posted
 from tests.factories.workflows import make_definition, publish, words
 from workflows.bodies.writing import body_from
 
@@ -175,6 +177,28 @@ def test_whoever_may_change_but_not_publish_moves_nobody_and_nothing_back(
     carry_on(run.pk)
     client.post(address(definition, "run", run.pk))
     assert MoveRun.objects.get() == run
+
+
+def test_after_publishing_in_the_editor_a_message_counts_cases_and_leads_to_the_page(
+    site, admin, worker, client
+):
+    programme, definition = site
+    for _ in range(2):
+        at_assessment(programme, worker)
+    make_case(programme, by=worker, participant=make_participant(programme.unit))
+    draft(definition, AFTER)
+    definition.refresh_from_db()
+    client.force_login(admin)
+    edit = address(definition, "edit")
+    sent = posted(definition.get_latest_revision_as_object(), **{"action-publish": "1"})
+
+    response = client.post(edit, sent)
+    said = [str(message) for message in get_messages(response.wsgi_request)]
+
+    assert definition.latest_version().number == 2
+    [sentence] = [each for each in said if address(definition) in each]
+    told = sentence.partition("<")[0]
+    assert [int(each) for each in told if each.isdigit()] == [3, 1, 2, 0]
 
 
 def test_judging_costs_the_same_however_many_cases(site, worker):
