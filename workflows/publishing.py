@@ -13,6 +13,9 @@ platform_roles: dict[str, Any] = {}
 # Those of them whose people may decide.
 deciders: set[str] = set()
 
+# Names every programme by its slug; none when nobody knows.
+programmes: list[Callable[[], set[str]]] = []
+
 
 @dataclass(frozen=True)
 class Page:

@@ -1,5 +1,6 @@
 """A case in hand is paused and goes on: clocks stop, and their days move by the days that were paused."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from django.utils import timezone
@@ -8,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from cases import day_limits, owed
 from cases.hand import Hand
-from cases.held import hold_still, take_back
+from cases.held import HELD, hold_still, take_back
 from cases.models import CaseTask, Pause
+from cases.parties import PARTY, SEVERAL, round_of
 from cases.refusals import AlreadyPaused, AnswersRefused, NotPaused
 from cases.reminders import next_reminder
 from cases.stopped_time import Stop, moved
@@ -60,8 +62,10 @@ def finish(hand: Hand, *, until: date | None = None) -> Pause:
         raise NotPaused
     end(hand, until=until or hand.today)
     _move_decisions(hand, pause)
+    held = {id(task): task.data.get(HELD) for task in hand.open_tasks()}
     for task in hand.open_tasks():
         _go_on(hand, pause, task)
+    _keep_together(hand, held)
     owed.go_on(hand)
     hand.anchors_moved = True
     return pause
@@ -144,15 +148,35 @@ def _go_on(hand: Hand, pause: Pause, task: CaseTask) -> None:
         hand.changed(task)
 
 
+def _keep_together(hand: Hand, held: Mapping[int, str | None]) -> None:
+    """Several who were asked until the same day as the one who asks still have the same day.
+
+    held   {task: the day it had put aside}
+    """
+    for asker in hand.open_tasks():
+        if asker.kind != SEVERAL or not held[id(asker)]:
+            continue
+        for task in hand.open_tasks():
+            mine = (task.kind, task.key, round_of(task)) == (PARTY, asker.key, round_of(asker))
+            if mine and held[id(task)] == held[id(asker)] and task.due_on != asker.due_on:
+                task.due_on = asker.due_on
+                task.remind_on = next_reminder(task, task.flow_task.block)
+                hand.changed(task)
+
+
 def _new_day(hand: Hand, pause: Pause, task: CaseTask, held: date) -> date:
-    """The day of a task after a pause: as the drawing counts it, or what a person wrote, moved."""
+    """The day of a task after a pause: as the drawing counts it, or what a person wrote, moved.
+
+    One of several was given the day that the others had, whenever it was asked: that day moves by the whole pause.
+    """
     given_out = timezone.localdate(task.created)
-    due = getattr(task.flow_task, "due", None)
+    due = getattr(task.flow_task, "due", None) if task.kind != PARTY else None
     counted = due and hand.day_of(due, since=given_out, clock="tasks")
     if counted:
         return counted
     assert pause.ends_on is not None
-    return moved(held, [Stop(pause.starts_on, pause.ends_on)], since=min(given_out, held))
+    began = min(given_out, pause.starts_on) if task.kind == PARTY else given_out
+    return moved(held, [Stop(pause.starts_on, pause.ends_on)], since=min(began, held))
 
 
 def _move_decisions(hand: Hand, pause: Pause) -> None:

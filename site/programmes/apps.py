@@ -11,7 +11,8 @@ class ProgrammesConfig(AppConfig):
     verbose_name = _("Programmes")
 
     def ready(self) -> None:
-        """Say who else may own a list of the library, and where a workflow is tried."""
+        """Say who else may own a list of the library, where a workflow is tried, and which programmes there are."""
+        from cases.models.programme import slugs
         from forms.library.owners import seam
         from programmes.owners import programmes
         from programmes.rehearsing.stories import otherwise
@@ -22,3 +23,4 @@ class ProgrammesConfig(AppConfig):
         page = publishing.Page("dry_run", "dry-run", DryRunView, label=_("Dry run"), icon="media")
         publishing.pages.append(page)
         publishing.before_publishing.append(otherwise)
+        publishing.programmes.append(slugs)

@@ -130,10 +130,18 @@ def _workflow(bundle: Bundle) -> Iterator[Problem]:
             asked_apart={slug: form for slug, form in forms.items() if slug in apart},
             platform_roles=ROLE_BY_KEY,
             deciders=roles_with("case.decide"),
+            inside=_inside(bundle),
         ),
         *(p for words in _translated(texts) for p in workflow_word_problems(document, words)),
     ):
         yield page.problem(place_of(page.value, problem.where), problem.sentence)
+
+
+def _inside(bundle: Bundle) -> Iterator[str]:
+    """The forms that nobody outside the workspace may answer."""
+    for slug, form in bundle.forms.items():
+        if form.settings is None or not form.settings.open_to:
+            yield stored_slug(bundle.slug, slug)
 
 
 def _laws(bundle: Bundle) -> Iterator[Problem]:

@@ -5,7 +5,10 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+from cases.models import Programme
+from programmes.actions.importing import import_bundle
 from programmes.problems import problems
+from programmes.reading import BrokenBundle
 from tests.factories.bundles import small_bundle, small_folder
 
 pytestmark = pytest.mark.django_db
@@ -173,3 +176,24 @@ def test_names_that_nothing_answers_to_are_problems(line):
     )
 
     assert [each.file for each in problems(bundle)] == ["stories/once.yaml"]
+
+
+def test_a_case_may_only_begin_in_a_programme_that_is_there():
+    named = EVENTS.replace("{kind: enrolment}", "{kind: enrolment, programmes: [small, far_away]}")
+    bundle = small_bundle(workflow=("outcomes:\n", named.replace(", leader]", "]")))
+
+    with pytest.raises(BrokenBundle) as refused:
+        import_bundle(bundle)
+
+    [problem] = refused.value.problems
+    assert "far_away" in problem.sentence
+    line = bundle.files()[problem.file].splitlines()[problem.line - 1]
+    assert (problem.file, line.strip()) == ("workflow.yaml", "- key: also")
+
+
+def test_a_programme_may_begin_cases_of_its_own():
+    named = EVENTS.replace("{kind: enrolment}", "{kind: enrolment, programmes: [small]}")
+
+    import_bundle(small_bundle(workflow=("outcomes:\n", named.replace(", leader]", "]"))))
+
+    assert Programme.objects.get().slug == "small"

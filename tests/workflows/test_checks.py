@@ -63,6 +63,7 @@ FORMS = {"ask": FORM} | {
     for item in ("aim", "other")
 }
 PEOPLE = {"counsellor", "manager"}
+PROGRAMMES = frozenset({"here"})
 READY = Rule("all", (Row("look.ready", "is", True),))
 OTHER = Rule("all", (Row("look.why", "is", "moved"),))
 LOOK = Task("look", role="own", form="ask")
@@ -79,7 +80,8 @@ SOUND = WorkflowDocument(
 def found(document, texts=None, **named):
     """Problems of a document whose every part is called by its key."""
     words = texts_of(document) | {"step.look.title": "Titta"} if texts is None else texts
-    return list(problems(document, words, forms=named.get("forms", FORMS), platform_roles=PEOPLE))
+    known = {"forms": FORMS, "platform_roles": PEOPLE, "programmes": PROGRAMMES, **named}
+    return list(problems(document, words, **known))
 
 
 def path(*blocks, **parts):
@@ -382,6 +384,7 @@ def test_every_check_is_tested():
         "everything_has_room",
         "placeholders_are_known",
         "refusals_can_happen",
+        "links_lead_to_a_form",  # in `test_poll_checks`
     ]
 
 

@@ -5,11 +5,20 @@ from dataclasses import replace
 import pytest
 
 from forms.conditions.rules import Row, Rule
-from tests.workflows.test_checks import FORMS, PEOPLE, SOUND, decided, found, ruled, with_events
+from tests.workflows.test_checks import (
+    FORMS,
+    PEOPLE,
+    PROGRAMMES,
+    SOUND,
+    decided,
+    found,
+    ruled,
+    with_events,
+)
 from workflows.checks import CHECKS, effects
 from workflows.checks.drawing import Drawing
 from workflows.document import Event, Gate
-from workflows.effects import Approval, Pause, Resume, Transfer
+from workflows.effects import Approval, Enrolment, Pause, Resume, Transfer
 from workflows.steps import Period
 
 
@@ -34,6 +43,7 @@ MISTAKES = [
     (with_events(effect=Resume()), "nothing pauses it", "stop"),
     (with_events(effect=Transfer()), "which role is handed on", "stop"),
     (with_events(effect=Transfer(("gone",))), "role that does not exist (gone)", "stop"),
+    (with_events(effect=Enrolment(("here", "gone"))), "does not exist (gone)", "stop"),
     (with_events(effect=Approval()), "does not say who approves", "stop"),
     (with_events(effect=Approval(("own",), 2)), "cannot be reached", "stop"),
     (with_events(effect=Approval(("own",), 0)), "cannot be reached", "stop"),
@@ -59,7 +69,7 @@ def test_sound_events_have_no_problems():
 
 def test_every_check_of_effects_is_tested():
     drawings = [
-        Drawing(document, None, FORMS, frozenset(PEOPLE))
+        Drawing(document, None, FORMS, frozenset(PEOPLE), programmes=PROGRAMMES)
         for document, _sentence, _where in MISTAKES
     ]
     mine = [check for check in CHECKS if check.__module__ == effects.__name__]
@@ -67,3 +77,7 @@ def test_every_check_of_effects_is_tested():
     silent = [each.__name__ for each in mine if not any(list(each(one)) for one in drawings)]
 
     assert silent == []
+
+
+def test_programmes_that_nobody_knows_of_here_are_not_judged():
+    assert found(with_events(effect=Enrolment(("gone",))), programmes=None) == []

@@ -66,6 +66,7 @@ CHECKS: tuple[Check, ...] = (
     parties.something_is_asked,
     parties.enough_can_answer,
     parties.deadlines_have_a_day,
+    parties.links_lead_to_a_form,
     asking.forms_exist,
     surveys.surveys_are_anonymous,
     asking.records_are_asked,
@@ -94,6 +95,7 @@ CHECKS: tuple[Check, ...] = (
     effects.pauses_come_to_an_end,
     effects.only_what_pauses_is_resumed,
     effects.effects_name_their_roles,
+    effects.enrolments_name_programmes,
     effects.decisions_are_exceeded_by_approvals,
     reading.rules_read_what_is_known,
     reading.rules_compare_what_can_be_compared,
@@ -123,6 +125,8 @@ def problems(  # noqa: PLR0913  the drawing, and all that it is judged by
     unfit: Mapping[str, Unfit] = MappingProxyType({}),
     deciders: Iterable[str] = (),
     asked_apart: Mapping[str, FormDocument] = MappingProxyType({}),
+    inside: Iterable[str] = (),
+    programmes: Iterable[str] | None = None,
 ) -> Iterator[Problem]:
     """Yield one sentence per mistake, naming the block by its title. Nothing means sound.
 
@@ -132,6 +136,8 @@ def problems(  # noqa: PLR0913  the drawing, and all that it is judged by
     unfit            {slug: why a form that exists cannot be asked}; such a form is not among `forms`
     deciders         keys of those platform roles whose people may decide; none: not known here
     asked_apart      {slug: the anonymous form as it is asked now}
+    inside           slugs of forms that nobody outside the workspace may answer
+    programmes       slugs of all programmes; None: not known here
     """
     drawing = Drawing(
         document,
@@ -141,6 +147,8 @@ def problems(  # noqa: PLR0913  the drawing, and all that it is judged by
         unfit,
         frozenset(deciders),
         asked_apart,
+        frozenset(inside),
+        None if programmes is None else frozenset(programmes),
     )
     for check in CHECKS:
         yield from check(drawing)

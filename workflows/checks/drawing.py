@@ -25,6 +25,8 @@ class Drawing:
     unfit            {slug: why a form that exists cannot be asked}
     deciders         platform roles whose people may decide; empty: not known
     surveys          {slug: the anonymous form as it stands now}
+    inside           forms that nobody outside the workspace may answer
+    programmes       short names of all programmes; None: not known
     """
 
     document: WorkflowDocument
@@ -34,6 +36,8 @@ class Drawing:
     unfit: Mapping[str, Unfit] = MappingProxyType({})
     deciders: frozenset[str] = frozenset()
     surveys: Mapping[str, FormDocument] = MappingProxyType({})
+    inside: frozenset[str] = frozenset()
+    programmes: frozenset[str] | None = None
 
     def name(self, part: object) -> str:
         """What the editor calls a part."""

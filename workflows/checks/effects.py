@@ -6,7 +6,7 @@ from forms.problems import Problem
 from workflows.checks.drawing import Drawing
 from workflows.dates import is_forward, longest_days
 from workflows.document import Event
-from workflows.effects import CLOCKS, Approval, Pause, Resume, Transfer
+from workflows.effects import CLOCKS, Approval, Enrolment, Pause, Resume, Transfer
 from workflows.paths import phase_entries, reached, ways
 from workflows.speech import _
 from workflows.steps import walk
@@ -98,6 +98,23 @@ def effects_name_their_roles(drawing: Drawing) -> Iterator[Problem]:
                     event,
                     most=len(roles),
                 )
+
+
+def enrolments_name_programmes(drawing: Drawing) -> Iterator[Problem]:
+    if drawing.programmes is None:
+        return
+    for event in drawing.document.events:
+        if isinstance(event.effect, Enrolment):
+            for programme in event.effect.programmes:
+                if programme not in drawing.programmes:
+                    yield drawing.said(absent_programme(), event, programme=programme)
+
+
+def absent_programme() -> str:
+    """Say that a programme is not there: `%(name)s` is the event that names it, `%(programme)s` how."""
+    return _(
+        "“%(name)s” begins a case in a programme that does not exist (%(programme)s). Choose another."
+    )
 
 
 def decisions_are_exceeded_by_approvals(drawing: Drawing) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from forms.asking.narrowing import OUTSIDE, for_roles
 from forms.problems import Problem
 from workflows.checks.drawing import Drawing
 from workflows.speech import _
@@ -59,6 +60,31 @@ def deadlines_have_a_day(drawing: Drawing) -> Iterator[Problem]:
                     "“%(name)s” goes on when its day has passed, but has no day to be answered by. Set the day."
                 ),
                 step,
+            )
+
+
+def links_lead_to_a_form(drawing: Drawing) -> Iterator[Problem]:
+    for step in _several(drawing):
+        form = drawing.forms.get(step.form)
+        if not step.links or form is None:
+            continue
+        if step.form in drawing.inside:
+            yield drawing.said(
+                _(
+                    "“%(name)s” may be answered by a personal link, but its form (%(form)s) is for the workspace "
+                    "only. Open the form to people with a link."
+                ),
+                step,
+                form=step.form,
+            )
+        elif not any(question.asks for question in for_roles(form, {OUTSIDE}).fields()):
+            yield drawing.said(
+                _(
+                    "“%(name)s” may be answered by a personal link, but its form (%(form)s) has no question for "
+                    "people outside."
+                ),
+                step,
+                form=step.form,
             )
 
 

@@ -12,6 +12,7 @@ from wagtail.models import LockableMixin, PreviewableMixin
 from forms.document import FormDocument
 from forms.editing.streams import DocumentStream
 from forms.models import FormDefinition, FormVersion
+from forms.models.audience import NOBODY
 from forms.problems import Problem
 from forms.versions.differences import Change
 from forms.versions.publishing import Document, FrozenOnPublish, Said
@@ -25,6 +26,7 @@ from workflows.differences import changes
 from workflows.document import WorkflowDocument
 from workflows.models.version import WorkflowVersion
 from workflows.previews import preview
+from workflows.steps import Several
 from workflows.texts import TITLE, kept, missing
 
 
@@ -71,8 +73,16 @@ class WorkflowDefinition(PreviewableMixin, LockableMixin, FrozenOnPublish):
             unfit=unfit_forms(asked),
             deciders=publishing.deciders,
             asked_apart=surveys(document.surveys()),
+            inside=inside_forms(document),
+            programmes=self.programmes_known(document),
         )
         return [*compile_raw(self.body.get_prep_value()).problems, *found]
+
+    def programmes_known(self, document: WorkflowDocument) -> set[str] | None:
+        """The programmes in which an event may begin a case; not asked for when none is named."""
+        if not any(getattr(event.effect, "programmes", ()) for event in document.events):
+            return None
+        return {self.slug}.union(*(find() for find in publishing.programmes))
 
     def pinned(self, document: Document) -> dict[str, Any]:
         """Pin the version of each form that is newest now: running cases never see a later one.
@@ -159,6 +169,15 @@ def _newest(slugs: Iterable[str], *, anonymous: bool) -> dict[str, FormVersion]:
         .distinct("definition__slug")
     )
     return {version.definition.slug: version for version in versions}
+
+
+def inside_forms(document: WorkflowDocument) -> set[str]:
+    """Name the forms behind personal links that nobody outside the workspace may answer, as they are set now."""
+    linked = {step.form for step in document.tasks() if isinstance(step, Several) and step.links}
+    if not linked:
+        return set()
+    closed = FormDefinition.objects.filter(slug__in=linked, open_to=NOBODY)
+    return set(closed.values_list("slug", flat=True))
 
 
 def unfit_forms(slugs: Iterable[str]) -> dict[str, Unfit]:

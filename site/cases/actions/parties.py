@@ -3,13 +3,14 @@
 Called inside an action that holds the case. What people do about it by hand is in `cases.actions.several`.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
 
 from cases import owed
 from cases.hand import GOES_ALONE, Hand
+from cases.held import HELD, hold_still
 from cases.models import CaseTask
 from cases.nodes.human import side_path
 from cases.parties import (
@@ -102,6 +103,8 @@ def ask(hand: Hand, task: CaseTask, whom: Whom) -> CaseTask:
     row = begin(hand, task.key, whom, number=round_of(task) or EARLY)
     row.due_on = _day_for(hand, task)
     row.remind_on = next_reminder(row, row.flow_task.block)
+    if hand.facts.pause:
+        hold_still(row, hand.facts.pause.clocks)
     hand.trace("party_asked", task=row, step=row.key, party=_called(hand, whom))
     if row.owner:
         hand.tell([row.owner], "asked", task=row, step=row.key, kind=PARTY)
@@ -203,7 +206,12 @@ def _stop_the_others(hand: Hand, task: CaseTask) -> None:
 
 
 def _day_for(hand: Hand, task: CaseTask) -> Any:
-    """The day to answer by: the step's own; who is asked after it gets as long as the first ones had."""
+    """The day to answer by: the step's own; who is asked after it gets as long as the first ones had.
+
+    While the case is paused, the step keeps its day aside, and nobody is too late for it.
+    """
+    if aside := task.data.get(HELD):
+        return date.fromisoformat(aside)
     if task.due_on is None or task.due_on >= hand.today:
         return task.due_on
     given = task.due_on - timezone.localdate(task.created)

@@ -47,3 +47,8 @@ class Programme(models.Model):
         errors   WorkflowVersion.DoesNotExist when the workflow was never published
         """
         return self.workflow.versions.latest("number")
+
+
+def slugs() -> set[str]:
+    """The slugs of all programmes."""
+    return set(Programme.objects.values_list("slug", flat=True))

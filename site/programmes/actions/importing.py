@@ -9,6 +9,7 @@ from wagtail.models import Locale
 
 from accounts.models import Organisation, Unit, User
 from cases.models import Programme
+from cases.models.programme import slugs
 from forms.document import FormDocument
 from forms.library.taken import lists_named
 from forms.models import FormDefinition
@@ -16,17 +17,20 @@ from forms.written.wording import LANGUAGES, SOURCE, Wordings
 from programmes import sentences
 from programmes.actions import shelving
 from programmes.actions.exporting import bundle_of, said_by
-from programmes.bundle import Bundle
+from programmes.bundle import WORKFLOW, Bundle
 from programmes.form_settings import settings_from
 from programmes.models import Story
-from programmes.problems import problems
+from programmes.problems import place_of, problems
 from programmes.reading import BrokenBundle, Problem
 from programmes.workflow_settings import file_slug, stored_slug
 from programmes.writing import write
 from workflows.bodies.writing import body_from as workflow_body
+from workflows.checks.effects import absent_programme
+from workflows.effects import Enrolment
 from workflows.models import WorkflowDefinition
 from workflows.models.definition import named_surveys, unfit_forms
 from workflows.texts import TITLE as WORKFLOW_TITLE
+from workflows.texts import title
 
 
 @transaction.atomic
@@ -36,7 +40,7 @@ def import_bundle(bundle: Bundle, *, by: User | None = None) -> list[str]:
     returns   names of the files that brought something new; empty when there was nothing to do
     errors    BrokenBundle with every problem; nothing is stored then
     """
-    found = [*problems(bundle), *_unfit(bundle)] or shelving.problems(bundle)
+    found = [*problems(bundle), *_unfit(bundle), *_absent(bundle)] or shelving.problems(bundle)
     if found:
         raise BrokenBundle(found)
     changed = changes(bundle)
@@ -54,6 +58,19 @@ def _unfit(bundle: Bundle) -> Iterator[Problem]:
     for slug in named_surveys(bundle.workflow_document[0].surveys()):
         file = f"forms/{file_slug(bundle.slug, slug)}.yaml"
         yield Problem(file, 1, sentences.unfit("named"))
+
+
+def _absent(bundle: Bundle) -> Iterator[Problem]:
+    """Programmes in which an event begins cases, and that are not here."""
+    document, texts = bundle.workflow_document
+    page, known = bundle.pages[WORKFLOW], slugs() | {bundle.slug}
+    for event in document.events:
+        wanted = event.effect.programmes if isinstance(event.effect, Enrolment) else ()
+        for slug in wanted:
+            if slug not in known:
+                called = title(texts[SOURCE], event)
+                said = absent_programme() % {"name": called, "programme": slug}
+                yield page.problem(place_of(page.value, event.key), said)
 
 
 def changes(bundle: Bundle) -> list[str]:
