@@ -47,15 +47,23 @@ def name_of(model: type[models.Model]) -> str:
 
 
 def state_of(case: int) -> State:
-    """Every row of a case as it is stored. Journal entries never change: only their keys are kept."""
-    journal = name_of(JournalEntry)
-    state: State = {}
+    """Every row of a case as it is stored, in one query. Journal entries never change: only their keys are kept."""
+    state: State = {table: {} for table in tables()}
+    names = list(state)
     with connection.cursor() as cursor:
-        for table, mine in tables().items():
-            what = "'{}'::jsonb" if table == journal else "to_jsonb(t)"
-            cursor.execute(f"SELECT id, {what} FROM {table} t WHERE {mine}", [case])  # noqa: S608  our own tables
-            state[table] = {pk: _read(row) for pk, row in cursor.fetchall()}
+        cursor.execute(_reading(), [case] * len(names))
+        for number, pk, row in cursor.fetchall():
+            state[names[number]][pk] = _read(row)
     return state
+
+
+@lru_cache(maxsize=1)
+def _reading() -> str:
+    journal = name_of(JournalEntry)
+    return " UNION ALL ".join(
+        f"SELECT {number}, id, {"'{}'::jsonb" if table == journal else 'to_jsonb(t)'} FROM {table} t WHERE {mine}"  # noqa: S608  our own tables
+        for number, (table, mine) in enumerate(tables().items())
+    )
 
 
 def _read(row: Any) -> Row:
