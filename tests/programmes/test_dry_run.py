@@ -17,89 +17,21 @@ from programmes.models import Story
 from programmes.rehearsing import replaying
 from programmes.rehearsing.moves import MOST_MOVES, NotAStory, moves_from
 from programmes.rehearsing.stories import play_all
-from tests.factories.accounts import make_unit, make_user
+from tests.factories.accounts import make_user
+from tests.factories.dry_run import PAGE, WORKER, edited, open_now, service
 from tests.factories.editing import posted
-from tests.factories.forms import make_form
-from tests.factories.workflows import make_definition, publish, words
-from workflows.bodies.writing import body_from
+from tests.factories.workflows import words
 from workflows.document import (
-    Event,
     Gate,
     Obligation,
-    Outcome,
     Phase,
-    Role,
-    Start,
-    WorkflowDocument,
 )
-from workflows.effects import Approval, Enrolment, Pause, Transfer
 from workflows.models import WorkflowVersion
-from workflows.steps import Branch, Choice, End, Moment, Period, Task
+from workflows.steps import Moment, Period, Task
 
 pytestmark = pytest.mark.django_db
 KEPT = (Case, Participant, Programme, User, RoleGrant, Organisation, WorkflowVersion, Submission)
 KEPT += (AccessEntry, Notice, Story)
-WORKER = "counsellor"
-PAGE = "wagtailsnippets_workflows_workflowdefinition:dry_run"
-
-
-def service() -> WorkflowDocument:
-    """Ask, choose by the answer, owe a call, end."""
-    no = Branch("no", (End("away", outcome="left"),), Rule("all", (Row("ask.wants", "is", False),)))
-    wants = Choice("wants_it", (no, Branch("otherwise", (Task("help", role="guide"),))))
-    return WorkflowDocument(
-        start=Start(roles=(WORKER,), form="begin"),
-        phases=(
-            Phase("first", (Task("ask", role="guide", form="asking"), wants)),
-            Phase("last", (Task("close", role="guide", may_skip=True), End("over", "finished"))),
-        ),
-        events=(Event("stops", roles=("guide",), blocks=(End("stopped", outcome="left"),)),),
-        obligations=(
-            Obligation("call", Moment("case_start", Period(weeks=2)), role="guide", opens=3),
-        ),
-        roles=(Role("guide", who=(WORKER,)),),
-        outcomes=(Outcome("finished"), Outcome("left", "interrupted")),
-    )
-
-
-@pytest.fixture
-def draft():
-    """A workflow that a programme runs on, published once."""
-    make_form("begin")
-    make_form("asking", {"wants": {"kind": "yes_no", "required": True}, "since": "date"})
-    definition = make_definition("service", service())
-    publish(definition)
-    Programme.objects.create(
-        slug="service", titles={"sv": "Tjänsten"}, unit=make_unit(), workflow=definition
-    )
-    definition.refresh_from_db()
-    return definition
-
-
-@pytest.fixture
-def trying(client, draft):
-    """Press a button of the page, with the moves that it wrote into itself."""
-    client.force_login(make_user("runa", roles=("administrator",), language="en"))
-    address = reverse(PAGE, args=[draft.pk])
-    moves = {"moves": ""}
-
-    def press(**buttons):
-        answer = client.post(address, {**moves, **buttons}) if buttons else client.get(address)
-        if "now" in (answer.context or {}):
-            moves["moves"] = answer.context["now"].moves.text()
-        return answer
-
-    return press
-
-
-def edited(draft, document):
-    """Save another draft, as the editor does."""
-    draft.body = body_from(document, words(document))
-    draft.save_revision()
-
-
-def open_now(answer):
-    return [task.key for task in answer.context["run"].tasks]
 
 
 def counts():
@@ -168,62 +100,6 @@ def test_events_are_started_by_whoever_may(trying):
     answer = trying(_do="stops")
 
     assert "The case has ended: Left" in answer.text
-
-
-def with_agreement(effect):
-    """The service, in which something may happen that others agree to or that does something to the case."""
-    roles = (Role("guide", who=(WORKER,)), Role("leader", who=("manager",)))
-    more = Event("agreed", roles=("guide",), effect=effect)
-    return replace(service(), events=(*service().events, more), roles=roles)
-
-
-def asked_now(answer):
-    return [(event, bool(who)) for event, _title, who in answer.context["run"].asked]
-
-
-def test_a_role_is_offered_and_somebody_else_takes_it_over(draft, trying):
-    edited(draft, with_agreement(Transfer(("guide",))))
-    trying(_do="start")
-    trying(_do="ask")
-    asked = trying(_do="agreed")
-    assert asked_now(asked) == [("agreed", True)]
-
-    assert asked_now(trying(_answer="disagree:agreed")) == []
-    trying(_do="agreed")
-    trying(_answer="agree:agreed")
-    answer = trying(_do="help")
-
-    assert open_now(answer) == ["close"]
-    trying(_save="yes", _name="Byte")
-    said = Story.objects.get().text
-    assert "hand_on: {role: guide, to: another_guide}" in said
-    assert "agree: agreed" in said
-    assert [each.otherwise for each in play_all(draft.get_latest_revision_as_object())] == [""]
-
-
-def test_what_several_must_approve_waits_for_those_who_hold_a_role(draft, trying):
-    edited(draft, with_agreement(Approval(("guide", "leader"), enough=1)))
-    trying(_do="start")
-    trying(_do="ask")
-    assert asked_now(trying(_do="agreed")) == [("agreed", True)]
-
-    assert asked_now(trying(_answer="agree:agreed")) == []
-
-
-def test_a_pause_is_tried_and_a_second_case_is_begun_beside(draft, trying):
-    edited(draft, with_agreement(Pause(("tasks",), longest=Period(months=1))))
-    trying(_do="start")
-    trying(_do="ask")
-    assert not trying(_do="agreed").context["run"].wrong
-    trying(_again="yes")
-    edited(draft, with_agreement(Enrolment()))
-    trying(_do="start")
-    trying(_do="ask")
-
-    answer = trying(_do="agreed")
-
-    assert not answer.context["run"].wrong
-    assert '"enrol"' in answer.context["now"].moves.text()
 
 
 def test_the_last_move_is_taken_back_and_all_are_forgotten(trying):

@@ -62,8 +62,8 @@ FORMS = {"ask": FORM} | {
     for fact in ("start.aims", "start.gone", "start.day", "gone.aims", "case.entry")
     for item in ("aim", "other")
 }
-PEOPLE = {"counsellor", "manager"}
-PROGRAMMES = frozenset({"here"})
+PEOPLE, PROGRAMMES = {"counsellor", "manager"}, frozenset({"here"})
+KNOWN = {"forms": FORMS, "platform_roles": PEOPLE, "programmes": PROGRAMMES}
 READY = Rule("all", (Row("look.ready", "is", True),))
 OTHER = Rule("all", (Row("look.why", "is", "moved"),))
 LOOK = Task("look", role="own", form="ask")
@@ -80,8 +80,7 @@ SOUND = WorkflowDocument(
 def found(document, texts=None, **named):
     """Problems of a document whose every part is called by its key."""
     words = texts_of(document) | {"step.look.title": "Titta"} if texts is None else texts
-    known = {"forms": FORMS, "platform_roles": PEOPLE, "programmes": PROGRAMMES, **named}
-    return list(problems(document, words, **known))
+    return list(problems(document, words, **KNOWN | named))
 
 
 def path(*blocks, **parts):
@@ -374,7 +373,6 @@ ELSEWHERE = ("effects", "coming", "surveys")  # in files of their own
 def test_every_check_is_tested():
     """A check that finds nothing in any mistake above is not tested; those about words have tests of their own."""
     drawings = [Drawing(document, None, FORMS, frozenset(PEOPLE)) for document, _, _ in MISTAKES]
-
     judged = [each for each in CHECKS if not each.__module__.endswith(ELSEWHERE)]
     silent = [each.__name__ for each in judged if not any(list(each(one)) for one in drawings)]
 

@@ -87,7 +87,7 @@ def test_what_is_shipped_is_valid_in_every_language(schema, service):
     [
         (b"<bpmn:sequenceFlow ", b"<bpmn:sequenceFlower "),
         (b' sourceRef="', b' source="'),
-        (b"<dc:Bounds ", b'<dc:Bounds shade="red" '),
+        (b'Bounds x="', b'Bounds shade="red" x="'),
     ],
 )
 def test_the_schema_does_find_what_is_wrong(schema, right, wrong):
