@@ -18,7 +18,7 @@ from forms.answers.results import results_of
 from forms.answers.retention import coming
 from forms.answers.views.entrance import GET_OR_POST, staff, survey_or_404
 from forms.asking import checking, rendering
-from forms.models import Campaign
+from forms.models import Campaign, FormDefinition, FormVersion
 
 WRONG = HTTPStatus.UNPROCESSABLE_ENTITY
 
@@ -41,8 +41,10 @@ def rounds(request: HttpRequest, pk: int) -> HttpResponse:
                 )
                 return redirect("answers:round", pk=campaign.pk)
             return _links(request, campaign, tokens)
+    version = definition.latest_version()
     shown = {
         "definition": definition,
+        "title": _title(version, definition),
         "rounds": [(each, anonymous.is_closed(each)) for each in definition.campaigns.all()],
         "form": form,
         "section": "answers",
@@ -61,6 +63,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     closed = anonymous.is_closed(campaign)
     shown = {
         "campaign": campaign,
+        "title": _title(campaign.version, campaign.definition),
         "groups": groups,
         "whole": whole,
         "hidden": any(row.answered is None for row in groups),
@@ -120,6 +123,12 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     handed.release(campaign)
     messages.success(request, _("The round is closed."))
     return redirect("answers:round", pk=pk)
+
+
+def _title(version: FormVersion | None, definition: FormDefinition) -> str:
+    """What the survey is called in the reader's language."""
+    texts = version.texts(get_language() or "sv") if version else {}
+    return texts.get("form.title") or definition.title
 
 
 def _typed_in(group: Any, answers: dict[str, Any]) -> str:

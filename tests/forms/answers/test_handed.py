@@ -154,6 +154,13 @@ def test_a_link_answers_once_and_opening_it_spends_nothing(survey_round, client)
     assert len(unseal(SealedBox.objects.get().sealed).held) == 1
 
 
+def test_a_link_that_was_signed_with_a_key_of_before_still_opens(survey_round, client, settings):
+    token = asked(survey_round)[0]
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "another" * 10
+
+    assert answered(client, token).status_code == 302
+
+
 def test_two_who_send_with_one_link_at_once_are_counted_once(survey_round):
     right = handed.right_of(asked(survey_round)[0])
     handed.keep(right.group, answers={"safe": "yes"}, mark=right.mark)
@@ -164,7 +171,9 @@ def test_two_who_send_with_one_link_at_once_are_counted_once(survey_round):
 
 def test_a_link_that_was_changed_or_whose_round_is_over_takes_no_answer(survey_round, client):
     token = asked(survey_round)[0]
-    assert client.get(reverse("survey:answer", args=[token[:-2] + "xx"])).status_code == 404
+    for changed_link in (token[:-2] + "xx", "9" + token, token.replace("-", "", 1), "a-b-c", "-"):
+        where = reverse("survey:answer", args=[changed_link])
+        assert client.get(where, follow=True).status_code == 404
 
     anonymous.close(survey_round)
 
