@@ -159,7 +159,9 @@ class Entry:
                 secure=settings.SESSION_COOKIE_SECURE,
                 samesite="Lax",
             )
-        response.headers["Referrer-Policy"] = "no-referrer" if self.link else "same-origin"
+        # A link stands in no log as the page somebody comes from. Told nothing at all, browsers would not say either
+        # from which site a form is sent, and it would be refused.
+        response.headers["Referrer-Policy"] = "strict-origin" if self.link else "same-origin"
         response.headers["X-Robots-Tag"] = "noindex" if self.link else "noarchive"
         return response
 
