@@ -159,6 +159,16 @@ class DefinitionForm(WagtailAdminModelForm):
 
     found: Sequence[Problem] = ()
 
+    def clean_slug(self) -> str:
+        """A short name that no other one of the language has. The language is no field: nobody else would look."""
+        slug: str = self.cleaned_data["slug"]
+        same = type(self.instance).objects.filter(slug=slug, locale_id=self.instance.locale_id)
+        if slug and same.exclude(pk=self.instance.pk).exists():
+            raise ValidationError(
+                _("The short name “%(slug)s” is taken. Choose another one.") % {"slug": slug}
+            )
+        return slug
+
     def _post_clean(self) -> None:
         super()._post_clean()
         if self.is_deferred_validation or self.errors:

@@ -1,6 +1,6 @@
 """Settings that blocks of a workflow share: keys, names of other parts, lengths of time, days, rules."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.forms import CharField, Media, Script, TextInput
 from django.urls import reverse_lazy
@@ -67,6 +67,7 @@ class KeyInput(TextInput):
 
     class Media:
         js = ["workflows/keys.js", "workflows/opening.js"]
+        css: ClassVar = {"all": ["workflows/keys.css"]}
 
 
 class NamedBlock(PlainBlock):
