@@ -90,9 +90,9 @@ check: setup
 bench: setup
 	@$(PYTHON) -m tests.bench $(ARGS)
 
-# The walk that builds a form in the editor also takes the pictures of the manual.
+# The walks that build a form and draw a service in the editor also take the pictures of the manual.
 pictures: setup system
-	@STEGVIS_PICTURES=site/docs/manual/pictures $(PYTHON) -m pytest -n0 tests/browser/test_building.py
+	@STEGVIS_PICTURES=site/docs/manual/pictures $(PYTHON) -m pytest -n0 tests/browser/test_building.py tests/browser/test_drawing.py
 
 lock: $(STAMP)
 	@env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL $(BIN)/uv --no-config pip compile pyproject.toml $(PINNING) -o requirements.lock

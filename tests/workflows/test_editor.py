@@ -158,3 +158,16 @@ def test_each_problem_stands_beside_the_block_that_it_is_about(editor):
     said += way.block_errors[0].non_block_errors
     assert sorted(said) == sorted(form.non_field_errors())
     assert "Validation error" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("model", ["workflows_workflowdefinition", "forms_formdefinition"])
+def test_a_short_name_that_is_taken_is_said_and_nothing_typed_is_lost(editor, model):
+    make_definition("taken")
+    make_form("taken")
+    typed = {"title": "My other title", "slug": "taken", "body-count": "0"}
+
+    answer = editor.post(reverse(f"wagtailsnippets_{model}:add"), typed)
+
+    assert answer.status_code == 200
+    assert "The short name “taken” is taken." in answer.text
+    assert "My other title" in answer.text

@@ -48,11 +48,11 @@ def early(stage: "Stage", step: "StepShape", by: User, answers: dict[str, Any]) 
     tasks.complete_task(row, by=by, answers=stage.judged(form, answers), form_version=form)
 
 
-def open_row(rows: list[CaseTask], by: User) -> CaseTask | None:
-    """Which of the open tasks of a step somebody does: their own answer first, then one that nobody has."""
+def open_row(rows: list[CaseTask], by: User, role: str = "") -> CaseTask | None:
+    """Which of the open tasks of a step somebody does: their own answer first, then one that waits for their role."""
     asked = [row for row in rows if row.kind == PARTY]
     mine = [row for row in asked if row.owner_id == by.pk]
-    free = [row for row in asked if row.owner_id is None]
+    free = sorted((row for row in asked if row.owner_id is None), key=lambda row: row.role != role)
     return next(iter([*mine, *free, *reversed(rows)]), None)
 
 

@@ -91,7 +91,7 @@ class Stage:
         self.participant = self.case.participant
 
     def task(self, step: StepShape, by: User, answers: dict[str, Any]) -> None:
-        task = self.open_task(step.task or "", by=by)
+        task = self.open_task(step.task or "", by=by, role=step.role)
         self.check_sees(task, by)
         if task.owner_id is None:
             task = tasks.take_task(task, by)
@@ -182,17 +182,19 @@ class Stage:
 
     # What the actions need -------------------------------------------------------------------
 
-    def open_task(self, key: str, *, by: User | None = None, kind: str = "") -> CaseTask:
+    def open_task(
+        self, key: str, *, by: User | None = None, kind: str = "", role: str = ""
+    ) -> CaseTask:
         """The task with this key that somebody can act on now.
 
-        by       of several tasks of one step, this person's
+        by       of several tasks of one step, this person's, or one that waits for the role
         errors   TaskNotOpen
         """
         waiting = CaseTask.objects.waiting().filter(case=self.running)
         named = waiting.filter(kind="extra") if key == "extra" else waiting.filter(key=key)
         named = named.filter(kind=kind) if kind else named
         rows = list(named.select_related("process", "case").order_by("pk"))
-        task = asking_several.open_row(rows, by) if by else next(reversed(rows), None)
+        task = asking_several.open_row(rows, by, role) if by else next(reversed(rows), None)
         if task is None:
             raise TaskNotOpen
         return task

@@ -78,8 +78,8 @@ class Replay:
 
     def form(self, key: str) -> FormVersion | None:
         """The form that is asked at the start, in a task or for an event."""
-        version = self.programme.current_version()
-        part = version.document().start if key == START else step_of(version.pk, key)
+        version, step = self.programme.current_version(), key.partition(":")[0]
+        part = version.document().start if step == START else step_of(version.pk, step)
         if isinstance(part, Event) and (beside := happening.enrolling(part)):
             other = programme_beside(self.programme, beside["programme"])
             version = other.current_version()
@@ -101,7 +101,11 @@ class Replay:
         return {key: answer for key, answer in found.items() if document.field(key).kind != "file"}
 
     def move(self, key: str, answers: Mapping[str, Any]) -> dict[str, Any]:
-        """A move that hands in answers at the start, in a task or for an event."""
+        """A move that hands in answers at the start, in a task or for an event.
+
+        key   of a step; of several who are asked in it, "step:who"
+        """
+        key, _colon, asked = key.partition(":")
         said = {"answers": relative(answers, timezone.localdate())}
         document = self.programme.current_version().document()
         if key == START:
@@ -112,14 +116,19 @@ class Replay:
         if event is not None:
             more = happening.besides(event)
             return {"event": key, "role": self._who_of(event.roles), **more, **said}
-        return {"task": key, "role": self.who(key), "appoint": self._appointed(key), **said}
+        who = asked or self.who(key)
+        return {"task": key, "role": who, "appoint": self._appointed(key), **said}
 
     def who(self, key: str) -> str:
         """The name by which the story calls the one who has a task, else the role it waits for."""
         task = next((task for task in self.tasks() if task.key == key), None)
-        owner = task.owner_id if task else None
-        called = (name for name, user in self.playing.cast.people.items() if user.pk == owner)
-        return next(called, "") or (task.role if task else "")
+        return self.called(task) if task else ""
+
+    def called(self, task: CaseTask) -> str:
+        """Who has a task, in the words of the story: a name, else the role it waits for."""
+        people = self.playing.cast.people
+        named = (name for name, user in people.items() if user.pk == task.owner_id)
+        return next(named, "") or task.role
 
     def until_next(self) -> int:
         """The days to the next one on which something falls due."""

@@ -13,6 +13,7 @@ from viewflow.workflow.status import STATUS
 
 from cases import daywords
 from cases.models import CaseTask, JournalEntry, Notice, Obligation
+from cases.parties import PARTY, SEVERAL
 from cases.queries.traces import notice_words, told
 from programmes.playing.telling import Teller
 from programmes.rehearsing import happening
@@ -20,7 +21,7 @@ from programmes.rehearsing.moves import MOST_MOVES
 from programmes.rehearsing.replaying import START, Replay, day_number
 from workflows.document import WorkflowDocument
 from workflows.previews import picture
-from workflows.steps import Choice, Task
+from workflows.steps import Choice, Several, Task
 
 State = Obligation.State
 
@@ -31,6 +32,8 @@ class OpenTask:
 
     ways   [(key of a branch, its label)], where a person judges
     asks   whether there is a form to answer
+    more   [(key of a role, its name)] that may be asked now, where somebody asks several
+    waits  it ends by the answers of others, or is gone on without
     """
 
     key: str
@@ -41,6 +44,8 @@ class OpenTask:
     ways: tuple[tuple[str, str], ...] = ()
     asks: bool = False
     may_skip: bool = False
+    more: tuple[tuple[str, str], ...] = ()
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +124,17 @@ def _task(run: Replay, task: CaseTask) -> OpenTask:
     )
     role = run.words.role(task.role) if task.role else ""
     named = task.owner.display_name if task.owner else _("nobody yet")
+    asker = task.kind == SEVERAL and isinstance(block, Several)
     return OpenTask(
-        key=task.key,
+        key=f"{task.key}:{run.called(task)}" if task.kind == PARTY else task.key,
         title=run.words.task(task),
         who=f"{role}: {named}" if role else named,
         due=daywords.due(task.due_on) if task.due_on else "",
         late=bool(task.due_on and task.due_on < timezone.localdate()),
         ways=ways,
-        asks=not judged and bool(getattr(block, "form", "")),
+        asks=not (judged or asker) and bool(getattr(block, "form", "")),
+        more=tuple((key, run.words.role(key)) for key in block.may_ask) if asker else (),
+        waits=asker,
         may_skip=isinstance(block, Task) and block.may_skip,
     )
 

@@ -137,6 +137,19 @@ def _judge(request: HttpRequest, draft: WorkflowDefinition, moves: Moves) -> Ans
     )
 
 
+def _more(request: HttpRequest, draft: WorkflowDefinition, moves: Moves) -> Answer:
+    """Ask one more of several: somebody made up, in a role that may be asked."""
+    key, _colon, role = request.POST["_more"].partition(":")
+    asked = {"step": key, "of": role, "people": [role]}
+    return _then(draft, moves, lambda run: {"ask": asked, "role": run.who(key)})
+
+
+def _without(request: HttpRequest, draft: WorkflowDefinition, moves: Moves) -> Answer:
+    """Go on without the answers that have not come."""
+    key, reason = request.POST["_without"], _("Dry run")
+    return _then(draft, moves, lambda run: {"without": key, "role": run.who(key), "reason": reason})
+
+
 def _skip(request: HttpRequest, draft: WorkflowDefinition, moves: Moves) -> Answer:
     key = request.POST["_skip"]
     reason = _("Dry run")
@@ -217,7 +230,7 @@ def _asked(
     document, texts = form.document(), form.texts(_language())
     drawn = preview(document, texts, _language(), raw=raw, errors=errors, facts=run.facts(document))
     said = [f"{label(texts, path)}: {sentence}" for path, sentence in (errors or {}).items()]
-    return Asked(key, run.words.step(key), drawn, said)
+    return Asked(key, run.words.step(key.partition(":")[0]), drawn, said)
 
 
 def _language() -> str:
@@ -231,6 +244,8 @@ def _today() -> Any:
 _ACTS: Mapping[str, Callable[[HttpRequest, WorkflowDefinition, Moves], Answer]] = {
     "_do": _do,
     "_judge": _judge,
+    "_more": _more,
+    "_without": _without,
     "_skip": _skip,
     "_answer": _answer_it,
     "_pass": _pass,
