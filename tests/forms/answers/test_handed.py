@@ -129,6 +129,9 @@ def test_the_last_ones_come_out_when_the_round_is_over_and_all_together_are_five
     page.post(reverse("answers:close", args=[survey_round.pk]))
 
     assert AnonymousAnswer.objects.count() == SMALLEST_GROUP + 1
+    with connection.cursor() as cursor:  # those of before were written anew together with them
+        cursor.execute("SELECT count(DISTINCT xmin::text) FROM forms_anonymousanswer")
+        assert cursor.fetchone() == (1,)
 
 
 def test_a_night_without_answers_looks_like_every_other(survey_round, client):
