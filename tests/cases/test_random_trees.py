@@ -6,14 +6,22 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from cases.actions import several
+from accounts.models import User
+from cases.actions import proposals, several
 from cases.actions.events import Said, events_for, start_event
 from cases.actions.parties import Whom
 from cases.actions.tasks import complete_task, skip_task, stop_task
+from cases.actions.team import appoint
 from cases.hand import GoesInCircles
-from cases.models import Case, CaseTask
+from cases.models import Case, CaseTask, Proposal
 from cases.parties import PARTY, SEVERAL, round_of, whom_of
-from cases.refusals import AlreadyAsked, CannotBeStopped
+from cases.refusals import (
+    AlreadyAsked,
+    AlreadyProposed,
+    AnswersRefused,
+    CannotBeStopped,
+    NotForYou,
+)
 from cases.simulated_time import shift_case
 from cases.sweeper import sweep
 from forms.document import Field, FormDocument, Section
@@ -21,7 +29,7 @@ from tests.factories.accounts import make_unit, make_user
 from tests.factories.cases import make_case, make_participant, make_programme
 from tests.factories.workflow_trees import POLL, workflows
 from workflows.checks import problems
-from workflows.effects import Resume
+from workflows.effects import Approval, Resume, Transfer
 from workflows.paths import goes_on
 from workflows.steps import Choice
 
@@ -36,11 +44,14 @@ RELAXED = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 
+AGREED = settings(RELAXED, max_examples=25)
+
 
 @pytest.fixture
 def people():
     unit = make_unit()
     roles = ("counsellor", "manager", "decision_maker")
+    make_user("bo", roles=roles, unit=unit)
     return unit, make_user("alva", roles=roles, unit=unit)
 
 
@@ -55,6 +66,14 @@ def test_no_drawing_hangs_under_complete_skip_and_stop_in_any_order(people, data
 def test_nor_do_those_that_ask_several_under_answering_growing_stopping_and_going_on(people, data):
     document = data.draw(workflows(depth=1, most_phases=2, several=True))
     assume(any(block.kind == SEVERAL for block in document.blocks()))
+    play(people, document, data)
+
+
+@AGREED
+@given(st.data())
+def test_nor_do_those_in_which_others_must_agree(people, data):
+    document = data.draw(workflows(depth=1, most_phases=2, agreed=True))
+    assume(any(isinstance(each.effect, Transfer | Approval) for each in document.events))
     play(people, document, data)
 
 
@@ -112,6 +131,7 @@ def check_that_nothing_is_left(case: Case) -> None:
     assert case.outcome
     assert not case.tasks.unfinished().exclude(kind="obligation").exists()
     assert case.paused_on is None
+    assert not case.proposals.filter(state=Proposal.State.OPEN).exists()
     assert not case.pauses.filter(ended_at=None).exists()
     assert not case.obligations.filter(state__in=["coming", "open", "overdue"]).exists()
 
@@ -121,6 +141,7 @@ def do_something(case: Case, worker, data, *, freely: bool) -> None:
     waiting = list(CaseTask.objects.waiting().filter(case=case).order_by("pk"))
     on_path = [task for task in waiting if task.kind not in ("obligation", "extra")]
     acts = ["complete", "skip", "stop", "event", "time"] if freely else ["complete"]
+    acts += ["agree", "agree"] * (freely and case.proposals.filter(state="open").exists())
     act = data.draw(st.sampled_from(acts)) if on_path else "time"
     if case.paused_on and not freely:
         act = "resume"  # what nobody resumes may stand still for ever
@@ -130,13 +151,41 @@ def do_something(case: Case, worker, data, *, freely: bool) -> None:
     elif act == "event":
         begun = events_for(case, worker)
         if begun:
-            chosen = data.draw(st.sampled_from(begun)).key
-            start_event(case, chosen, worker, {}, said=Said("needs a rest"))
+            begin(case, data.draw(st.sampled_from(begun)), worker)
+    elif act == "agree":
+        answer(data.draw(st.sampled_from(list(case.proposals.filter(state="open")))), worker, data)
     elif act == "resume":
         key = next(each.key for each in events_for(case, worker) if each.effect == Resume())
         start_event(case, key, worker, {})
     else:
         do_task(data.draw(st.sampled_from(on_path)), act, worker, data, freely=freely)
+
+
+def begin(case: Case, event, worker) -> None:
+    """Start an event; a role is offered to somebody else, a question that waits already is asked once."""
+    with contextlib.suppress(AlreadyProposed, AnswersRefused):
+        start_event(case, event.key, worker, {}, said=Said("needs a rest", to=another(case)))
+
+
+def another(case: Case) -> User:
+    """The colleague to whom roles are offered; who then offers them back."""
+    return User.objects.exclude(username="alva").get(unit=case.unit)
+
+
+def answer(proposal: Proposal, worker, data) -> None:
+    """Take over or approve, decline, or take the question back. Whoever took over hands it back at once."""
+    by = proposal.to_user or worker
+    act = data.draw(st.sampled_from(["agree", "agree", "decline", "withdraw"]))
+    if act == "withdraw":
+        proposals.withdraw(proposal, by=worker)
+        return
+    with contextlib.suppress(NotForYou):
+        proposals.answer(proposal, by=by, agrees=act == "agree", reason="as it is")
+    case = proposal.case
+    if proposal.to_user and case.team.filter(user=by, until=None).exists():
+        case.refresh_from_db()
+        if case.is_open:
+            appoint(case, by=by, role=proposal.role, people=[worker])
 
 
 def do_task(task: CaseTask, act: str, worker, data, *, freely: bool) -> None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from forms.conditions.rules import Row, Rule
 from workflows.document import Event, Obligation, Outcome, Phase, Role, Start, WorkflowDocument
-from workflows.effects import CLOCKS, Pause, Resume
+from workflows.effects import CLOCKS, Approval, Pause, Resume, Transfer
 from workflows.steps import (
     AnyBlock,
     Branch,
@@ -46,6 +46,7 @@ class Room:
     parallel: bool = False  # inside branches that run at once
     side: bool = False  # inside an event
     several: bool = False  # may ask several parties
+    agreed: bool = False  # has events that others must agree to
     numbers: count = field(default_factory=count)
     steps: list[str] = field(default_factory=list)  # asked before, so that rules may read them
 
@@ -55,14 +56,20 @@ class Room:
 
 @st.composite
 def workflows(
-    draw: st.DrawFn, *, most_phases: int = 3, depth: int = 3, several: bool = False
+    draw: st.DrawFn,
+    *,
+    most_phases: int = 3,
+    depth: int = 3,
+    several: bool = False,
+    agreed: bool = False,
 ) -> WorkflowDocument:
     """Draw a whole workflow: every path ends, rules read only what was asked, returns never leave a parallel.
 
     several   some of its steps ask several parties; they ask the form `POLL`
+    agreed    some of its events wait until others agree: a role that is handed on, a joint approval
     """
     names = tuple(f"phase{number}" for number in range(draw(st.integers(1, most_phases))))
-    room = Room(phases=(), depth=depth, several=several)
+    room = Room(phases=(), depth=depth, several=several, agreed=agreed)
     phases = []
     for place, name in enumerate(names):
         room.phases = names[: place + 1]
@@ -200,7 +207,20 @@ def _events(draw: st.DrawFn, room: Room, phases: tuple[str, ...]) -> tuple[Event
         rest = Pause(tuple(sorted(clocks)), longest)
         events.append(Event(side.key("pause"), roles=(ROLES[0],), effect=rest))
         events.append(Event(side.key("go_on"), roles=(ROLES[0],), effect=Resume()))
+    if room.agreed and draw(st.booleans()):
+        events.append(
+            Event(side.key("hand_on"), roles=(ROLES[0],), effect=Transfer((draw(_role()),)))
+        )
+    if room.agreed and draw(st.booleans()):
+        asked = draw(st.sampled_from([ROLES, ROLES[:1]]))
+        approval = Approval(asked, enough=draw(st.sampled_from([None, 1])))
+        blocks = draw(_blocks(side, alive=False))
+        events.append(Event(side.key("agreed"), roles=(ROLES[0],), effect=approval, blocks=blocks))
     return tuple(events)
+
+
+def _role() -> st.SearchStrategy[str]:
+    return st.sampled_from(ROLES)
 
 
 @st.composite
