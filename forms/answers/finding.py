@@ -16,7 +16,7 @@ from forms.models import FormDefinition, Seen, SeenUntil, Submission
 
 PAGE = 50
 CAP = 500
-MOST_SORTED = 200_000  # answers that are put in order by what was said: under a quarter of a second
+MOST_SORTED = 200_000  # answers that are put in order by what was said: half a second or so, also on a busy machine
 SALT = "forms.answers"
 # Kinds whose answers a list can be narrowed by.
 CHOSEN: frozenset[str] = frozenset({"choice", "choices", "yes_no", "scale"})
