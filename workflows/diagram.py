@@ -172,11 +172,12 @@ class Picture:
     def name_of(self, band: Band) -> tuple[str, ...]:
         return wrap(f"{band.number}. {words.title(self.texts, band.phase)}", WRAP_PHASE)
 
-    def event_lines(self, event: Event) -> tuple[tuple[str, ...], str]:
+    def event_lines(self, event: Event) -> tuple[tuple[str, ...], tuple[str, ...]]:
         span = [self.document.phases.index(phase) + 1 for phase in self.span(event)]
         title = wrap(words.title(self.texts, event), WRAP_EVENT)
         when = f"{span[0]}" if len(span) == 1 else f"{span[0]}–{span[-1]}"
-        return title, self.say("any time in %(phases)s") % {"phases": when}
+        said = self.say("any time in %(phases)s") % {"phases": when}
+        return title, (said, *wrap(spoken.effect(event, self.say), WRAP_EVENT))
 
     def owed_lines(self, owed: Obligation) -> tuple[tuple[str, ...], tuple[str, ...]]:
         when = spoken.obligation(owed, self.document, self.texts, self.say)
@@ -187,7 +188,7 @@ class Picture:
         y, places = band.y + 44 + 22 * len(self.name_of(band)), []
         for event in band.events:
             places.append((event, y))
-            y += NOTE * (len(self.event_lines(event)[0]) + 1) + 16
+            y += NOTE * sum(map(len, self.event_lines(event))) + 16
         return places
 
     def owed_places(self, band: Band) -> list[tuple[Obligation, float]]:
@@ -198,7 +199,7 @@ class Picture:
         return places
 
     def left_height(self, band: Band) -> float:
-        events = (NOTE * (len(self.event_lines(event)[0]) + 1) + 16 for event in band.events)
+        events = (NOTE * sum(map(len, self.event_lines(event))) + 16 for event in band.events)
         return 30 + 22 * len(self.name_of(band)) + sum(events)
 
     def right_height(self, band: Band) -> float:
@@ -282,9 +283,9 @@ class Picture:
         for event, y in self.event_places(band):
             name, when = self.event_lines(event)
             with sheet.part(event.key):
-                sheet.touch(12, y - 16, LEFT - 28, NOTE * (len(name) + 1) + 6)
+                sheet.touch(12, y - 16, LEFT - 28, NOTE * (len(name) + len(when)) + 6)
                 sheet.words("margin", 16, y, name)
-                sheet.words("small", 16, y + NOTE * len(name), (when,))
+                sheet.words("small", 16, y + NOTE * len(name), when)
             x = self.margin - 12 - BRACKET * self.brackets[event.key]
             sheet.bracket(x, y - 10, ends[self.span(event)[-1].key])
 

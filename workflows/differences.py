@@ -161,6 +161,7 @@ _SETTINGS: Mapping[str, str] = {
     "every": noop("how often"),
     "first": noop("the first day"),
     "who": noop("who may hold it"),
+    "fallback": noop("who gets its tasks while nobody holds it"),
     "phases": noop("the phases"),
     "phase": noop("the phase"),
     "outcome": noop("the outcome"),

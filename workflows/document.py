@@ -41,13 +41,15 @@ class Need:
 class Role:
     """A part somebody plays in a case. Before anybody holds it, its tasks lie in the unit's queue.
 
-    who    platform roles whose people may hold it (`accounts.roles`)
+    who       platform roles whose people may hold it (`accounts.roles`)
+    fallback  the role of the case whose holder gets its tasks while nobody holds it; empty: they lie in the queue
     """
 
     key: str
     who: tuple[str, ...] = ()
     many: bool = False
     needs: tuple[Need, ...] = ()
+    fallback: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from forms.conditions.rules import Rule
-from workflows.document import Event, Gate, Obligation, Role
+from workflows.document import Event, Gate, Obligation, Role, WorkflowDocument
 from workflows.effects import Approval, ExtraTask, Transfer
 from workflows.steps import Choice, Decision, Meeting, Moment, Several, Task, Wait
 from workflows.tables import Table
@@ -12,6 +12,16 @@ from workflows.tables import Table
 def roles(part: object) -> tuple[str, ...]:
     """Name the roles of the case that a part names, each once."""
     return tuple(dict.fromkeys(role for role in _roles(part) if role))
+
+
+def ways_back(document: WorkflowDocument, role: str) -> list[str]:
+    """A role, the one that gets its tasks while nobody holds it, and so on. A circle ends where it began."""
+    falls = {each.key: each.fallback for each in document.roles}
+    found: list[str] = []
+    while role and role not in found:
+        found.append(role)
+        role = falls.get(role, "")
+    return found
 
 
 def _roles(part: object) -> Iterator[str]:
@@ -27,6 +37,8 @@ def _roles(part: object) -> Iterator[str]:
         case Event(roles=those, effect=effect):
             yield from those
             yield from _asked(effect)
+        case Role(fallback=role):
+            yield role
         case Obligation(role=role, attendees=attendees, tells=tells):
             yield from (role, *attendees, *tells)
 

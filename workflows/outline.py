@@ -23,16 +23,6 @@ KINDS: Mapping[str, str] = {
     "end": "end",
 }
 
-# What an event does to the case itself.
-EFFECTS: Mapping[str, str] = {
-    "pause": "pauses the case",
-    "resume": "resumes a paused case",
-    "transfer": "offers a role to be taken over",
-    "approval": "needs joint approval",
-    "extra": "gives out an extra task",
-    "enrolment": "starts another case beside this one",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -91,7 +81,7 @@ class _Reading:
     def event(self, event: Event) -> Line:
         numbers = [str(self.phases.index(key) + 1) for key in event.phases if key in self.phases]
         where = self.say("in phase %(phases)s") % {"phases": ", ".join(numbers)} if numbers else ""
-        does = self.say(EFFECTS[event.effect.kind]) if event.effect else ""
+        does = spoken.effect(event, self.say)
         note = ", ".join(filter(None, (where, does)))
         return Line(
             words.title(self.texts, event), note, event.key, below=self.blocks(event.blocks)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from workflows import texts as words
-from workflows.document import Obligation, Phase, WorkflowDocument
+from workflows.document import Event, Obligation, Phase, WorkflowDocument
 from workflows.facts import owner_of
 from workflows.steps import Moment, Period, Task
 from workflows.tables import BETWEEN, BOOLEANS, COMPARED, NOT, OTHER, UNANSWERED, Table
@@ -111,6 +111,22 @@ def obligation(
     if owed.outlives:
         said.append(say("also after the closing"))
     return ", ".join(said)
+
+
+# What an event does to the case itself.
+EFFECTS: Mapping[str, str] = {
+    "pause": "pauses the case",
+    "resume": "resumes a paused case",
+    "transfer": "offers a role to be taken over",
+    "approval": "needs joint approval",
+    "extra": "gives out an extra task",
+    "enrolment": "starts another case beside this one",
+}
+
+
+def effect(event: Event, say: Say) -> str:
+    """Say what an event does to the case; empty when it does nothing to it."""
+    return say(EFFECTS[event.effect.kind]) if event.effect else ""
 
 
 # Decision tables ----------------------------------------------------------------------------------

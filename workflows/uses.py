@@ -139,7 +139,7 @@ def uses_of_roles(definition: WorkflowDefinition) -> list[tuple[str, Role, tuple
     draft = compile_raw(body)
     blocks = _Blocks(reverse(EDIT, args=[source.pk]), blocks_of(body))
     document, texts = draft.document, draft.texts
-    parts = (*document.blocks(), *document.events, *document.obligations)
+    parts = (*document.blocks(), *document.events, *document.obligations, *document.roles)
     naming = [(part, named.roles(part)) for part in parts]
     return [
         (
@@ -166,6 +166,7 @@ def _how(part: Any, role: str) -> str:
         "asks": _("is asked"),
         "may_ask": _("may be asked"),
         "roles": _("may start it"),
+        "fallback": _("gets its tasks while nobody holds it"),
     }
     said = [way for name, way in ways.items() if role in _named(part, name)]
     if any(row.to == role for row in getattr(part, "chain", ())):

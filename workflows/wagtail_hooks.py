@@ -99,7 +99,12 @@ class WorkflowViewSet(DefinitionViewSet):
     icon = "tasks"
     menu_label = gettext_lazy("Flows")
     menu_order = 220
-    panels = [FieldPanel("title"), FieldPanel("slug"), FieldPanel("body")]
+    panels = [
+        FieldPanel("title"),
+        FieldPanel("slug"),
+        FieldPanel("body"),
+        FieldPanel("complete_in"),
+    ]
 
     def get_urlpatterns(self) -> list[URLPattern]:
         one = f"<{self.pk_path_converter}:pk>"

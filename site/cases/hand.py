@@ -31,6 +31,7 @@ from cases.words import of_version
 from forms.conditions.rules import Rule
 from forms.sent import links
 from workflows.document import Role
+from workflows.named import ways_back
 from workflows.steps import Moment
 
 MOST_MOVES = 500  # in one action; a drawing that goes in circles by itself is stopped here
@@ -119,6 +120,13 @@ class Hand:
         """Who holds a role of the workflow in this case."""
         return [member.user for member in self.team if member.role == role]
 
+    def people_for(self, role: str) -> list[User]:
+        """Who does the tasks of a role: its holders, or while nobody holds it those of the role it falls back on."""
+        for key in ways_back(self.document, role):
+            if people := self.holders(key):
+                return people
+        return []
+
     def holds_role(self, user: User | None, role: str) -> bool:
         """Whether somebody holds a role of the workflow in this case."""
         return user is not None and any(
@@ -148,9 +156,9 @@ class Hand:
         """Put a new task into the hands of the one who holds its role, else into the unit's queue."""
         role = self.role(task.role)
         task.who = list(role.who) if role else []
-        holders = [each.user_id for each in self.team if task.role and each.role == task.role]
-        if task.owner_id is None and len(holders) == 1:
-            task.owner_id = holders[0]
+        people = self.people_for(task.role)
+        if task.owner_id is None and len(people) == 1:
+            task.owner_id = people[0].pk
         if task.owner_id is not None:
             task.assigned = self.now
             task.status = STATUS.ASSIGNED
@@ -160,14 +168,16 @@ class Hand:
         self.added(task)
 
     def follow_role(self, role: str) -> None:
-        """Let the open tasks of a role follow the people who hold it now."""
-        holders = self.holders(role)
+        """Let the open tasks of a role, and of those that fall back on it, follow the people who hold it now."""
         for task in self.open_tasks():
-            if task.flow_task_type != "HUMAN" or task.role != role or task.owner in holders:
+            if task.flow_task_type != "HUMAN" or role not in ways_back(self.document, task.role):
                 continue
-            if task.data.get(GOES_ALONE):
+            people = self.people_for(task.role)
+            if task.owner in people or task.data.get(GOES_ALONE):
                 continue
-            self.hand_over(task, holders[0] if len(holders) == 1 else None)
+            if task.role != role and self.holders(task.role):
+                continue  # it is in the hands of its own role
+            self.hand_over(task, people[0] if len(people) == 1 else None)
 
     def hand_over(self, task: CaseTask, to: User | None) -> None:
         """Give an open task to somebody, or back to the queue."""

@@ -144,7 +144,7 @@ class FromFile:
     def role(self, shape: shapes.RoleShape) -> doc.Role:
         self.write(f"role.{shape.key}.title", shape.title)
         needs = tuple(doc.Need(need.qualification, rule_of(need.when)) for need in shape.needs)
-        return doc.Role(shape.key, tuple(shape.who), shape.many, needs)
+        return doc.Role(shape.key, tuple(shape.who), shape.many, needs, shape.fallback)
 
     def gate(self, shape: shapes.GateShape) -> doc.Gate:
         self.write(f"gate.{shape.key}", shape.sentence)

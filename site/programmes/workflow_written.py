@@ -176,6 +176,7 @@ class ToFile:
             title=self.read.needed(f"role.{role.key}.title"),
             who=list(role.who),
             many=role.many,
+            fallback=role.fallback,
             needs=[
                 shapes.NeedShape(qualification=need.qualification, when=RuleShape.of(need.rule))
                 for need in role.needs

@@ -147,6 +147,7 @@ WHOLE = WorkflowDocument(
             who=("manager",),
             many=True,
             needs=(Need("social_worker", URGENT), Need("boss")),
+            fallback="deputy",
         ),
     ),
     gates=(Gate("evaluated", step="call", rule=Rule("none", (Row("call.why", "not_answered"),))),),

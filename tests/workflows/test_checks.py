@@ -275,6 +275,23 @@ MISTAKES = [
 
 
 MISTAKES += mistaken(SOUND, ruled) + mistaken_polls()
+MISTAKES += [
+    (
+        replace(SOUND, roles=(replace(SOUND.roles[0], fallback="gone"),)),
+        "does not exist (gone)",
+        "own",
+    ),
+    (replace(SOUND, roles=(replace(SOUND.roles[0], fallback="own"),)), "round in a circle", "own"),
+]
+
+
+ROUND = (Role("own", ("counsellor",), fallback="b"), Role("b", ("counsellor",), fallback="own"))
+
+
+def test_every_role_of_a_circle_is_named():
+    problems_found = found(replace(SOUND, roles=ROUND))
+
+    assert [problem.where for problem in problems_found] == ["own", "b"]
 
 
 @pytest.mark.parametrize(("document", "sentence", "where"), MISTAKES)

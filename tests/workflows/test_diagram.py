@@ -13,7 +13,9 @@ from tests.factories.workflow_trees import texts_of, workflows
 from tests.workflows.example import REHABILITATION, WORDS
 from workflows.diagram import Picture, draw, in_order
 from workflows.document import Event, Phase, WorkflowDocument
+from workflows.effects import Pause
 from workflows.layout import wrap
+from workflows.outline import outline
 from workflows.steps import Branch, Choice, End, Parallel, Return, Task
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -120,6 +122,16 @@ def test_where_cases_stand_is_marked():
         len(shapes(draw(REHABILITATION, WORDS, here={"network", "self"}), "diagram__start"))
         == start + 2
     )
+
+
+def test_what_an_event_does_to_the_case_stands_under_its_name_and_in_the_text():
+    pausing = replace(REHABILITATION, events=(Event("away", effect=Pause()),))
+
+    drawn = draw(pausing, {"event.away.title": "Away"})
+
+    assert "any time in 1–5 pauses the case" in " ".join(filter(None, said(drawn)))
+    told = next(line for line in outline(pausing, {}) if line.text == "Any time")
+    assert told.below[0].note == "pauses the case"
 
 
 def test_events_have_a_bracket_over_their_phases_and_no_two_share_a_line():

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 from wagtail_localize.segments.extract import extract_segments
 
 from tests.factories.accounts import make_user
@@ -76,6 +77,22 @@ def test_publishing_with_problems_says_each_as_a_sentence_and_keeps_what_was_typ
     assert "“Look” names a role that does not exist (own_contact)." in page
     assert "My new title" in page
     assert not WorkflowVersion.objects.exists()
+
+
+def test_a_language_that_must_be_complete_holds_publishing_back():
+    """The same rule as for forms, from the same home."""
+    definition = make_definition()
+    assert definition.problems() == []
+
+    definition.complete_in = ["fi"]
+    with translation.override("en"):
+        (problem,) = definition.problems()
+    assert "Finnish lacks" in problem.sentence
+    assert problem.url.endswith(f"/languages/{definition.pk}/")
+
+    said = {key: f"{text} suomeksi" for key, text in definition.compiled()[1].items()}
+    make_definition(texts=said, language="fi", of=definition)
+    assert definition.problems() == []
 
 
 def test_the_preview_shows_picture_problems_and_text_with_the_same_numbers(editor):

@@ -122,6 +122,11 @@ class RoleBlock(blocks.StructBlock):
     key = key()
     who = named("platform-roles", _("Whose people may hold it"))
     many = blocks.BooleanBlock(required=False, label=_("Several people at once"))
+    fallback = named(
+        "roles",
+        _("Who gets its tasks while nobody holds it"),
+        _("A role of the case. Empty: they lie in the queue of those who may hold it."),
+    )
     needs = blocks.ListBlock(
         NeedBlock(label=_("Need")), label=_("Needed qualifications"), default=[]
     )

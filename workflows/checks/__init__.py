@@ -59,6 +59,7 @@ CHECKS: tuple[Check, ...] = (
     people.somebody_may_begin,
     people.roles_can_be_held,
     people.roles_exist,
+    people.fallbacks_come_to_an_end,
     people.platform_roles_exist,
     people.escalations_are_whole,
     people.reminders_have_a_day,

@@ -84,6 +84,19 @@ def platform_roles_exist(drawing: Drawing) -> Iterator[Problem]:
                 )
 
 
+def fallbacks_come_to_an_end(drawing: Drawing) -> Iterator[Problem]:
+    for role in drawing.document.roles:
+        last = named.ways_back(drawing.document, role.key)[-1]
+        falls = {each.key: each.fallback for each in drawing.document.roles}
+        if falls.get(last) == role.key:
+            yield drawing.said(
+                _(
+                    "While nobody holds “%(name)s”, its tasks would go round in a circle. Choose another role, or none."
+                ),
+                role,
+            )
+
+
 def escalations_are_whole(drawing: Drawing) -> Iterator[Problem]:
     for task in drawing.document.tasks():
         half = (task.escalate_after is None) != (not task.escalate_to)
@@ -114,5 +127,5 @@ def reminders_have_a_day(drawing: Drawing) -> Iterator[Problem]:
 def _named_roles(drawing: Drawing) -> Iterator[tuple[object, str]]:
     """Yield every role of the case that some part names, with the part."""
     document = drawing.document
-    for part in (*drawing.blocks, *document.events, *document.obligations):
+    for part in (*drawing.blocks, *document.events, *document.obligations, *document.roles):
         yield from ((part, role) for role in named.roles(part))

@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import LockableMixin, PreviewableMixin
 
 from forms.document import FormDocument
+from forms.editing.gaps import gaps, in_order
 from forms.editing.streams import DocumentStream
 from forms.models import FormDefinition, FormVersion
 from forms.models.audience import NOBODY
+from forms.models.languages import LanguagesField
 from forms.problems import Problem
 from forms.versions.differences import Change
 from forms.versions.publishing import Document, FrozenOnPublish, Said
@@ -40,6 +42,11 @@ class WorkflowDefinition(PreviewableMixin, LockableMixin, FrozenOnPublish):
         help_text=_("How programmes name this workflow. It stays the same in every language."),
     )
     body = DocumentStream(WorkflowBlocks(), blank=True, verbose_name=_("workflow"))
+
+    complete_in = LanguagesField(
+        _("publish only when complete in"),
+        help_text=_("Publishing lists what these languages lack, until they lack nothing."),
+    )
 
     translated: ClassVar = ("title", "body")
 
@@ -76,7 +83,8 @@ class WorkflowDefinition(PreviewableMixin, LockableMixin, FrozenOnPublish):
             inside=inside_forms(document),
             programmes=self.programmes_known(document),
         )
-        return [*compile_raw(self.body.get_prep_value()).problems, *found]
+        lacking = gaps(self, in_order(kept(document, texts), texts), self.complete_in)
+        return [*compile_raw(self.body.get_prep_value()).problems, *found, *lacking]
 
     def programmes_known(self, document: WorkflowDocument) -> set[str] | None:
         """The programmes in which an event may begin a case; not asked for when none is named."""

@@ -93,7 +93,12 @@ def _with_sides(document: WorkflowDocument, texts: Mapping[str, str], phase: Pha
     keys = {block.key for block in inside}
     gates = tuple(gate for gate in document.gates if gate.step in keys)
     tables = _tables(document, (*inside, *gates))
-    roles = {role for block in inside for role in named.roles(block)}
+    roles = {
+        each
+        for block in inside
+        for role in named.roles(block)
+        for each in named.ways_back(document, role)
+    }
     ends = {block.outcome for block in inside if isinstance(block, End)}
     made = WorkflowDocument(
         phases=(phase,),

@@ -187,6 +187,7 @@ class RoleShape(Shape):
     title: Words
     who: list[PlatformRole] = Field(min_length=1)
     many: bool = False
+    fallback: Key | NoKey = ""
     needs: list[NeedShape] = []
 
 

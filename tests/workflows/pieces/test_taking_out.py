@@ -89,6 +89,14 @@ def test_a_step_is_taken_out_however_deep_it_stands():
     assert piece.document.roles == ()
 
 
+def test_a_role_brings_the_one_it_falls_back_on():
+    roles = (replace(SOURCE.roles[0], fallback="chief"), SOURCE.roles[1])
+
+    piece = taken_out(replace(SOURCE, roles=roles), WORDS, "step:look")
+
+    assert piece.document.roles == roles
+
+
 def test_what_is_gone_and_what_cannot_stand_alone_is_not_taken_out():
     assert taken_out(SOURCE, WORDS, "phase:gone") is None
     assert taken_out(SOURCE, WORDS, "step:over") is None
