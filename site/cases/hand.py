@@ -172,10 +172,11 @@ class Hand:
         for task in self.open_tasks():
             if task.flow_task_type != "HUMAN" or role not in ways_back(self.document, task.role):
                 continue
-            people = self.people_for(task.role)
+            asked = task.kind == PARTY  # whoever is asked answers for itself: nobody stands in
+            people = self.holders(task.role) if asked else self.people_for(task.role)
             if task.owner in people or task.data.get(GOES_ALONE):
                 continue
-            if task.role != role and self.holders(task.role):
+            if task.role != role and (asked or self.holders(task.role)):
                 continue  # it is in the hands of its own role
             self.hand_over(task, people[0] if len(people) == 1 else None)
 

@@ -7,6 +7,7 @@ ROLES = """\
     title: {sv: Samverkande, fi: Kumppanit, en: Partners}
     who: [partner]
     many: true
+    fallback: worker
 """
 ASKING = """\
       - kind: several
