@@ -91,7 +91,7 @@ class TakeInView(PiecesView):
         )  # the last phase mostly ends the path
         place = self.request.GET.get("place", likely[-1][0] if likely else "")
         return {
-            "places": [(name, _place(kind, title)) for name, kind, title in stands],
+            "places": [(name, _place(piece.kind, kind, title)) for name, kind, title in stands],
             "place": place,
             "fitted": fitted(draft, piece, place),
         }
@@ -202,9 +202,10 @@ def _wrong(title: str, piece: Piece | None) -> str:
     return ""
 
 
-def _place(kind: str, title: str) -> str:
-    if not kind:
+def _place(piece: str, behind: str, title: str) -> str:
+    """Say where a piece comes to stand: first of all, first in a phase, or after something of its own kind."""
+    if not behind:
         return _("first")
-    if kind == PHASE:
-        return _("phase “%(title)s”") % {"title": title}
+    if behind == PHASE and piece != PHASE:
+        return _("first in the phase “%(title)s”") % {"title": title}
     return _("after “%(title)s”") % {"title": title}

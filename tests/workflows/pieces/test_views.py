@@ -66,6 +66,8 @@ def test_a_phase_is_chosen_shown_and_copied_into_the_draft(editor, here, there):
     chosen = {"from": f"flow:{there.pk}", "part": "phase:first"}
 
     shown = editor.get(address, chosen).content.decode()
+    assert "after “First”" in shown
+    assert "first in the phase “Last”" in editor.get(address, {**chosen, "part": "step:look"}).text
     assert "first → first_2" in shown
     assert "look → look_2" in shown
     assert "comes along" in shown  # the role judge
