@@ -122,10 +122,8 @@ class Hand:
 
     def people_for(self, role: str) -> list[User]:
         """Who does the tasks of a role: its holders, or while nobody holds it those of the role it falls back on."""
-        for key in ways_back(self.document, role):
-            if people := self.holders(key):
-                return people
-        return []
+        held = map(self.holders, ways_back(self.document, role))
+        return next(filter(None, held), [])
 
     def holds_role(self, user: User | None, role: str) -> bool:
         """Whether somebody holds a role of the workflow in this case."""
@@ -174,10 +172,9 @@ class Hand:
                 continue
             asked = task.kind == PARTY  # whoever is asked answers for itself: nobody stands in
             people = self.holders(task.role) if asked else self.people_for(task.role)
-            if task.owner in people or task.data.get(GOES_ALONE):
+            in_hands = task.role != role and (asked or self.holders(task.role))
+            if in_hands or task.owner in people or task.data.get(GOES_ALONE):
                 continue
-            if task.role != role and (asked or self.holders(task.role)):
-                continue  # it is in the hands of its own role
             self.hand_over(task, people[0] if len(people) == 1 else None)
 
     def hand_over(self, task: CaseTask, to: User | None) -> None:
