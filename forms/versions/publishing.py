@@ -179,6 +179,8 @@ class DefinitionForm(WagtailAdminModelForm):
             self.add_error(None, sentence)
         if marked:
             self.add_error("body", marked)
+        if not found:
+            self.instance.settle()
 
 
 class FrozenOnPublish(TranslatableMixin, DraftStateMixin, RevisionMixin, models.Model):
@@ -223,6 +225,9 @@ class FrozenOnPublish(TranslatableMixin, DraftStateMixin, RevisionMixin, models.
     def problems(self) -> list[Problem]:
         """List what prevents publishing, in the editor's words. Empty means ready."""
         raise NotImplementedError
+
+    def settle(self) -> None:
+        """Write down in the draft what a publication makes last, when there is anything."""
 
     def pinned(self, document: Document) -> dict[str, Any]:
         """Further columns that are frozen with the structure, such as versions of other things."""

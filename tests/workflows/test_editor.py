@@ -188,3 +188,22 @@ def test_a_short_name_that_is_taken_is_said_and_nothing_typed_is_lost(editor, mo
     assert answer.status_code == 200
     assert "The short name “taken” is taken." in answer.text
     assert "My other title" in answer.text
+
+
+def test_a_step_that_is_renamed_after_publishing_is_the_same_step(editor):
+    definition = make_definition()
+    address = reverse(EDIT, args=[definition.pk])
+    typed = posted(definition, **{"action-publish": "1"})
+    unkeyed = {name: "" if name.endswith("-key") else value for name, value in typed.items()}
+    editor.post(address, unkeyed)
+    before = WorkflowVersion.objects.latest("number").document()
+    edited = posted(definition.__class__.objects.get().get_latest_revision_as_object())
+    titled = next(name for name, value in edited.items() if value == "Look")
+
+    editor.post(address, {**edited, titled: "Look closely", "action-publish": "1"})
+
+    newest = WorkflowVersion.objects.latest("number")
+    assert [block.key for block in newest.document().blocks()] == [
+        block.key for block in before.blocks()
+    ]
+    assert newest.texts("sv")["step.look.title"] == "Look closely"

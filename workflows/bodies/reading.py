@@ -239,8 +239,12 @@ def _effect(raw: Raw) -> Any:
 
 def key_of(value: Raw, kind: str, inside: str = "") -> str:
     """The key that was written, or one made of the title; what has no title is named by its place."""
-    made = key_from(said(value, "title"))[:40].strip("_")
-    return said(value, "key") or made or "_".join(filter(None, (kind, inside)))
+    return said(value, "key") or made_of(value) or "_".join(filter(None, (kind, inside)))
+
+
+def made_of(value: Raw) -> str:
+    """The key that a title makes."""
+    return key_from(said(value, "title"))[:40].strip("_")
 
 
 def said(value: Raw, name: str) -> str:

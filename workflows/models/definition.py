@@ -20,6 +20,7 @@ from forms.versions.differences import Change
 from forms.versions.publishing import Document, FrozenOnPublish, Said
 from workflows import publishing
 from workflows.blocks import WorkflowBlocks
+from workflows.bodies.keys import with_keys
 from workflows.bodies.places import places
 from workflows.bodies.reading import compile_body, compile_raw
 from workflows.bodies.writing import body_from
@@ -91,6 +92,10 @@ class WorkflowDefinition(PreviewableMixin, LockableMixin, FrozenOnPublish):
         if not any(getattr(event.effect, "programmes", ()) for event in document.events):
             return None
         return {self.slug}.union(*(find() for find in publishing.programmes))
+
+    def settle(self) -> None:
+        """Write down the keys that were made of titles: a step that is renamed later is the same step."""
+        self.body = with_keys(self.body.get_prep_value())
 
     def pinned(self, document: Document) -> dict[str, Any]:
         """Pin the version of each form that is newest now: running cases never see a later one.
