@@ -29,10 +29,8 @@ from forms.models import AnonymousAnswer, Campaign, CampaignGroup, FormDefinitio
 from forms.models.keeping import SMALLEST_GROUP
 
 SALT = "forms.answers.handed"
-MARK, SIGNED = (
-    6,
-    20,
-)  # bytes of the mark, characters of the signature: short enough to be written by hand
+# Bytes of the mark, characters of the signature: short enough to be written by hand.
+MARK, SIGNED = 6, 20
 NAME = CampaignGroup._meta.get_field("name").max_length
 _random = random.SystemRandom()
 

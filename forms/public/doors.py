@@ -81,7 +81,7 @@ def by_link(request: HttpRequest, token: str) -> Entry:
     """A form for whoever holds a personal link."""
     link = links.find(
         token
-    )  # of 256 bits: nobody guesses, and nobody is locked out by a neighbour's guesses
+    )  # of 256 bits: nobody guesses, nobody is locked out by guessing neighbours
     if link is None:
         raise Closed(
             _("This link opens nothing. A letter may be missing: look at it once more."),

@@ -24,7 +24,7 @@ class SentAlready(Exception):
 
 
 def of_link(link: FormLink) -> FormDraft | None:
-    return FormDraft.objects.select_related("version__definition").filter(link=link).first()
+    return _alive().select_related("version__definition").filter(link=link).first()
 
 
 def of_code(code: str, definition: FormDefinition) -> FormDraft | None:

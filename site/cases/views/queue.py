@@ -13,6 +13,7 @@ from cases.queries import inbox
 from cases.queries.people import asked_in, is_held, pick_for_task
 from cases.queries.words import Words, words_of_version
 from cases.refusals import CaseIsClosed, Refusal
+from cases.rights import roles_of_case
 from cases.versions import version_of
 from cases.views.entrance import GET_OR_POST, back_to, refused, task_or_404, workspace
 
@@ -83,7 +84,7 @@ def back(request: HttpRequest, case_pk: int, pk: int) -> HttpResponse:
 
 def _role_that_may_go_along(task: CaseTask, words: Words) -> str:
     """Name the role that can move with the task: one that a single person holds, when somebody does."""
-    role = next((each for each in words.document.roles if each.key == task.role), None)
+    role = roles_of_case(task.case, words.document).get(task.role)
     if role is None or role.many or task.kind == "extra":
         return ""
     return words.role(role.key) if is_held(task.case_id, role.key) else ""
