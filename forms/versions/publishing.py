@@ -179,8 +179,6 @@ class DefinitionForm(WagtailAdminModelForm):
             self.add_error(None, sentence)
         if marked:
             self.add_error("body", marked)
-        if not found:
-            self.instance.settle()
 
 
 class FrozenOnPublish(TranslatableMixin, DraftStateMixin, RevisionMixin, models.Model):
@@ -227,7 +225,7 @@ class FrozenOnPublish(TranslatableMixin, DraftStateMixin, RevisionMixin, models.
         raise NotImplementedError
 
     def settle(self) -> None:
-        """Write down in the draft what a publication makes last, when there is anything."""
+        """Write down in what is edited what a publication makes last, when there is anything."""
 
     def pinned(self, document: Document) -> dict[str, Any]:
         """Further columns that are frozen with the structure, such as versions of other things."""
@@ -290,6 +288,10 @@ class FrozenOnPublish(TranslatableMixin, DraftStateMixin, RevisionMixin, models.
         if found:
             # By field, as wagtail-localize reads the errors of a translation.
             raise ValidationError({NON_FIELD_ERRORS: found})
+        if candidate.is_source():
+            candidate.settle()
+            revision.content = candidate.serializable_data()
+            revision.save(update_fields=["content"])
         published = super().publish(revision, user=user, **options)
         self.refresh_from_db()
         if self.live_revision_id == revision.pk:

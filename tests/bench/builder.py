@@ -3,7 +3,6 @@
 Beside each a StreamField with as many plain paragraphs.
 """
 
-import shutil
 import statistics
 import time
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from tests.bench.measuring import Measured
 from tests.bench.pictures import long_workflow
 from tests.bench.queries import count_queries
 from tests.bench.stock.models import StockParagraphs
+from tests.chromium import CHROMIUM
 from tests.factories.forms import make_definition
 from tests.factories.workflows import make_definition as make_workflow_definition
 
@@ -111,7 +111,7 @@ def _compared(
     server.is_ready.wait()
     address = f"http://localhost:{server.port}"
     browser = playwright.chromium.launch(  # type: ignore[attr-defined]
-        executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+        executable_path=CHROMIUM, args=["--no-sandbox"]
     )
     context = browser.new_context()
     name = settings.SESSION_COOKIE_NAME

@@ -1,7 +1,6 @@
 """A served site with content of its own, and Chromium to look at it."""
 
 import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -14,9 +13,8 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from accounts.models import User
 from tests.browser.site import Served, furnish
+from tests.chromium import CHROMIUM
 from tests.forgetting import forget_versions
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 
 
 @pytest.fixture(scope="module")

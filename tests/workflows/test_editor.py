@@ -190,6 +190,22 @@ def test_a_short_name_that_is_taken_is_said_and_nothing_typed_is_lost(editor, mo
     assert "My other title" in answer.text
 
 
+def test_whoever_publishes_writes_down_the_keys_that_titles_made(editor):
+    definition = make_definition()
+    typed = posted(definition)
+    unkeyed = {name: "" if name.endswith("-key") else value for name, value in typed.items()}
+    editor.post(reverse(EDIT, args=[definition.pk]), unkeyed)
+    definition.refresh_from_db()
+    revision = definition.get_latest_revision()
+    assert '"key": "look"' not in revision.content["body"]
+
+    definition.publish(revision)  # as the clock does, or the page about running cases
+
+    definition.refresh_from_db()
+    for body in (definition.body.get_prep_value(), revision.as_object().body.get_prep_value()):
+        assert '"key": "look"' in json.dumps(body)
+
+
 def test_a_step_that_is_renamed_after_publishing_is_the_same_step(editor):
     definition = make_definition()
     address = reverse(EDIT, args=[definition.pk])
