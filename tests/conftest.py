@@ -24,6 +24,10 @@ def pytest_configure(config) -> None:
     """Plain static files, quick passwords, one factor; everything else is as in a local run."""
     if not hasattr(config, "workerinput"):
         catalogues.main()
+        # Whatever was said while the site was set up read the catalogues of before: let them be read again.
+        setting_changed.send(
+            sender=None, setting="LOCALE_PATHS", value=settings.LOCALE_PATHS, enter=True
+        )
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

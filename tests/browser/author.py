@@ -2,6 +2,8 @@
 
 from playwright.sync_api import Locator, Page
 
+from tests.chromium import PATIENCE
+
 ADD = "button.c-sf-add-button"
 MORE = "[data-w-dropdown-target=toggle]"
 COUNTS = """() => {
@@ -17,7 +19,7 @@ class Author:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.questions = 0
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE)
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         page.evaluate(COUNTS)
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from accounts.models import User
 from tests.browser.site import Served, furnish
-from tests.chromium import CHROMIUM
+from tests.chromium import CHROMIUM, PATIENCE
 from tests.forgetting import forget_versions
 
 
@@ -70,7 +70,7 @@ def serve(content: Served) -> Iterator[Served]:
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium, without a window."""
     with sync_playwright() as playwright:
-        expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
+        expect.set_options(timeout=PATIENCE)
         # Inside Playwright's loop Django keeps other connections: those of an earlier file lead to its database.
         connections.close_all()
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])

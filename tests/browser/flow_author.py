@@ -3,6 +3,7 @@
 from playwright.sync_api import Page
 
 from tests.browser.author import COUNTS, MORE
+from tests.chromium import PATIENCE
 
 HERE = "(wanted) => document.activeElement.matches(wanted)"
 # The plus sign of one list of blocks, however many others stand in it.
@@ -23,7 +24,7 @@ class FlowAuthor:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.press, self.type = page.keyboard.press, page.keyboard.type
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE)
         page.evaluate(COUNTS)
 
     def go(self, wanted: str, *, asked: str = HERE, most: int = 60) -> None:

@@ -5,6 +5,7 @@ import pytest
 from forms.models import FormVersion
 from tests.browser.author import ADD, MORE
 from tests.browser.test_building import served  # noqa: F401  a site with one administrator
+from tests.chromium import PATIENCE
 from tests.factories.forms import when
 
 pytestmark = pytest.mark.browser
@@ -62,7 +63,7 @@ def value_of(page, name: str) -> str:
 @pytest.mark.parametrize("width", [1280, 390])
 def test_choices_are_pasted_a_condition_is_set_and_the_form_published(open_page, width):
     page = open_page("/cms/snippets/forms/formdefinition/add/", who="oskar", width=width)
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(PATIENCE)
     keys = Keys(page)
     name_and_copy_rows(keys, f"Blankett {width}")
     keys.add("Avsnitt", "body-0-value-title")

@@ -12,6 +12,7 @@ from forms.sent import links
 from tests.browser.conftest import serve
 from tests.browser.site import Served
 from tests.browser.test_accessible import problems
+from tests.chromium import PATIENCE
 from tests.factories.accounts import make_user
 from tests.factories.forms import question, section, when
 from tests.forms.public.conftest import open_form
@@ -61,7 +62,7 @@ def visit(site, chromium):
         contexts.append(context)
         context.add_cookies([{"name": "django_language", "value": language, "url": site.address}])
         page = context.new_page()
-        page.set_default_timeout(8_000)
+        page.set_default_timeout(PATIENCE)
         page.problems = []
         page.on("pageerror", lambda error: page.problems.append(str(error)))
         page.goto(site.address + path)

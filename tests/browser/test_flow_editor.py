@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
+from tests.chromium import PATIENCE
 from tests.factories.accounts import make_user
 from tests.factories.workflows import make_definition
 from tests.workflows.example import REHABILITATION, WORDS
@@ -85,7 +86,7 @@ def follows(page, preview, title):
     page.locator("input[name='title']").fill(title)
     page.locator("input[name='title']").press("Tab")
     try:
-        preview.locator("h1", has_text=title).wait_for(timeout=8_000)
+        preview.locator("h1", has_text=title).wait_for(timeout=PATIENCE)
     except PlaywrightTimeout:
         return False
     return True

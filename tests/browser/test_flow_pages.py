@@ -11,6 +11,7 @@ import pytest
 from tests.browser.conftest import serve, signed_in
 from tests.browser.flow_site import Drawn, draw, proposal
 from tests.browser.test_accessible import AXE, RULES
+from tests.chromium import PATIENCE
 
 pytestmark = pytest.mark.browser
 LANGUAGES = ("sv", "fi", "en")
@@ -66,7 +67,7 @@ def page(chromium):
         viewport={"width": 1280, "height": 900}, reduced_motion="reduce", bypass_csp=True
     )
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(PATIENCE)
     yield page
     context.close()
 

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from cases.models import CaseTask, TaskDraft
+from tests.chromium import PATIENCE
 
 pytestmark = pytest.mark.browser
 
@@ -52,7 +53,7 @@ def test_the_draft_keeps_itself_and_says_so(served, open_page):
 
     page.get_by_label("Vad kom ni överens om?").fill("Vi ses på tisdagar")
 
-    expect(page.locator("#saved")).to_have_text(re.compile(r"Utkast sparat \d"), timeout=10_000)
+    expect(page.locator("#saved")).to_have_text(re.compile(r"Utkast sparat \d"), timeout=PATIENCE)
     assert TaskDraft.objects.get(task=task).raw["agreed"] == ["Vi ses på tisdagar"]
     assert page.problems == []
 
@@ -63,7 +64,7 @@ def test_a_broken_connection_is_said_and_nothing_is_lost(served, open_page):
 
     page.get_by_label("Vad kom ni överens om?").fill("Under ett avbrott")
 
-    expect(page.locator("#saved")).to_contain_text("Inte sparat", timeout=10_000)
+    expect(page.locator("#saved")).to_contain_text("Inte sparat", timeout=PATIENCE)
     expect(page.get_by_label("Vad kom ni överens om?")).to_have_value("Under ett avbrott")
 
 
