@@ -120,16 +120,15 @@ class Hand:
         """Who holds a role of the workflow in this case."""
         return [member.user for member in self.team if member.role == role]
 
-    def people_for(self, role: str) -> list[User]:
+    def doers(self, role: str) -> list[TeamMember]:
         """Who does the tasks of a role: its holders, or while nobody holds it those of the role it falls back on."""
-        held = map(self.holders, ways_back(self.document, role))
+        roles = ways_back(self.document, role)
+        held = ([member for member in self.team if member.role == each] for each in roles)
         return next(filter(None, held), [])
 
     def holds_role(self, user: User | None, role: str) -> bool:
         """Whether somebody holds a role of the workflow in this case."""
-        return user is not None and any(
-            (member.user_id, member.role) == (user.pk, role) for member in self.team
-        )
+        return any(user and (one.user_id, one.role) == (user.pk, role) for one in self.team)
 
     def role(self, key: str) -> Role | None:
         """A role of the workflow, with who may hold it now."""
@@ -154,9 +153,9 @@ class Hand:
         """Put a new task into the hands of the one who holds its role, else into the unit's queue."""
         role = self.role(task.role)
         task.who = list(role.who) if role else []
-        people = self.people_for(task.role)
-        if task.owner_id is None and len(people) == 1:
-            task.owner_id = people[0].pk
+        doers = self.doers(task.role)
+        if task.owner_id is None and len(doers) == 1:
+            task.owner_id = doers[0].user_id
         if task.owner_id is not None:
             task.assigned = self.now
             task.status = STATUS.ASSIGNED
@@ -171,7 +170,9 @@ class Hand:
             if task.flow_task_type != "HUMAN" or role not in ways_back(self.document, task.role):
                 continue
             asked = task.kind == PARTY  # whoever is asked answers for itself: nobody stands in
-            people = self.holders(task.role) if asked else self.people_for(task.role)
+            people = [
+                one.user for one in self.doers(task.role) if not asked or one.role == task.role
+            ]
             in_hands = task.role != role and (asked or self.holders(task.role))
             if in_hands or task.owner in people or task.data.get(GOES_ALONE):
                 continue

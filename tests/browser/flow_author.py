@@ -65,7 +65,12 @@ class FlowAuthor:
     def another(self, where: str) -> None:
         """One more entry of a list that has one kind of entry only."""
         self.go(where, asked=PLUS_OF)
+        there = self.page.locator(f"[name='{where}-count']").input_value()
         self.press("Enter")
+        self.page.wait_for_function(
+            "([list, there]) => document.getElementsByName(`${list}-count`)[0].value !== there",
+            arg=[where, there],
+        )
 
     def begin(self, title: str, slug: str) -> None:
         """Title and short name."""

@@ -11,7 +11,7 @@ from tests.factories.workspace import planned
 
 ONLY_POST = {
     *("notice", "entry_sign", "goal_state", "leave", "task_draft"),
-    *("task_skip", "task_take", "task_back", "task_ask_withdraw"),
+    *("task_skip", "task_take", "task_back", "task_ask_withdraw", "task_survey"),
     *("several_without", "party_remind", "party_write"),
     *("proposal_answer", "proposal_withdraw"),
 }
