@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Count
+from django.db.models import Count, F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -62,6 +62,19 @@ class GroupRow:
     name: str
     sent: int | None
     answered: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """One group as it is counted now, before anything is left out."""
+
+    name: str
+    sent: int
+    answered: int
+
+    @property
+    def is_small(self) -> bool:
+        return min(self.sent, self.answered) < SMALLEST_GROUP
 
 
 @transaction.atomic
@@ -141,37 +154,55 @@ def close(campaign: Campaign) -> None:
     Campaign.objects.filter(pk=campaign.pk, closed_on=None).update(closed_on=timezone.localdate())
 
 
+def tell_counts() -> None:
+    """Let every round that is open say how many have answered until now. Done at night, when nobody watches.
+
+    Every group is written anew, whether or not anybody has answered it.
+    """
+    CampaignGroup.objects.filter(campaign__closed_on=None).update(told=F("answered"))
+
+
 def group_rows(campaign: Campaign) -> tuple[list[GroupRow], GroupRow]:
     """The groups as they may be shown, and all of them together.
 
+    While the round is open they are as they were last night: whoever looks twice a day learns nothing in between.
     A group of which fewer than five were asked or have answered is not shown, and no group can be found by
     subtracting the others: with it the next smallest is left out too, or else the sum.
     """
-    groups = list(campaign.groups.annotate(links=Count("tickets")).order_by("pk"))
-    sent = {group.pk: group.links + group.on_paper + group.handed for group in groups}
-    small = [group for group in groups if min(sent[group.pk], group.answered) < SMALLEST_GROUP]
-    rest = sorted((g for g in groups if g not in small), key=lambda each: each.answered)
-    while small and rest and not _can_hide(small, sent):
+    links = CampaignGroup.objects.annotate(links=Count("tickets")).order_by("pk")
+    over = is_closed(campaign)
+    groups = [
+        _Counted(
+            group.name,
+            group.links + group.on_paper + group.handed,
+            group.answered if over else group.told,
+        )
+        for group in links.filter(campaign=campaign)
+    ]
+    small = [group for group in groups if group.is_small]
+    rest = sorted((g for g in groups if not g.is_small), key=lambda each: each.answered)
+    while small and rest and not _can_hide(small):
         small.append(rest.pop(0))
+    hidden = {group.name for group in small}  # no two of a round have the same name
     rows = [
         GroupRow(group.name, None, None)
-        if group in small
-        else GroupRow(group.name, sent[group.pk], group.answered)
+        if group.name in hidden
+        else GroupRow(group.name, group.sent, group.answered)
         for group in groups
     ]
     total = sum(group.answered for group in groups)
-    tells = total < SMALLEST_GROUP or (bool(small) and not _can_hide(small, sent))
+    tells = total < SMALLEST_GROUP or (bool(small) and not _can_hide(small))
     name = str(gettext_lazy("All"))
-    whole = sum(sent.values())
+    whole = sum(group.sent for group in groups)
     return rows, GroupRow(
         name, whole if whole >= SMALLEST_GROUP else None, None if tells else total
     )
 
 
-def _can_hide(small: Sequence[CampaignGroup], sent: Mapping[int, int]) -> bool:
+def _can_hide(small: Sequence[_Counted]) -> bool:
     """Whether groups that are left out say nothing about each other through the sum of all."""
     answered = sum(group.answered for group in small)
-    asked = sum(sent[group.pk] for group in small)
+    asked = sum(group.sent for group in small)
     return len(small) > 1 and min(answered, asked) >= SMALLEST_GROUP
 
 

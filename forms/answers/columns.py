@@ -128,6 +128,7 @@ def tables(versions: Sequence[FormDocument], sight: Any = None) -> list[Table]:
     for n, document in enumerate(versions):
         for section in document.sections:
             _merge(found, section.fields, _Place(sight or Sees(), section, older=n > 0))
+    _mask_inside(found)
     homes: dict[str, list[Column]] = {"": []}
     for merged in found.values():
         home = merged.path.rpartition(".")[0]
@@ -172,6 +173,15 @@ def _merge(found: dict[str, _Merged], fields: Sequence[Field], place: _Place) ->
                 question.items,
                 replace(place, above=path, masked=masked, sensitive=sensitive),
             )
+
+
+def _mask_inside(found: Mapping[str, _Merged]) -> None:
+    """What lies in a group is kept as its group is, also what the version that marked the group no longer asked."""
+    for merged in found.values():  # groups stand before what lies in them
+        group = found.get(merged.path.rpartition(".")[0])
+        if group is not None:
+            merged.masked = merged.masked or group.masked
+            merged.sensitive = merged.sensitive or group.sensitive
 
 
 def _codes(question: Field) -> list[str]:

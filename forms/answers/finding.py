@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from forms.access import submissions_for
+from forms.answers import sought
 from forms.answers.wanted import OLDEST, Wanted
 from forms.document import Field, FormDocument
 from forms.models import FormDefinition, Seen, SeenUntil, Submission
@@ -49,7 +50,7 @@ def wanted_of(
     if wanted.channel:
         found = found.filter(channel=wanted.channel)
     if wanted.q:
-        found = found.filter(words__contains=wanted.q.casefold())
+        found = found.filter(sought.says(wanted.q, definition))
     if wanted.says:
         found = found.filter(_said(questions.get(wanted.question), wanted.says))
     return found.filter(unread_by(user, definition)) if wanted.unread else found

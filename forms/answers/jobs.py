@@ -2,7 +2,7 @@
 
 from django.tasks import task
 
-from forms.answers import exporting, handed, retention
+from forms.answers import anonymous, exporting, handed, retention
 from forms.models import Export
 
 
@@ -22,5 +22,10 @@ def forget_old_answers() -> None:
 
 @task
 def let_answers_out() -> int:
-    """Let out anonymous answers that waited for others; runs every night, also when nothing has come."""
-    return handed.release_all()
+    """Let out anonymous answers that waited for others, and tell how many have answered.
+
+    Runs every night, also when nothing has come.
+    """
+    let_out = handed.release_all()
+    anonymous.tell_counts()
+    return let_out

@@ -35,6 +35,8 @@ ADDING: Mapping[str, tuple[int, int]] = {
 }  # fmt: skip
 BETWEEN: frozenset[str] = frozenset({"days_between", "months_between", "years_between"})
 JUDGING: frozenset[str] = frozenset({"all", "some", "none"})
+ITERATING: frozenset[str] = JUDGING | {"map", "filter", "reduce"}
+READING: frozenset[str] = frozenset({"var", "answered", "points", "reversed"})
 
 
 class Outside(ValueError):
@@ -86,6 +88,32 @@ def read_in(text: str) -> list[str]:
         return []
 
 
+def with_names(text: str, rename: Callable[[str], str]) -> str:
+    """The same formula with other names; as it stands when it cannot be read."""
+    try:
+        return json.dumps(_renamed(_parsed(text), rename), ensure_ascii=False) if text else text
+    except Outside:
+        return text
+
+
+def _renamed(node: Any, rename: Callable[[str], str]) -> Any:
+    if isinstance(node, list):
+        return [_renamed(inner, rename) for inner in node]
+    if not isinstance(node, dict):
+        return node
+    said = {}
+    for operator, given in node.items():
+        args = list(given) if isinstance(given, list) else [given]
+        if operator in READING and args and isinstance(args[0], str):
+            args[0] = rename(args[0])
+        elif operator in ITERATING and args:
+            args[0] = _renamed(args[0], rename)  # what follows reads one row
+        elif operator not in READING:
+            args = _renamed(args, rename)
+        said[operator] = args if isinstance(given, list) else args[0]
+    return said
+
+
 def _parsed(text: str) -> Any:
     if len(text) > LONGEST:
         raise Outside("too_long")
@@ -119,10 +147,10 @@ def _names(node: Any) -> Iterator[str]:
     elif isinstance(node, dict):
         for operator, given in node.items():
             args = given if isinstance(given, list) else [given]
-            if operator in {"var", "answered", "points", "reversed"}:
+            if operator in READING:
                 if args and isinstance(args[0], str):
                     yield args[0]
-            elif operator in JUDGING | {"map", "filter", "reduce"}:
+            elif operator in ITERATING:
                 yield from _names(args[0] if args else None)
             else:
                 yield from _names(args)

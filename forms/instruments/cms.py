@@ -6,25 +6,53 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.views.generic import CreateView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from forms.instruments import sentences as say
-from forms.instruments.importing import import_package
+from forms.instruments.arranging import Chosen
+from forms.instruments.extended import InTheWay
+from forms.instruments.importing import take_in
 from forms.instruments.package import read_package
 from forms.models import Instrument
 from forms.written.plain import MOST_BYTES, BrokenFile
 
 
 class PackageForm(WagtailAdminModelForm):
-    """The file from the owner. Everything about an instrument stands in it."""
+    """The file from the owner. Everything about an instrument stands in it.
+
+    What is below the file is asked for only when something here is in its way; the refusal stands beside the answer.
+    """
 
     package = forms.FileField(
         label=gettext_lazy("File from the owner"),
         help_text=gettext_lazy(
-            "A package file (.yaml), at most 512 kB. Its form is published at once; what is here already"
-            " stays as it is."
+            "A package file (.yaml), at most 512 kB. Its form is published at once. What is here already stays: what"
+            " was added to the form since it came, and what was reworded."
         ),
         error_messages={"required": gettext_lazy("Choose a file.")},
+    )
+    short_name = forms.SlugField(
+        label=gettext_lazy("Another short name"),
+        required=False,
+        max_length=60,
+        help_text=gettext_lazy(
+            "When another form has the short name that the file gives its form."
+        ),
+    )
+    as_version = forms.CharField(
+        label=gettext_lazy("As a later version"),
+        required=False,
+        max_length=20,
+        help_text=gettext_lazy(
+            "When the instrument is here in the same version and says something else. The series of those who were"
+            " measured before goes on."
+        ),
+    )
+    rename_keys = forms.BooleanField(
+        label=gettext_lazy("New keys for its questions where theirs are taken"),
+        required=False,
+        help_text=gettext_lazy("The list of old and new keys is shown."),
     )
 
     class Meta:
@@ -35,21 +63,24 @@ class PackageForm(WagtailAdminModelForm):
         """Read the file and take it in: a file with a mistake leaves nothing behind."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         sent = cleaned.get("package")
-        if sent is None:
+        if sent is None or self.errors:
             return cleaned
         try:
-            self.instance = self._taken_in(sent.read(MOST_BYTES + 1))
+            self.instance = self._taken_in(sent.read(MOST_BYTES + 1), cleaned)
+        except InTheWay as held:
+            self.add_error(held.choice, str(held))
         except BrokenFile as broken:
             self.add_error("package", str(broken))
         return cleaned
 
-    def _taken_in(self, content: bytes) -> Instrument:
+    def _taken_in(self, content: bytes, said: dict[str, Any]) -> Instrument:
         package = read_package(content)
         if package.about is None:
             raise BrokenFile(say.no_instrument())
-        _form, instrument = import_package(package, by=self.for_user)
-        assert instrument is not None
-        return instrument
+        chosen = Chosen(said["short_name"].lower(), said["as_version"], said["rename_keys"])
+        self.taken = take_in(package, by=self.for_user, chosen=chosen)
+        assert self.taken.instrument is not None
+        return self.taken.instrument
 
     def _post_clean(self) -> None:
         """Nothing was typed that the model could judge."""
@@ -76,6 +107,15 @@ class CutOffForm(forms.ModelForm):
         self.fields["band_set"].choices = choices  # type: ignore[attr-defined]
 
 
+class TakeInView(CreateView):
+    """Takes a file in, and says which keys are other ones here."""
+
+    def get_success_message(self, instance: Instrument) -> str:
+        said = super().get_success_message(instance)
+        new = self.form.taken.renamed
+        return " ".join([said, say.new_keys(new.lines)]) if new else said
+
+
 class InstrumentViewSet(ModelViewSet):
     """The instruments that are known here, with owner, licence and checksum."""
 
@@ -86,6 +126,7 @@ class InstrumentViewSet(ModelViewSet):
     add_to_admin_menu = True
     add_to_reference_index = False
     list_display = ("title", "code", "version", "owner", "locked")
+    add_view_class = TakeInView
     copy_view_enabled = False
     inspect_view_enabled = True
     inspect_view_fields = (

@@ -1,6 +1,7 @@
 """A package file into the platform, and a published form out as one: all of it, or nothing."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -9,9 +10,12 @@ from django.db import transaction
 from wagtail.models import Locale
 
 from forms.document import FormDocument
+from forms.instruments import extended
 from forms.instruments import sentences as say
+from forms.instruments.arranging import AS_IT_IS, NO_NEW_KEYS, Chosen, NewKeys, called, with_keys
+from forms.instruments.extended import AS_VERSION, RENAME, SHORT_NAME, InTheWay
 from forms.instruments.locked import sections_of
-from forms.instruments.package import ABOUT, About, Package, checksum
+from forms.instruments.package import ABOUT, CODE, VERSION, About, Package, checksum
 from forms.instruments.writing import band_rows, plain_package
 from forms.models import FormDefinition
 from forms.models.instrument import Instrument
@@ -22,37 +26,114 @@ from forms.written.wording import Wordings
 SOURCE = settings.LANGUAGE_CODE
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What came of a file: its form, the instrument it brings, and keys that are other ones here."""
+
+    form: FormDefinition
+    instrument: Instrument | None
+    renamed: NewKeys = NO_NEW_KEYS
+
+
 def import_package(package: Package, *, by: Any = None) -> tuple[FormDefinition, Instrument | None]:
+    """Take a file in as it is, see `take_in`."""
+    taken = take_in(package, by=by)
+    return taken.form, taken.instrument
+
+
+@transaction.atomic
+def take_in(package: Package, *, by: Any = None, chosen: Chosen = AS_IT_IS) -> TakenIn:
     """Make an instrument known, and publish its form in every language that the file speaks.
 
-    Twice is no more than once. A plain form, without an instrument, is only published.
-    errors   BrokenFile with a sentence; nothing is stored then
+    Twice is no more than once. What an editor has added to the form since stays. A plain form, without an
+    instrument, is only published.
+    errors   BrokenFile, or InTheWay, with a sentence; nothing is stored then
     """
     if SOURCE not in package.texts:
         raise BrokenFile(say.no_source(str(dict(settings.LANGUAGES)[SOURCE])))
-    instrument = _know(package, by) if package.about else None
+    package = _as_chosen(package, chosen)
+    known = _known(package)
     source = _definition(package)
+    if known is not None and source.pk and _says_it_already(source, package):
+        return TakenIn(source, known)
+    before = extended.before(source, package)
+    new = extended.taken_keys(source, before, package)
+    if new and not chosen.rename:
+        raise InTheWay(say.taken_keys(package.slug, new.lines), RENAME)
+    package = with_keys(package, new)
+    instrument = known or _make_known(package, by)
+    document, words = extended.with_what_was_added(source, before, package)
     try:
-        for definition, words in _each_language(source, package.texts):
-            definition.rewrite(package.document, words)
+        for definition, said in _each_language(source, words):
+            definition.rewrite(document, said)
             _publish(definition, by)
     except ValidationError as refused:
         raise BrokenFile(" ".join(refused.messages)) from refused
-    return source, instrument
+    return TakenIn(source, instrument, new)
 
 
-def _know(package: Package, by: Any) -> Instrument:
+def _as_chosen(package: Package, chosen: Chosen) -> Package:
+    """Under another short name, and as another version, where somebody said so.
+
+    errors   InTheWay for what is neither
+    """
+    if chosen.slug and not CODE.fullmatch(chosen.slug.replace("-", "_")):
+        raise InTheWay(say.no_short_name(chosen.slug), SHORT_NAME)
+    if chosen.version and not VERSION.fullmatch(chosen.version):
+        raise InTheWay(say.no_version(chosen.version), AS_VERSION)
+    if chosen.slug:
+        package = replace(package, slug=chosen.slug)
+    if package.about is None:
+        return package
+    if chosen.version and chosen.version != package.about.version:
+        here = Instrument.objects.filter(code=package.about.code).order_by("-pk").first()
+        before = here.version if here and here.version != chosen.version else ""
+        return called(package, version=chosen.version, continues=before)
+    if chosen.slug and _is_other(package):
+        return called(package, code=chosen.slug.replace("-", "_"))
+    return package
+
+
+def _is_other(package: Package) -> bool:
+    """Whether the instrument is here already and says something else."""
     about = package.about
     assert about is not None
     here = Instrument.objects.filter(code=about.code, version=about.version).first()
-    said = _said(package, about)
-    if here is None:
-        known_by = by if by and by.pk else None
-        return Instrument.objects.create(**said, sha256=package.sha256, imported_by=known_by)
-    if here.sha256 != package.sha256 and not _is(here, said):
-        raise BrokenFile(say.other_content(about.reference))
-    return here
+    return (
+        here is not None and here.sha256 != package.sha256 and not _is(here, _said(package, about))
+    )
+
+
+def _known(package: Package) -> Instrument | None:
+    """The instrument, when it is here already.
+
+    errors   InTheWay when it says something else here
+    """
+    about = package.about
+    if about is None:
+        return None
+    if _is_other(package):
+        raise InTheWay(say.other_content(about.reference), AS_VERSION)
+    return Instrument.objects.filter(code=about.code, version=about.version).first()
+
+
+def _make_known(package: Package, by: Any) -> Instrument | None:
+    if package.about is None:
+        return None
+    return Instrument.objects.create(
+        **_said(package, package.about),
+        sha256=package.sha256,
+        imported_by=by if by and by.pk else None,
+    )
+
+
+def _says_it_already(source: FormDefinition, package: Package) -> bool:
+    """Whether a form is bound to the instrument of a file and published in all its languages."""
+    assert package.about is not None
+    bound = {section.instrument for section in source.compiled()[0].sections}
+    known = {each.locale.language_code for each in source.published_translations()}
+    wanted = {code for code, _name in settings.LANGUAGES if code in package.texts} - {SOURCE}
+    return source.live and package.about.reference in bound and wanted <= known
 
 
 def _said(package: Package, about: About) -> dict[str, Any]:
@@ -96,7 +177,7 @@ def _definition(package: Package) -> FormDefinition:
     if here is None:
         return FormDefinition(slug=package.slug, locale=locale, live=False)
     if not _same_family(here.compiled()[0], package):
-        raise BrokenFile(say.other_form(package.slug))
+        raise InTheWay(say.other_form(package.slug), SHORT_NAME)
     return here
 
 

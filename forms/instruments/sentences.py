@@ -38,14 +38,52 @@ def no_source(language: str) -> str:
 
 def other_content(reference: str) -> str:
     return _(
-        "%(reference)s is here already and says something else. A changed instrument needs a new version."
+        "%(reference)s is here already and says something else. A changed instrument needs a new version: take the"
+        " file in as a later version, or under another short name."
     ) % {"reference": reference}
 
 
 def other_form(slug: str) -> str:
-    return _("Another form has the short name “%(slug)s” already. Rename one of them.") % {
-        "slug": slug
+    return _(
+        "Another form has the short name “%(slug)s” already. Take the file in under another short name."
+    ) % {"slug": slug}
+
+
+def taken_keys(slug: str, lines: list[str]) -> str:
+    return _(
+        "The form “%(slug)s” has other questions under keys of this file. Take the file in with new keys for its own:"
+        " %(keys)s."
+    ) % {"slug": slug, "keys": ", ".join(lines)}
+
+
+def new_keys(lines: list[str]) -> str:
+    return _("Keys that were taken are other ones here: %(keys)s.") % {"keys": ", ".join(lines)}
+
+
+def draft_waits(title: str) -> str:
+    return _(
+        "“%(title)s” has a draft that is not published, and the file would replace it. Publish the draft first, or"
+        " restore the newest version as the draft."
+    ) % {"title": title}
+
+
+def clashes(title: str, named: list[str]) -> str:
+    return _(
+        "“%(title)s” was changed here, and the file changes the same: %(named)s. These changes would be lost. Restore"
+        " what came before, or take the file in under another short name."
+    ) % {"title": title, "named": ", ".join(f"“{each}”" for each in named)}
+
+
+def no_version(version: str) -> str:
+    return _("“%(version)s” is no version. Write a number or a word, such as 2 or 2026-b.") % {
+        "version": version
     }
+
+
+def no_short_name(slug: str) -> str:
+    return _(
+        "“%(slug)s” is no short name. Begin with a letter; letters, digits, - and _ may follow."
+    ) % {"slug": slug}
 
 
 def not_here(reference: str, named: str) -> str:

@@ -46,6 +46,7 @@ class CampaignGroup(models.Model):
     on_paper   how many were asked on paper, without a link
     handed     how many were asked in their cases, with a link that is written down nowhere or on paper
     answered   how many have answered; the answers themselves do not say to which group they belong
+    told       how many had answered last night: all that is said while the round is open
     """
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="groups")
@@ -53,6 +54,7 @@ class CampaignGroup(models.Model):
     on_paper = models.PositiveIntegerField(default=0)
     handed = models.PositiveIntegerField(default=0, editable=False)
     answered = models.PositiveIntegerField(default=0)
+    told = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         ordering = ["pk"]

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from forms.document import FormDocument
 from forms.models.frozen_questions import FrozenQuestions, FrozenWords
 
 
@@ -19,6 +20,13 @@ class FormVersion(FrozenQuestions):
         constraints = [
             models.UniqueConstraint(fields=["definition", "number"], name="forms_version_number"),
         ]
+
+    def later(self) -> list[FormDocument]:
+        """What was asked in the versions after this one, newest first."""
+        versions = FormVersion.objects.filter(
+            definition=self.definition_id, number__gt=self.number
+        ).order_by("-number")
+        return [version.document() for version in versions]
 
 
 class FormText(FrozenWords):

@@ -20,13 +20,12 @@ from forms.public.entry import ANSWERED_ON, HELPED_BY, Entry
 from forms.public.filling import WRONG
 from forms.public.showing import Shown, page_shown, purpose
 from forms.public.stopping import stopped
-from forms.sent import limits, paper, strange
+from forms.sent import limits, paper, printed, strange
 from forms.sent.sending import AlreadySent, LinkClosed, send
 from forms.texts import lines, section_title
 
 CHANGED = 409
 SEEN = "_seen"
-LONGEST_PDF = 150_000  # characters of answers: longer ones are printed from the page
 
 
 def check(entry: Entry) -> HttpResponse:
@@ -99,7 +98,7 @@ def receipt(entry: Entry) -> HttpResponse:
         "submission": submission,
         "answers": answers,
         "next": lines(entry.texts.get("form.receipt", "")),
-        "has_pdf": _length(submission.answers) <= LONGEST_PDF,
+        "has_pdf": printed.is_short_enough(answers),
     }
     return render(entry.request, "forms/public/receipt.html", shown)
 
@@ -107,8 +106,9 @@ def receipt(entry: Entry) -> HttpResponse:
 def answers_pdf(entry: Entry) -> HttpResponse:
     """One's own answers as a document to keep."""
     submission = _sent(entry)
-    if _length(submission.answers) > LONGEST_PDF:
-        raise Http404
+    answers = read_answers(entry.document, entry.texts, submission.answers)
+    if not printed.is_short_enough(answers):
+        return redirect(entry.url("receipt"))
     response = HttpResponse(
         paper.answers_pdf(submission, entry.document, language=entry.language),
         content_type="application/pdf",
@@ -206,7 +206,3 @@ def _sent(entry: Entry) -> Submission:
     if submission is None:
         raise Http404
     return submission
-
-
-def _length(answers: Any) -> int:
-    return len(str(answers))

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from forms.public.entry import Entry
-from forms.sent import paper
+from forms.sent import paper, printed
 
 
 def blank(entry: Entry) -> HttpResponse:
@@ -15,7 +15,7 @@ def blank(entry: Entry) -> HttpResponse:
 
 def blank_pdf(entry: Entry) -> HttpResponse:
     """Give the form out to be printed."""
-    written = paper.blank_pdf(entry.version, entry.document, language=entry.language)
+    written = printed.blank_pdf(entry.version, language=entry.language, roles=entry.roles)
     response = HttpResponse(written, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{entry.definition.slug}.pdf"'
     return response

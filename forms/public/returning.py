@@ -88,7 +88,8 @@ def file_of_answers(request: HttpRequest, pk: str) -> FileResponse:
 def _is_seen(user: Any, submission: Submission, path: str) -> bool:
     """Whether somebody is shown the question that a file answers."""
     sight = access.sight_of_files(user, submission)
-    document, _hidden = seen_document(submission.version.document(), sight)
+    version = submission.version
+    document, _hidden = seen_document(version.document(), sight, version.later())
     return path in dict(paths(document))
 
 

@@ -85,18 +85,6 @@ def blank(document: FormDocument, texts: Texts) -> list[Part]:
     return [writer.part(section) for section in document.sections]
 
 
-def blank_pdf(version: FormVersion, document: FormDocument, *, language: str) -> bytes:
-    """A blank form to print.
-
-    document   the form as whoever fills it in meets it
-    """
-    texts = version.texts(language)
-    with translation.override(language):
-        return pdf.written(
-            "forms/public/print/blank.html", about(version, document, texts, language)
-        )
-
-
 def about(
     version: FormVersion, document: FormDocument, texts: Texts, language: str
 ) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from forms.answers.views.entrance import GET_OR_POST, form_or_404, staff
 from forms.answers.words import answered_texts
 from forms.asking.reading import FileUrl, read_answers
 from forms.models import FormDefinition, Submission
-from forms.sent import pdf
+from forms.sent import pdf, printed
 
 LONGEST_REASON = 500
 
@@ -34,15 +34,21 @@ def answer(request: HttpRequest, pk: int, submission_pk: int) -> HttpResponse:
         "may_erase": not access.is_owned(submission),
         "section": "answers",
     }
+    shown["has_pdf"] = printed.is_short_enough(shown["answers"])
     return render(request, "forms/answers/answer.html", shown)
 
 
 @require_safe
 @staff
 def answer_pdf(request: HttpRequest, pk: int, submission_pk: int) -> HttpResponse:
-    """The same as a document for paper or a file of one's own. What is not shown on the page is not in it."""
+    """The same as a document for paper or a file of one's own. What is not shown on the page is not in it.
+
+    Answers that are too long for a document lead back to their page, which says so.
+    """
     definition, submission = _to_read(request, pk, submission_pk)
     shown = _shown(request, definition, submission)
+    if not printed.is_short_enough(shown["answers"]):
+        return redirect("answers:answer", pk, submission_pk)
     written = pdf.written("forms/answers/print.html", {**shown, "language": get_language()})
     response = HttpResponse(written, content_type="application/pdf")
     day = timezone.localtime(submission.submitted_at).date().isoformat()
@@ -67,7 +73,9 @@ def _shown(
 ) -> dict[str, Any]:
     """What was answered, as far as the reader sees it; it counts as read from now on."""
     sight = access.sight_on_page(request.user, submission)
-    document, hidden = seen_document(submission.version.document(), sight)
+    document, hidden = seen_document(
+        submission.version.document(), sight, submission.version.later()
+    )
     finding.mark_read(request.user, submission)
     texts = answered_texts(submission)
     return {

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from forms.document import FormDocument
 from forms.instruments.importing import package_of
-from forms.instruments.package import About
+from forms.instruments.package import About, read_package
 from forms.instruments.writing import package_text
 from forms.models import FormDefinition
+from forms.written.plain import BrokenFile
 
 
 class Command(BaseCommand):
@@ -42,7 +43,12 @@ class Command(BaseCommand):
         if definition is None or version is None:
             raise CommandError(_("There is no published form “%(form)s”.") % {"form": form})
         about = _about(options, definition, version.document()) if options["code"] else None
-        file.write_text(package_text(package_of(definition, about)), encoding="utf-8")
+        text = package_text(package_of(definition, about))
+        try:
+            read_package(text.encode())  # what nobody could take in is not written
+        except BrokenFile as broken:
+            raise CommandError(str(broken)) from broken
+        file.write_text(text, encoding="utf-8")
         self.stdout.write(str(file))
 
 
@@ -68,5 +74,5 @@ def _continues(said: list[str]) -> dict[str, Any]:
     if not said:
         return {}
     version, *pairs = said
-    named = dict(pair.split("=", 1) for pair in pairs if "=" in pair)
+    named = {score: before for score, _is, before in (pair.partition("=") for pair in pairs)}
     return {"version": version, "scores": named} if named else {"version": version}

@@ -7,7 +7,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from forms.instruments.importing import import_package
+from forms.instruments import sentences as say
+from forms.instruments.arranging import Chosen
+from forms.instruments.importing import take_in
 from forms.instruments.package import read_package
 from forms.instruments.shipped import shipped_files
 from forms.models.instrument import Instrument
@@ -24,12 +26,18 @@ class Command(BaseCommand):
         parser.add_argument(
             "--shipped", action="store_true", help="the examples that come with the platform"
         )
+        parser.add_argument("--short-name", default="", help="another short name for the form")
+        parser.add_argument("--as-version", default="", help="the version it is known by here")
+        parser.add_argument(
+            "--rename-keys", action="store_true", help="new keys for questions whose keys are taken"
+        )
 
-    def handle(self, *_args: Any, files: list[Path], shipped: bool, **_options: Any) -> None:
+    def handle(self, *_args: Any, files: list[Path], shipped: bool, **options: Any) -> None:
+        names = ("short_name", "as_version", "rename_keys")
+        chosen = Chosen(*(options[name] for name in names))
         for path in [*files, *(shipped_files() if shipped else [])]:
             try:
-                package = read_package(path.read_bytes())
-                form, instrument = import_package(package)
+                taken = take_in(read_package(path.read_bytes()), chosen=chosen)
             except OSError as missing:
                 raise CommandError(f"{path}: {missing.strerror}") from missing
             except BrokenFile as broken:
@@ -37,9 +45,11 @@ class Command(BaseCommand):
                     _("%(file)s: %(why)s Nothing of it was imported.")
                     % {"file": path.name, "why": broken}
                 ) from broken
-            self.stdout.write(_("%(slug)s: published.") % {"slug": form.slug})
-            if instrument:
-                self._tell(instrument)
+            self.stdout.write(_("%(slug)s: published.") % {"slug": taken.form.slug})
+            if taken.renamed:
+                self.stdout.write(say.new_keys(taken.renamed.lines))
+            if taken.instrument:
+                self._tell(taken.instrument)
 
     def _tell(self, instrument: Instrument) -> None:
         rows = [

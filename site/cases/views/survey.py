@@ -17,7 +17,7 @@ from cases.views.entrance import task_or_404, workspace
 from forms.answers import handed
 from forms.answers.anonymous import RoundClosed
 from forms.public.staff import square
-from forms.sent import paper
+from forms.sent import printed
 
 PAPER = "paper"
 
@@ -77,7 +77,7 @@ def _paper(survey: Survey, language: str) -> HttpResponse:
     """The blank form, to be sent back in a closed envelope."""
     assert survey.round is not None
     version = survey.round.version
-    written = paper.blank_pdf(version, version.document(), language=language)
+    written = printed.blank_pdf(version, language=language)
     response = HttpResponse(written, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{survey.slug}.pdf"'
     return response
