@@ -3,9 +3,7 @@
 import json
 from collections.abc import Iterable
 
-from django.db.models import F, Func, Q, TextField, Value
-from django.db.models.functions import Cast, Lower
-from django.db.models.lookups import Contains
+from django.db.models import BooleanField, F, Func, Q, Value
 
 from forms.answers.searching import still_searched
 from forms.models import FormDefinition
@@ -32,22 +30,21 @@ def says(words: str, definition: FormDefinition) -> Q:
 
 def _stands_in(paths: Iterable[str], sought: str) -> Q:
     """Whether the words stand in the answer to one of some questions."""
-    said = json.dumps(sought, ensure_ascii=False)[
-        1:-1
-    ]  # as the database writes them inside an answer
     found = Q(pk__in=[])
     for path in paths:
-        found |= Q(Contains(Lower(Cast(_Said(path), TextField())), said))
+        found |= Q(_Says(path, sought))
     return found
 
 
-class _Said(Func):
-    """Everything that was answered to one question, in all rows of its groups."""
+class _Says(Func):
+    """Whether words stand in what was answered to one question, in any row of its groups, however they are written."""
 
-    function = "jsonb_path_query_array"
+    function = "jsonb_path_exists"
     template = "%(function)s(%(expressions)s::jsonpath)"
+    output_field = BooleanField()
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, sought: str) -> None:
         *groups, key = (json.dumps(part) for part in path.split("."))
         steps = "".join(f".{group}[*]" for group in groups)
-        super().__init__(F("answers"), Value(f"${steps}.{key}"))
+        literally = f'like_regex {json.dumps(sought)} flag "iq"'
+        super().__init__(F("answers"), Value(f"${steps}.{key} ? (@ {literally})"))

@@ -38,7 +38,7 @@ def first():
 
 @pytest.fixture
 def given(first):
-    return give(first, name="Åke", story="HEMLIGHET hos mig", goals=GOALS)
+    return give(first, name="Åke", story="HEMLIGHET hos mig [1], .*", goals=GOALS)
 
 
 def found(version, handler, words):
@@ -70,7 +70,8 @@ def test_words_that_are_marked_later_are_no_longer_found_and_the_others_are(
     assert found(first, handler, "hemlighet") == []
     assert found(first, handler, "åke") == [given]
     assert found(first, handler, 'SIMMA "LUGNT"') == [given]
-    assert found(first, handler, "ålandsfärjan") == [given]
+    assert found(first, handler, "ÅLANDSFÄRJAN") == [given]
+    assert found(first, handler, ".*") == found(first, handler, "[") == []
     assert found(first, handler, "eva") == [newer]
 
 
@@ -98,18 +99,12 @@ def test_words_are_looked_for_in_one_more_query_however_many_answers(
     first, given, handler, django_assert_num_queries
 ):
     marked(first, "story")
-    finding.questions_of([first.document()], None or _Sees())
     with django_assert_num_queries(4):
         found(first, handler, "åke")
     give(first, name="Åke")
     give(first, name="Åke")
     with django_assert_num_queries(4):
         found(first, handler, "åke")
-
-
-class _Sees:
-    def sees(self, *_asked):
-        return True
 
 
 def test_a_page_of_older_answers_hides_what_is_marked_now(first, given, helmi):
