@@ -253,28 +253,26 @@ def test_the_command_takes_the_same_choices_and_lists_the_keys(tmp_path, capsys)
     assert "Instrument: wellbeing5@2b" in said
 
 
+def exported(file, *said: str) -> None:
+    import_package(package())
+    options = {"code": "mood_scale", "instrument_version": "2", "owner": "Us"}
+    call_command("export_instrument", SLUG, file, continues=list(said), **options)
+
+
 @pytest.mark.parametrize(
     ("said", "continues"),
     [
         (["1"], {"version": "1"}),
-        (["1", "mood=sum"], {"version": "1", "scores": {"mood": "sum"}}),
+        (["1", "wellbeing=sum"], {"version": "1", "scores": {"wellbeing": "sum"}}),
     ],
 )
 def test_a_form_is_exported_as_a_version_that_goes_on_with_another(tmp_path, said, continues):
     file = tmp_path / "out.yaml"
-    recipe = package().document.field("wellbeing").recipe
-    make_form(
-        "mood",
-        {
-            "week": package().document.field("week"),
-            "mood": {"kind": "calculated", "recipe": recipe},
-        },
-    )
 
-    options = {"code": "mood_scale", "instrument_version": "2", "owner": "Us"}
-    call_command("export_instrument", "mood", file, continues=said, **options)
+    exported(file, *said)
 
-    assert read_package(file.read_bytes()).about.continues == continues
+    about = read_package(file.read_bytes()).about
+    assert (about.reference, about.continues) == ("mood_scale@2", continues)
 
 
 @pytest.mark.parametrize(
@@ -282,25 +280,15 @@ def test_a_form_is_exported_as_a_version_that_goes_on_with_another(tmp_path, sai
     [
         (["2"], "continues: version"),
         (["1", "gone=sum"], "gone"),
-        (["1", "mood"], "continues: scores"),
-        (["1", "mood=a", "other=a"], "other"),
+        (["1", "wellbeing"], "continues: scores"),
+        (["1", "wellbeing=a", "other=a"], "other"),
     ],
 )
 def test_what_cannot_be_continued_is_not_written(tmp_path, said, named):
-    file = tmp_path / "out.yaml"
-    make_form("mood", {"week": package().document.field("week")})
-
     with pytest.raises(CommandError, match=named):
-        call_command(
-            "export_instrument",
-            "mood",
-            file,
-            code="mood_scale",
-            instrument_version="2",
-            continues=said,
-        )
+        exported(tmp_path / "out.yaml", *said)
 
-    assert not file.exists()
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_package_of_what_is_published_is_read_back_under_its_new_name():

@@ -1,7 +1,7 @@
 """Who opens versions and differences of a form in the administration: those who may change forms, and nobody else."""
 
 import pytest
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
@@ -34,16 +34,15 @@ def version():
 
 def address(name, version):
     keys = [] if name in {"templates", "from_workbook"} else [version.definition_id]
-    return reverse(VIEWSET.get_url_name(name), args=[*keys, 1] if name == "restore" else keys)
+    url = reverse(VIEWSET.get_url_name(name), args=[*keys, 1] if name == "restore" else keys)
+    return f"{url}?from=1" if name == "compare" else url
 
 
 def somebody(*permissions: str) -> Client:
-    """Somebody who comes into the administration, with some permissions on forms."""
-    client, user = Client(), make_user("somebody", roles=())
-    group = Group.objects.create(name="Some")
-    codes = ["access_admin", *(f"{each}_formdefinition" for each in permissions)]
-    group.permissions.set(Permission.objects.filter(codename__in=codes))
-    user.groups.add(group)
+    """Somebody whose role opens the administration but no form, with some permissions on forms beside it."""
+    client, user = Client(), make_user("somebody", roles=("communication",))
+    codes = [f"{each}_formdefinition" for each in permissions]
+    user.user_permissions.set(Permission.objects.filter(codename__in=codes))
     client.force_login(user)
     return client
 

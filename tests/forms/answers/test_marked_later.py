@@ -99,11 +99,11 @@ def test_words_are_looked_for_in_one_more_query_however_many_answers(
     first, given, handler, django_assert_num_queries
 ):
     marked(first, "story")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(2):
         found(first, handler, "åke")
     give(first, name="Åke")
     give(first, name="Åke")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(2):
         found(first, handler, "åke")
 
 
@@ -143,7 +143,7 @@ def test_lists_figures_and_files_hide_what_is_marked_now(first, given, handler, 
         said = helmi.get(reverse(page, args=[first.definition_id])).content.decode()
         assert "HEMLIGHET" not in said
     summary = helmi.get(reverse("answers:summary", args=[first.definition_id]))
-    assert [chart.path for chart in summary.context["charts"]] == ["name"]
+    assert [chart.title for chart in summary.context["charts"]] == ["Name"]
     export = exporting.ask(
         first.definition, by=handler, wanted=Wanted(), kind="xlsx", say="words", language="sv"
     )
