@@ -19,7 +19,7 @@ def told(campaign):
 
 
 def test_the_numbers_of_an_open_round_change_at_night_only(survey, helmi):
-    campaign, _tokens = begun(survey, ("A", 9), ("B", 9))
+    campaign, _tokens = begun(survey, ("A", 9), ("B", 9), by=make_user("begun", roles=()))
     answered(campaign, "A", 6)
     answered(campaign, "B", 5)
     page = reverse("answers:round", args=[campaign.pk])
