@@ -100,7 +100,7 @@ def with_what_was_added(
         return package.document, package.texts
     document, clashes = merged(Sides(came.document, source.compiled()[0], package.document))
     here = _words(source)
-    words: dict[str, Texts] = {}
+    words: Wordings = {}
     for language, now in package.texts.items():
         was = came.texts.get(language, {})
         words[language], both = merged_words(was, here.get(language, {}), now)
