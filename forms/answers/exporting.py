@@ -81,10 +81,12 @@ def fetch(export: Export, *, by: Any) -> Any:
     return opened
 
 
+@transaction.atomic
 def remove(exports: QuerySet[Export]) -> int:
     """Delete files; that they were asked for and fetched stays known. Returns how many."""
     gone = 0
-    for export in exports.exclude(state=Export.State.GONE):
+    # Locked: a job that has just written one of them has told by then where its file lies.
+    for export in exports.exclude(state=Export.State.GONE).select_for_update():
         if export.file:
             with suppress(FileNotFoundError):
                 private().delete(export.file)

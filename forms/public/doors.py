@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -61,7 +62,7 @@ def closed_page(request: HttpRequest, closed: Closed) -> HttpResponse:
 
 def by_address(request: HttpRequest, slug: str) -> Entry:
     """A form that its author opened to everybody. Who has begun with a code goes on with it, signed in or not."""
-    definition = definition_of(slug)
+    definition = definition_of(slug, even_closed=True)
     if definition.open_to != EVERYBODY or definition.anonymous:
         raise Http404
     code = unsealed(request.COOKIES.get(cookie_of(definition), ""))
@@ -140,9 +141,14 @@ def _goes_on(request: HttpRequest, draft: FormDraft) -> bool:
     return draft.sent_at is None or "/receipt/" in request.path
 
 
-def definition_of(slug: str) -> FormDefinition:
-    """The source of a form by its short name, whatever language it was written in first."""
-    found = FormDefinition.objects.filter(slug=slug, live=True).order_by("pk").first()
+def definition_of(slug: str, *, even_closed: bool = False) -> FormDefinition:
+    """The source of a form by its short name, whatever language it was written in first.
+
+    even_closed   also one that is published no more: whoever was filling it in is told so
+    """
+    rows = FormDefinition.objects.filter(slug=slug)
+    there = ~Q(first_published_at=None) | Q(live=True) if even_closed else Q(live=True)
+    found = rows.filter(there).order_by("pk").first()
     if found is None:
         raise Http404
     return found.source()

@@ -35,7 +35,7 @@ def later(entry: Entry) -> HttpResponse:
 @never_cache
 def resume(request: HttpRequest, slug: str) -> HttpResponse:
     """Go on with a code, on any device."""
-    definition = definition_of(slug)
+    definition = definition_of(slug, even_closed=True)
     if definition.open_to != EVERYBODY or definition.anonymous:
         raise Http404
     typed = request.POST.get("code", "")

@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 
 import openpyxl
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -290,3 +292,15 @@ def test_memory_stays_steady_however_many_answers(asked, handler, kind, counts):
         assert export.done == count
 
     assert peaks[1] < peaks[0] * 1.3 + 1_000_000, peaks
+
+
+def test_an_erased_answer_takes_a_file_along_that_is_being_written_at_that_moment(asked):
+    """Whoever removes files waits for the job that is just telling where its file lies."""
+    asked_for(asked, make_user("helmi", roles=("survey_handler",)))
+
+    with CaptureQueriesContext(connection) as said:
+        exporting.remove(Export.objects.all())
+
+    assert "FOR UPDATE" in next(
+        each["sql"] for each in said if 'FROM "forms_export"' in each["sql"]
+    )
