@@ -61,3 +61,35 @@ def counted_here_only(label: str) -> str:
 
 def too_large() -> str:
     return _("The workbook is larger than 5 MB. Split it, or leave out sheets that are no form.")
+
+
+def declares() -> str:
+    return _(
+        "The workbook declares things of its own in its files, as no spreadsheet does. Save it anew."
+    )
+
+
+def too_many_cells(rows: int, cells: int) -> str:
+    return _(
+        "The workbook has more than %(rows)s rows or %(cells)s cells. Leave out sheets that are no form, and"
+        " empty rows that are formatted."
+    ) % {"rows": rows, "cells": cells}
+
+
+def too_many_questions(most: int) -> str:
+    return _("The workbook has more than %(most)s questions. Split it into several forms.") % {
+        "most": most
+    }
+
+
+def too_many_choices(most: int) -> str:
+    return _(
+        "The questions of the workbook have more than %(most)s choices together. Make long lists code lists"
+        " in the library, and take the workbook in without them."
+    ) % {"most": most}
+
+
+def too_nested() -> str:
+    return _(
+        "The groups of the workbook lie too deep in each other. Groups repeat at most two deep."
+    )

@@ -15,9 +15,12 @@ from wagtail.admin import messages
 
 from forms.editing.bodies import key_from
 from forms.editing.views import NamingForm, TemplatesView
+from forms.editor_sentences import too_long
 from forms.exchange import report as say
 from forms.exchange.fhir import questionnaire
-from forms.exchange.xlsform import MOST_BYTES, Taken, Unreadable, take
+from forms.exchange.workbooks import MOST_BYTES, Unreadable
+from forms.exchange.xlsform import Taken, take
+from forms.lengths import NAME
 from forms.naming import TITLE
 from forms.versions.copying import from_template
 from forms.versions.form_templates import Template
@@ -64,9 +67,18 @@ class WorkbookForm(NamingForm):
             )
         except Unreadable as why:
             self.add_error("workbook", str(why))
+        else:
+            self.judge_titles(cleaned["taken"], own=cleaned.get("title", ""))
         if not cleaned.get("slug") and "slug" not in self.errors:
             cleaned["slug"] = self.free(key_from(PurePath(workbook.name).stem).replace("_", "-"))
         return cleaned
+
+    def judge_titles(self, taken: Taken, *, own: str) -> None:
+        """A title in the workbook may have no room here: then one is asked for."""
+        for language, texts in taken.texts.items():
+            title = texts[TITLE]
+            if len(title) > NAME.most and not (own and language == taken.source):
+                self.add_error("title", too_long(title, len(title), NAME.most))
 
     def free(self, wanted: str) -> str:
         """The short name, with a number after it when it is taken."""

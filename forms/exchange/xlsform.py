@@ -6,24 +6,19 @@ Format: the XLSForm reference; the workbook itself is read and judged by pyxform
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from io import BytesIO
 from typing import Any
-from zipfile import BadZipFile, ZipFile
-
-from pyxform.errors import PyXFormError
-from pyxform.xls2json import workbook_to_json
-from pyxform.xls2json_backends import get_xlsform
 
 from forms.conditions.rules import Rule
 from forms.document import Choice, Field, FormDocument, Kind, Section, Statement
 from forms.editing.bodies import key_from
 from forms.exchange import report as say
-from forms.exchange.xpath import Untold, limits_from, rule_from
+from forms.exchange.workbooks import Unreadable, survey_of
+from forms.exchange.xpath import Untold, limits_from, number_from, rule_from
 from forms.naming import TITLE, choice_text, field_text, section_text, statement_text
+from forms.problems import MOST_QUESTIONS
 
-MOST_BYTES = 5_000_000
-MOST_UNPACKED = 100_000_000
 MOST_DEPTH = 2
+MOST_CHOICES = 5_000  # in all questions together: a list of ten thousand that a hundred questions name is a million
 MAIN = "questions"  # the section of what stands outside every group
 # Kinds of theirs that are kinds of ours.
 KINDS: Mapping[str, Kind] = {
@@ -68,10 +63,6 @@ SILENT: frozenset[str] = frozenset(
 ISO = re.compile(r"\(([a-z]{2,3})\)\s*$")
 
 
-class Unreadable(ValueError):
-    """The file is no XLSForm; the text is a sentence that says why."""
-
-
 @dataclass(slots=True)
 class Taken:
     """What was taken out of a workbook.
@@ -93,28 +84,10 @@ def take(workbook: bytes, *, languages: Iterable[str], source: str) -> Taken:
     source      the language of texts that name none
     errors      Unreadable
     """
-    _looks_like_one(workbook)
     try:
-        book = get_xlsform(BytesIO(workbook), file_type=".xlsx")
-        survey = workbook_to_json(book, form_name="form", warnings=[])
-    except (PyXFormError, ValueError, KeyError, TypeError, OSError, RecursionError) as why:
-        raise Unreadable(say.unreadable(" ".join(str(why).split())[:300])) from why
-    return _Taker(tuple(languages), source).survey(survey)
-
-
-def _looks_like_one(workbook: bytes) -> None:
-    """Refuse what is no workbook, or would be very large once unpacked.
-
-    errors   Unreadable
-    """
-    if len(workbook) > MOST_BYTES:
-        raise Unreadable(say.too_large())
-    try:
-        unpacked = sum(part.file_size for part in ZipFile(BytesIO(workbook)).infolist())
-    except BadZipFile as why:
-        raise Unreadable(say.unreadable(".xlsx")) from why
-    if unpacked > MOST_UNPACKED:
-        raise Unreadable(say.too_large())
+        return _Taker(tuple(languages), source).survey(survey_of(workbook))
+    except RecursionError as why:
+        raise Unreadable(say.too_nested()) from why
 
 
 class _Taker:
@@ -128,6 +101,7 @@ class _Taker:
         self.kinds: dict[str, str] = {}
         self.homes: dict[str, str] = {}
         self.sections: list[Section] = []
+        self.asked = self.offered = 0
 
     def survey(self, survey: Mapping[str, Any]) -> Taken:
         children = [each for each in survey.get("children", ()) if each.get("name") != "meta"]
@@ -167,9 +141,8 @@ class _Taker:
         if not loose:
             return
         taken = {section.key for section in self.sections}
-        key = next(
-            name for n in range(1000) if (name := f"{MAIN}_{n + 1}" if n else MAIN) not in taken
-        )
+        names = (MAIN, *(f"{MAIN}_{n}" for n in range(2, len(taken) + 3)))
+        key = next(name for name in names if name not in taken)
         for said in self.texts.values():
             said[section_text(key, "title")] = self.texts[self.source][TITLE]
         self.sections.append(Section(key, tuple(loose)))
@@ -201,6 +174,7 @@ class _Taker:
         if kind is None:
             self.report.append(say.kind_left_out(theirs, label))
             return []
+        self.room_for(1, len(child.get("choices") or ()))
         key = key_of(child)
         path = f"{group}.{key}" if group else key
         self.say(field_text(path, "label"), child.get("label") or child["name"])
@@ -209,6 +183,18 @@ class _Taker:
             return self.rows(child, path, key, depth)
         question = Field(key, self.shape(child, kind), **self.answers(child, path, kind))
         return [self.bound(question, child, path)]
+
+    def room_for(self, questions: int, choices: int) -> None:
+        """Take in no more than an editor can still be opened with.
+
+        errors   Unreadable
+        """
+        self.asked += questions
+        self.offered += choices
+        if self.asked > MOST_QUESTIONS:
+            raise Unreadable(say.too_many_questions(MOST_QUESTIONS))
+        if self.offered > MOST_CHOICES:
+            raise Unreadable(say.too_many_choices(MOST_CHOICES))
 
     def shape(self, child: Mapping[str, Any], kind: Kind) -> Kind:
         """A text that the other system shows with many lines has many lines here."""
@@ -241,10 +227,20 @@ class _Taker:
                 "most": given.get("end", 10),
                 "step": given.get("step"),
             }
-            return {name: _whole(value) for name, value in ends.items() if value is not None}
+            return self.ends(child, ends)
         for row in rows:
             self.say(choice_text(path, code_of(row)), row.get("label") or row["name"])
         return {"choices": tuple(Choice(code_of(row)) for row in rows)}
+
+    def ends(self, child: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, float]:
+        """The ends of a scale; one that is no number is left out, and said."""
+        found: dict[str, float] = {}
+        for name, written in given.items():
+            try:
+                found |= {} if written is None else {name: number_from(str(written))}
+            except ValueError:
+                self.report.append(say.check_left_out(self.label(child), str(written)[:60]))
+        return found
 
     def bound(self, question: Field, child: Mapping[str, Any], path: str) -> Field:
         """Add what binds an answer: required, shown when, from and to."""
@@ -327,8 +323,3 @@ def code_of(row: Mapping[str, Any]) -> str:
 def _plain(text: str) -> str:
     """A text without markup: what other systems show bold is plain here."""
     return re.sub(r"<[^<>]{0,200}>|[*_#]{2,}", "", text).strip()
-
-
-def _whole(value: Any) -> float:
-    number = float(value)
-    return int(number) if number.is_integer() else number

@@ -8,6 +8,7 @@ from typing import Any, Literal, cast
 
 from forms.conditions.rules import Operator, Row, Rule
 
+LARGEST = 1e15  # larger numbers lose their last figures
 _FIELD = r"\$\{\s*(?P<field>[A-Za-z_][\w.\-]*)\s*\}"
 _VALUE = r"(?P<value>'[^']*'|\"[^\"]*\"|-?\d+(?:\.\d+)?|today\(\))"
 _COMPARISON = re.compile(rf"{_FIELD}\s*(?P<sign><=|>=|!=|=|<|>)\s*{_VALUE}")
@@ -57,9 +58,9 @@ def limits_from(expression: str) -> tuple[float | None, float | None]:
         if not found:
             raise Untold(expression)
         if found[1] == ">=":
-            least = _number(found[2])
+            least = number_from(found[2])
         else:
-            most = _number(found[2])
+            most = number_from(found[2])
     return least, most
 
 
@@ -112,12 +113,18 @@ def _value(written: str, kind: str) -> Any:
     if kind == "yes_no":
         return plain in {"yes", "true", "1", "ja", "OK"}
     if kind in {"number", "scale", "money", "calculated"}:
-        return _number(plain) if re.fullmatch(r"-?\d+(\.\d+)?", plain) else plain
+        return number_from(plain) if re.fullmatch(r"-?\d+(\.\d+)?", plain) else plain
     return plain
 
 
-def _number(text: str) -> float:
+def number_from(text: str) -> float:
+    """A number that can be compared and stored.
+
+    errors   ValueError for what is none, and for what is beyond all numbers
+    """
     number = float(text)
+    if not abs(number) < LARGEST:
+        raise Untold(text[:60])
     return int(number) if number.is_integer() else number
 
 

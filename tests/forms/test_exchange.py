@@ -11,7 +11,8 @@ from openpyxl import Workbook
 
 from forms.conditions.rules import Row, Rule
 from forms.exchange.fhir import questionnaire
-from forms.exchange.xlsform import Unreadable, take
+from forms.exchange.workbooks import Unreadable
+from forms.exchange.xlsform import take
 from forms.exchange.xpath import Untold, limits_from, rule_from
 from forms.models import FormDefinition
 from tests.factories.forms import make_form
