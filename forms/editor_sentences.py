@@ -21,6 +21,15 @@ def several_lines(text: str) -> str:
     }
 
 
+def number_too_large(written: str, named: str) -> str:
+    return _(
+        "“%(written)s” in “%(named)s” is larger than anybody counts. Write a smaller number."
+    ) % {
+        "written": written,
+        "named": named,
+    }
+
+
 def beginning(text: str, most: int = 50) -> str:
     """Quote a long text by how it begins."""
     line = " ".join(text.split())

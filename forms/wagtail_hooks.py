@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
@@ -16,6 +17,7 @@ from wagtail.snippets.models import register_snippet
 from forms.answers.cms import ReaderViewSet
 from forms.editing.listing import DefinitionEditView, DefinitionsView, DefinitionViewSet
 from forms.editing.panels import tabs
+from forms.editing.translators_doors import doors
 from forms.editing.views import (
     FromTemplateView,
     RetireView,
@@ -27,6 +29,7 @@ from forms.exchange.views import ElsewhereView, FromWorkbookView
 from forms.instruments.cms import InstrumentViewSet
 from forms.instruments.panel import mark
 from forms.library.cms import LibraryViewSets
+from forms.library.staying import refuse_deletion
 from forms.library.views import LibraryView
 from forms.models import FormDefinition
 from forms.trying.views import RulesView, TryView
@@ -115,6 +118,18 @@ register_snippet(LibraryViewSets)
 def lists_on_phones() -> SafeString:
     """Lets a title in a list of the administration keep room for its words on a phone."""
     return format_html('<link rel="stylesheet" href="{}">', static("forms/listing.css"))
+
+
+@hooks.register("register_admin_urls", order=-1)  # before those of wagtail-localize
+def translators() -> list[URLPattern]:
+    """Who comes to the translators' pages, and what they may bring."""
+    return doors()
+
+
+@hooks.register("before_delete_snippet")
+def what_stays(request: HttpRequest, chosen: list[Any]) -> HttpResponse | None:
+    """Nothing that is used, or was published, is deleted: from its own page or from the list."""
+    return refuse_deletion(request, chosen)
 
 
 @hooks.register("register_log_actions")

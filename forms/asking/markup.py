@@ -272,7 +272,9 @@ class _Maker:
                 yield NO, translation.gettext("No"), ""
             case "scale":
                 values = scale_values(question)
-                ends = {values[0]: "low", values[-1]: "high"}
+                ends = (
+                    {values[0]: "low", values[-1]: "high"} if values else {}
+                )  # an unfinished draft
                 for value in values:
                     hint = (
                         self.texts.get(field_text(words, ends[value]), "") if value in ends else ""

@@ -56,7 +56,7 @@ class Raw:
 
 def fewest_rows(group: Field) -> int:
     """How many rows are shown before anybody asks for more: one, so that nobody has to ask."""
-    return max(int(group.least or 0), 1)
+    return min(max(int(group.least or 0), 1), MOST_ROWS)
 
 
 def most_rows(group: Field) -> int:

@@ -16,6 +16,7 @@ from forms.document import CHOOSING
 
 SHOW, REQUIRE, LOCK = "show", "require", "lock"
 ROW_GAP = "; "
+LARGEST = 1e15  # larger numbers lose their last figures
 OPERATORS: tuple[str, ...] = get_args(Operator)
 MATCHES: tuple[str, ...] = get_args(Match)
 
@@ -145,12 +146,12 @@ def _value(written: str, kind: str) -> Any:
 def _literal(written: str) -> Any:
     if written in _BOOLEANS:
         return _BOOLEANS[written]
-    return json.loads(written) if _NUMBER.fullmatch(written) and _is_json(written) else written
+    return json.loads(written) if _NUMBER.fullmatch(written) and _counts(written) else written
 
 
-def _is_json(number: str) -> bool:
+def _counts(number: str) -> bool:
+    """Whether it is a number that both sides can compare; others are kept as text, and named as no number."""
     try:
-        json.loads(number)
+        return abs(json.loads(number)) <= LARGEST
     except ValueError:
         return False
-    return True

@@ -6,11 +6,12 @@ Null is "no value". Lists are cleared of gaps before anything is added up: the e
 from collections.abc import Iterator
 
 from forms.conditions.logic import ROW, TODAY
-from forms.counted.formulas import said_formula
+from forms.counted.formulas import Outside, said_formula
 from forms.counted.points import SEVERAL, Logic, Source, answered, how_many, points, sources
 from forms.counted.recipes import Band, Recipe
 from forms.document import Field, FormDocument
 
+MOST_PARTS = 50_000
 BETWEEN: frozenset[str] = frozenset({"days_between", "months_between", "years_between"})
 Counted = list[tuple[Source, bool]]  # where points come from, and whether they are turned round
 
@@ -22,7 +23,23 @@ def logic_of(document: FormDocument, question: Field, *, group: Field | None = N
     """
     recipe = question.recipe
     assert recipe is not None
-    return {"try": [_dish(document, recipe, group), None]}
+    logic = _dish(document, recipe, group)
+    if is_heavy(logic):
+        raise Outside("too_long")
+    return {"try": [logic, None]}
+
+
+def is_heavy(logic: Logic) -> bool:
+    """Whether a recipe says more than a page can carry: a long table over many choices multiplies."""
+    left, count = [logic], 0
+    while left and count <= MOST_PARTS:
+        count += 1
+        match left.pop():
+            case dict() as part:
+                left.extend(part.values())
+            case list() as part:
+                left.extend(part)
+    return bool(left)
 
 
 def parts(document: FormDocument, recipe: Recipe, group: Field | None = None) -> list[Source]:

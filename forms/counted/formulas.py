@@ -6,7 +6,6 @@ as far as they must, so `if(a = 0, 0, a + b)` needs no `b` when `a` is 0.
 """
 
 import json
-import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -176,7 +175,9 @@ def _literal(node: Any) -> Said:
     if isinstance(node, bool):
         return node, TRUTH
     if isinstance(node, int | float):
-        if not math.isfinite(node) or abs(node) > MOST_NUMBER:
+        if (
+            not abs(node) <= MOST_NUMBER
+        ):  # false for what is no number, and asked without making it a float
             raise Outside("number", str(node)[:40])
         return node, NUMBER
     if isinstance(node, str) and len(node) <= LONGEST_WORD:

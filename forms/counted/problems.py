@@ -1,6 +1,7 @@
 """What is wrong with the calculated values of a form, as sentences. Pure."""
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
@@ -8,7 +9,7 @@ from forms.conditions.logic import ROW, TODAY
 from forms.conditions.problems import FACT
 from forms.counted import sentences as say
 from forms.counted.arithmetic import MOST_DECIMALS
-from forms.counted.dishes import BETWEEN, parts
+from forms.counted.dishes import BETWEEN, logic_of, parts
 from forms.counted.formulas import Outside, said_formula
 from forms.counted.points import COUNTED, DATED, Source, ends, sources
 from forms.counted.recipes import Band, Recipe
@@ -53,7 +54,17 @@ def _about(
             *_counting(document, recipe, named, group),
             *_bands(document, recipe, named, group),
         ]
+    if not found and _is_heavy(document, question, group):
+        found = [say.too_heavy(named)]
     yield from ((sentence, where) for sentence in found)
+
+
+def _is_heavy(document: FormDocument, question: Field, group: Field | None) -> bool:
+    try:
+        logic_of(document, question, group=group)
+    except Outside:
+        return True
+    return False
 
 
 def _rings(document: FormDocument, texts: Texts) -> Found:
@@ -197,8 +208,8 @@ def _bands(
 ) -> Iterator[str]:
     if recipe.dish == "table" and not recipe.bands:
         yield say.no_table(named)
-    keys = [band.key for band in recipe.bands]
-    for key in dict.fromkeys(key for key in keys if keys.count(key) > 1):
+    times = Counter(band.key for band in recipe.bands)
+    for key in (key for key, count in times.items() if count > 1):
         yield say.band_twice(key, named)
     for band in recipe.bands:
         if recipe.dish == "table" and band.value is None:

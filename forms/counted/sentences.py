@@ -37,6 +37,21 @@ def ring(named: list[str]) -> str:
     }
 
 
+def too_heavy(named: str) -> str:
+    return _(
+        "“%(named)s” counts more than a page can carry. Shorten its table, or count fewer questions."
+    ) % {"named": named}
+
+
+def not_a_number(written: str, named: str) -> str:
+    return _(
+        "“%(written)s” in the stretches of “%(named)s” is no number. Write figures, or leave it empty."
+    ) % {
+        "written": written,
+        "named": named,
+    }
+
+
 def no_points(field: str, named: str) -> str:
     return _(
         "“%(named)s” counts “%(field)s”, which has no points. Take a number, a scale, or give its choices scores."

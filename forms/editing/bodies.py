@@ -11,8 +11,10 @@ from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Any, Protocol
 
+from forms import editor_sentences as say
 from forms.asking import sentences
 from forms.conditions import lines as rule_lines
+from forms.counted import sentences as counted
 from forms.counted.recipes import Band, Recipe
 from forms.document import Check, Choice, Field, FormDocument, Section, Statement
 from forms.kinds import KINDS
@@ -39,6 +41,8 @@ LISTS = ("accept", "sees", "edits")  # several names, written with commas
 RULES = frozenset({"visible_if", "required_if", "lock_if"})
 KEY = re.compile(r"[a-z][a-z0-9_]*")
 LONGEST_KEY = 60
+COUNTING = ("least", "most", "times", "at_least", "decimals")
+LARGEST = 1e15  # larger numbers lose their last figures
 
 RawBlock = dict[str, Any]
 
@@ -223,7 +227,7 @@ class _Reader:
         items = value.get("items") or () if path.count(".") <= MOST_DEPTH else ()
         inside = {f"row.{k}": v for k, v in _kinds_of(items)}
         given: dict[str, Any] = {
-            **{name: _number(value.get(name)) for name in LIMITS if name in known},
+            **{name: self.limit(value, name, path) for name in LIMITS if name in known},
             **{name: _said(value, name) for name in PLAIN if name in known},
             **{name: bool(value.get(name)) for name in FLAGS if name in known},
             **{name: _names(value.get(name)) for name in LISTS if name in known},
@@ -263,20 +267,34 @@ class _Reader:
     def recipe(self, value: Mapping[str, Any], path: str) -> Recipe:
         for band in value.get("bands") or ():
             self.say(band_text(path, _key(band, "label")), _said(band, "label"))
-        bands = tuple(
-            Band(
-                _key(band, "label"),
-                *(_number(band.get(name)) for name in ("least", "most", "value")),
-            )
-            for band in value.get("bands") or ()
-        )
+        bands = tuple(self.band(band, path) for band in value.get("bands") or ())
         plain = {
             name: given for name, given in value.items() if name not in {"bands", "of", "reverse"}
         }
         # The editor writes 4 as 4.0: the same number must not look like another.
-        plain |= {name: _number(plain.get(name)) for name in ("least", "most", "times")}
+        plain |= {name: self.limit(plain, name, path) for name in COUNTING}
         of, reverse = _names(value.get("of")), _names(value.get("reverse"))
         return Recipe(**{**plain, "of": of, "reverse": reverse, "bands": bands})
+
+    def limit(self, value: Mapping[str, Any], name: str, path: str) -> float | None:
+        """A number among the settings; one that nobody counts to is named, and left out."""
+        given = value.get(name)
+        if given is None or abs(given) <= LARGEST:
+            return _number(given)
+        named = self.texts.get(field_text(path, "label")) or path
+        self.problems.append(Problem(say.number_too_large(str(given)[:40], named), path))
+        return None
+
+    def band(self, row: Mapping[str, Any], path: str) -> Band:
+        """One stretch; what is no number in it is named, and left open."""
+        ends = []
+        for name in ("least", "most", "value"):
+            given = row.get(name)
+            if isinstance(given, str):
+                named = self.texts.get(field_text(path, "label")) or path
+                self.problems.append(Problem(counted.not_a_number(given[:40], named), path))
+            ends.append(None if isinstance(given, str) else _number(given))
+        return Band(_key(row, "label"), *ends)
 
     def choices(self, rows: Sequence[Mapping[str, Any]], path: str) -> Iterator[Choice]:
         for row in rows:
@@ -316,4 +334,4 @@ def _names(given: str | None) -> tuple[str, ...]:
 
 def _number(given: float | None) -> float | None:
     """Whole limits are stored as whole numbers, so that 10 and 10.0 are one fingerprint."""
-    return int(given) if given is not None and float(given).is_integer() else given
+    return int(given) if isinstance(given, float) and given.is_integer() else given

@@ -20,6 +20,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
 
 from forms.editing.gaps import Gap
+from forms.editing.newer import TellsOfNewer
 from forms.editing.progress import Progress, progress
 from forms.editing.standing import standing
 from forms.editing.views import CopyView, LanguagesView
@@ -103,7 +104,7 @@ def said_in(definition: Any) -> str | SafeString:
     return format_html('<a href="{}">{}</a>', reverse(where, args=[definition.family]), said)
 
 
-class DefinitionEditView(EditView):
+class DefinitionEditView(TellsOfNewer, EditView):
     """The editor, with the way to what is about the definition as a whole."""
 
     about: tuple[tuple[str, Any, str], ...] = (

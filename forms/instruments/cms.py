@@ -3,10 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.views.generic import CreateView
+from wagtail.admin.views.generic import CreateView, DeleteView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from forms.instruments import sentences as say
@@ -14,6 +17,7 @@ from forms.instruments.arranging import Chosen
 from forms.instruments.extended import InTheWay
 from forms.instruments.importing import take_in
 from forms.instruments.package import read_package
+from forms.library.staying import why_instrument_stays
 from forms.models import Instrument
 from forms.written.plain import MOST_BYTES, BrokenFile
 
@@ -116,10 +120,23 @@ class TakeInView(CreateView):
         return " ".join([said, say.new_keys(new.lines)]) if new else said
 
 
+class InstrumentDeleteView(DeleteView):
+    """Only what nobody uses goes: a locked scale that is deleted could come back reworded under its own name."""
+
+    def run_before_hook(self) -> HttpResponse | None:
+        """Lead back to the list with the reason."""
+        sentence = why_instrument_stays(self.object)
+        if not sentence:
+            return None
+        messages.error(self.request, sentence)
+        return redirect(self.get_success_url())
+
+
 class InstrumentViewSet(ModelViewSet):
     """The instruments that are known here, with owner, licence and checksum."""
 
     model = Instrument
+    delete_view_class = InstrumentDeleteView
     icon = "history"
     menu_label = gettext_lazy("Instruments")
     menu_order = 212

@@ -124,3 +124,16 @@ def lacks_item(instrument: str, key: str) -> str:
         "instrument": instrument,
         "key": key,
     }
+
+
+def unbound(key: str, title: str, owner: str, reference: str) -> str:
+    return _(
+        "“%(key)s” belongs to “%(instrument)s”, which its owner (%(owner)s) has locked. Bind its section to"
+        " %(reference)s again, or take the question out."
+    ) % {"key": key, "instrument": title, "owner": owner, "reference": reference}
+
+
+def instrument_used(instrument: object) -> str:
+    return _("“%(instrument)s” is used by forms or has measured, and cannot be deleted.") % {
+        "instrument": instrument
+    }

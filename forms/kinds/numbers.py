@@ -139,10 +139,11 @@ class Calculated(Number):
 
 
 def scale_values(question: Field) -> range:
-    """The answers of a scale, from its low to its high end."""
+    """The answers of a scale, from its low to its high end. One too many is enough to know that there are too many."""
     least = SCALE[0] if question.least is None else int(question.least)
     most = SCALE[1] if question.most is None else int(question.most)
-    return range(least, most + 1, max(int(question.step or 1), 1))
+    step = max(int(question.step or 1), 1)
+    return range(least, min(most, least + step * MOST_SLIDER_VALUES) + 1, step)
 
 
 def _within(question: Field, number: Decimal, label: str) -> None:

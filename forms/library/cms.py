@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages as plain_messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,13 +14,13 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList, Panel, TabbedInterface
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import (
-    DeleteView,
     IndexView,
     SnippetViewSet,
     SnippetViewSetGroup,
 )
 
 from forms.editing.listing import DefinitionEditView, DefinitionViewSet, OneLanguage
+from forms.editing.newer import newer, state_of
 from forms.editing.views import LanguagesView
 from forms.library.code_lists import keeping, problems, published_codes
 from forms.library.list_uses import Use, publish_anew, uses
@@ -33,11 +34,16 @@ class CodeListForm(WagtailAdminModelForm):
     """What an administrator writes in a list. Published codes stay, whatever is taken away."""
 
     retired: tuple[str, ...] = ()
+    is_out_of_date = False
+
+    # A list has no drafts, and so no newest one to compare with: the page carries what it was filled with.
+    filled_with = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         if not self.instance.pk:
             return
+        self.initial["filled_with"] = state_of(self.instance.title, self.instance.codes)
         for name in ("slug", "owner"):
             self.fields[name].disabled = True
         if not self.instance.is_source():
@@ -45,6 +51,7 @@ class CodeListForm(WagtailAdminModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        self.tell_of_newer(cleaned.get("filled_with"))
         rows = cleaned.get("codes")
         if rows is None:
             return cleaned
@@ -60,6 +67,15 @@ class CodeListForm(WagtailAdminModelForm):
         for sentence in problems(cleaned["codes"], cleaned.get("title") or ""):
             self.add_error("codes", sentence)
         return cleaned
+
+    def tell_of_newer(self, filled_with: str | None) -> None:
+        """Somebody else changed the list meanwhile: that is said once, and saving again replaces it."""
+        kept = type(self.instance).objects.filter(pk=self.instance.pk).values_list("title", "codes")
+        now = [state_of(*row) for row in kept]
+        if filled_with and now and filled_with not in now:
+            self.is_out_of_date = True
+            self.add_error(None, newer())
+            self.data = {**self.data.dict(), "filled_with": now[0]}  # type: ignore[has-type]
 
 
 class UsesPanel(Panel):
@@ -105,21 +121,6 @@ class CodeListEditView(DefinitionEditView):
             )
             plain_messages.warning(self.request, sentence % {"label": label})
         return saved
-
-
-class CodeListDeleteView(DeleteView):
-    """A list that anything uses stays."""
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        found = uses(self.object)
-        if found:
-            titles = ", ".join(str(use.definition) for use in found)
-            messages.error(
-                request,
-                _("The list is used and cannot be deleted: %(titles)s.") % {"titles": titles},
-            )
-            return redirect(self.get_success_url())
-        return super().post(request, *args, **kwargs)
 
 
 class ListUsesView(AboutDefinition):
@@ -172,7 +173,6 @@ class CodeListViewSet(SnippetViewSet):
     menu_label = gettext_lazy("Code lists")
     index_view_class = ListIndexView
     edit_view_class = CodeListEditView
-    delete_view_class = CodeListDeleteView
     copy_view_enabled = False
     ordering = ["title"]
     search_fields = ["title", "slug"]

@@ -1,5 +1,6 @@
 """Which lists of codes a definition takes its choices from, and what was published of a list already."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -103,25 +104,29 @@ def keeping(
 
     returns   the rows, and the labels of those that were retired instead of removed
     """
-    rows, there = list(new), {row["code"] for row in new}
-    retired = []
-    for at, row in enumerate(old):
-        if row["code"] in there or row["code"] not in published:
-            continue
-        before = [each["code"] for each in old[:at]]
-        place = max(
-            (n for n, each in enumerate(rows, start=1) if each["code"] in before), default=0
-        )
-        rows.insert(place, {**row, "retired": True})
-        if not row.get("retired"):
-            retired.append(row.get("label") or row["code"])
+    places = {row["code"]: place for place, row in enumerate(new, start=1)}
+    behind: dict[int, list[dict]] = defaultdict(
+        list
+    )  # what was taken away, by the row that it stood behind
+    retired, last = [], 0
+    for row in old:
+        place = places.get(row["code"])
+        if place is not None:
+            last = max(last, place)
+        elif row["code"] in published:
+            behind[last].append({**row, "retired": True})
+            if not row.get("retired"):
+                retired.append(row.get("label") or row["code"])
+    rows = [*behind[0]]
+    for place, row in enumerate(new, start=1):
+        rows += [row, *behind[place]]
     return rows, retired
 
 
 def problems(rows: Sequence[dict], named: str) -> list[str]:
     """What must be mended before a list can be kept, as sentences."""
-    codes = [row["code"] for row in rows]
-    found = [say.code_twice(code, named) for code in dict.fromkeys(codes) if codes.count(code) > 1]
+    times = Counter(row["code"] for row in rows)
+    found = [say.code_twice(code, named) for code, count in times.items() if count > 1]
     for row in rows:
         if not CODE.fullmatch(row["code"]):
             found.append(say.bad_code(row["code"], named))

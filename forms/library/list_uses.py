@@ -140,7 +140,7 @@ def publish_anew(code_list: CodeList, *, by: Any) -> Published:
     for use in uses(code_list):
         if use.same:
             continue
-        reason = _why_not(use) or _publish(use.definition, code_list, by)
+        reason = _publish_held(use.definition, code_list, by)
         if reason:
             left.append((use.definition, reason))
         else:
@@ -148,8 +148,14 @@ def publish_anew(code_list: CodeList, *, by: Any) -> Published:
     return Published(done, left)
 
 
-def _why_not(use: Use) -> str:
-    definition = use.definition
+@transaction.atomic
+def _publish_held(definition: Any, code_list: CodeList, by: Any) -> str:
+    """Judge and publish what is there now: somebody may have begun a draft since the page was shown."""
+    held = definition.hold()
+    return _why_not(held) or _publish(held, code_list, by)
+
+
+def _why_not(definition: Any) -> str:
     if not definition.live:
         return _("It is not published. It takes the list as it is when you publish it.")
     if getattr(definition, "retired_at", None):

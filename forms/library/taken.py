@@ -221,7 +221,7 @@ class _Renaming:
             return written
         try:
             return json.dumps(self.logic(json.loads(written)), ensure_ascii=False)
-        except ValueError:
+        except (ValueError, RecursionError):
             return written
 
     def logic(self, part: Any) -> Any:

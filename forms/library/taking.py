@@ -70,7 +70,7 @@ def take_newest(definition: Any, key: str, *, by: Any) -> Taken | None:
 
     returns   what it had before; None when there is nothing newer
     """
-    source = type(definition).objects.select_for_update().get(pk=definition.source().pk)
+    source = definition.hold()
     one = next((each for each in taken(source) if each.key == key and each.is_behind), None)
     if one is None:
         return None

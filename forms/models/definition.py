@@ -113,9 +113,25 @@ class FormDefinition(
                 *binding.word_problems(document, texts, language),
             ]
         lacking = gaps(self, in_order(kept(document, texts), texts), self.complete_in)
-        held = binding.problems(document, texts, language)
+        held = [
+            *binding.problems(document, texts, language),
+            *binding.unbound(document, self.bound_before()),
+        ]
         about = problems(document, texts, self.published_kinds())
         return [*about, *read.problems, *lacking, *held]
+
+    def bound_before(self) -> dict[str, str]:
+        """{question: instrument} of every question that was ever published as part of one."""
+        if self.pk is None:
+            return {}
+        versions = self.versions.order_by("number")
+        return {
+            question["key"]: section["instrument"]
+            for structure in versions.values_list("structure", flat=True)
+            for section in structure["sections"]
+            if section.get("instrument")
+            for question in section.get("fields", ())
+        }
 
     def rewrite(self, document: Document, texts: Mapping[str, str]) -> None:
         assert isinstance(document, FormDocument)
@@ -129,6 +145,11 @@ class FormDefinition(
 
     def words_of(self, document: Document, texts: Mapping[str, str]) -> dict[str, str]:
         return kept(document, texts)  # type: ignore[arg-type]
+
+    def may_say(self, document: Document, texts: Mapping[str, str], language: str) -> bool:
+        """Words that a locked instrument does not have wait for those of its owner."""
+        assert isinstance(document, FormDocument)
+        return next(binding.word_problems(document, texts, language), None) is None
 
     def lacks(self, document: Document, texts: Mapping[str, str]) -> bool:
         return bool(missing(document, texts))  # type: ignore[arg-type]

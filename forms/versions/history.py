@@ -105,7 +105,7 @@ def restore(definition: FrozenOnPublish, version: Any, *, by: Any) -> Any:
 
     Blocks keep the ids that they have now, so that translations stay with them.
     """
-    source = definition.source()
+    source = definition.hold()
     draft = source.get_latest_revision_as_object()
     now = draft.body.get_prep_value()
     language = source.locale.language_code

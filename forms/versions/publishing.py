@@ -239,6 +239,10 @@ class FrozenOnPublish(TranslatableMixin, DraftStateMixin, RevisionMixin, models.
         """Whether a language lacks words that the document needs."""
         raise NotImplementedError
 
+    def may_say(self, document: Document, texts: Mapping[str, str], language: str) -> bool:
+        """Whether words that were published with an earlier structure may stand in this one, too."""
+        return True
+
     def rewrite(self, document: Document, texts: Mapping[str, str]) -> None:
         """Write a document and its words back into what is edited, exactly."""
         raise NotImplementedError
@@ -258,14 +262,22 @@ class FrozenOnPublish(TranslatableMixin, DraftStateMixin, RevisionMixin, models.
     def published_translations(self) -> Iterator[Self]:
         """Every translation as it was last published, whatever has been drafted since.
 
-        wagtail-localize saves a draft over the published words and sets the translation not live; only the
+        wagtail-localize writes what is drafted, and what publishing has refused, over the published words; only the
         revision still knows what is said. Whoever really takes a language out of use leaves no such revision.
         """
         for translation in self.get_translations().select_related("locale", "live_revision"):
-            if translation.live:
+            if translation.live_revision:
+                yield translation.with_content_json(translation.live_revision.content)
+            elif translation.live:
                 yield translation
-            elif translation.live_revision:
-                yield translation.live_revision.as_object()
+
+    def hold(self) -> Self:
+        """Keep others from changing the family until the transaction ends; who comes second waits.
+
+        It is always the source's row, so that two who wait never wait for each other.
+        """
+        rows = type(self)._default_manager  # noqa: SLF001
+        return rows.select_for_update().get(pk=self.source().pk)
 
     def is_source(self) -> bool:
         return self.pk is None or self.source().pk == self.pk
@@ -281,6 +293,8 @@ class FrozenOnPublish(TranslatableMixin, DraftStateMixin, RevisionMixin, models.
         errors   ValidationError with one sentence per problem; nothing is stored then. The clock, which
                  nobody could answer, is refused with a note in the history instead.
         """
+        self.hold()
+        self.refresh_from_db()  # what holds whichever draft is published may have changed while we waited
         candidate = revision.as_object()
         found = [*dict.fromkeys(problem.sentence for problem in candidate.problems())]
         if found and options.get("log_action") == SCHEDULED:
@@ -315,7 +329,7 @@ class FrozenOnPublish(TranslatableMixin, DraftStateMixin, RevisionMixin, models.
 
         note   why it changed, kept with what is new
         """
-        source = type(self)._default_manager.select_for_update().get(pk=self.source().pk)  # noqa: SLF001
+        source = self.hold()
         if not source.live:
             return None
         document, texts = source.compiled()
@@ -335,6 +349,8 @@ class FrozenOnPublish(TranslatableMixin, DraftStateMixin, RevisionMixin, models.
         _keep_words(version, self, Said(document, texts), trace)
         for translation in self.published_translations():
             own = own_words(translation, translation.compiled()[1], texts)
+            if not self.may_say(document, own, translation.locale.language_code):
+                continue
             _keep_words(version, translation, Said(document, own), trace)
         return version
 

@@ -37,5 +37,6 @@ def take_up(definition: Any, *, by: Any) -> None:
 
 def _set(definition: Any, **retired: Any) -> None:
     """One truth for all languages of a form."""
+    definition.hold()
     family = type(definition).objects.filter(translation_key=definition.translation_key)
     family.update(**retired)
