@@ -17,6 +17,7 @@ from forms.editing.listing import DefinitionEditView, DefinitionsView, Definitio
 from forms.versions.publishing import fingerprint
 from workflows import publishing
 from workflows.elsewhere import FromBpmnView, ToBpmnView
+from workflows.meanwhile import meanwhile
 from workflows.models import WorkflowDefinition
 from workflows.pieces.actions import TAKEN_IN
 from workflows.pieces.views import KeepView, TakeInView
@@ -48,10 +49,13 @@ class WorkflowEditView(DefinitionEditView):
             )
             self.form = form
             return self.render_to_response(self.get_context_data(form=form))
-        before = self.object.latest_version()
+        before, elsewhere = self.object.latest_version(), self.is_out_of_date
         response = super().form_valid(form)
-        if self.action == "publish" and self.object.latest_version() != before:
-            self.point_onwards()
+        if self.action == "publish" and (newest := self.object.latest_version()):
+            if newest != before:
+                self.point_onwards()
+            for said in meanwhile(before, newest, self.request.user, saved_elsewhere=elsewhere):
+                messages.info(self.request, said)
         return response
 
     def point_onwards(self) -> None:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -78,6 +79,27 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="module")
+def one_page(chromium) -> Iterator[Any]:
+    """One page of one browser that looks at many addresses: what it has fetched once, it keeps."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    listen(page)
+    yield page
+    context.close()
+
+
+def listen(page: Any) -> None:
+    """Keep what the browser complains about in `page.problems`."""
+    page.problems = []
+    page.on("pageerror", lambda error: page.problems.append(str(error)))
+    page.on(
+        "console",
+        lambda said: page.problems.append(said.text) if said.type == "error" else None,
+    )
+
+
 @pytest.fixture
 def open_page(served, chromium):
     """Open a page as somebody: `open_page("/work/", who="alva", width=390)`."""
@@ -99,12 +121,7 @@ def open_page(served, chromium):
         contexts.append(context)
         context.add_cookies([{**signed_in(served.people[who], language), "url": served.address}])
         page = context.new_page()
-        page.problems = []
-        page.on("pageerror", lambda error: page.problems.append(str(error)))
-        page.on(
-            "console",
-            lambda said: page.problems.append(said.text) if said.type == "error" else None,
-        )
+        listen(page)
         page.goto(served.address + path)
         return page
 

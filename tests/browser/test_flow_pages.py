@@ -10,12 +10,10 @@ import pytest
 
 from tests.browser.conftest import serve, signed_in
 from tests.browser.flow_site import Drawn, draw, proposal
-from tests.browser.test_accessible import AXE, RULES
+from tests.browser.test_accessible import AXE, IN_WORDS, LANGUAGES, RULES
 from tests.chromium import PATIENCE
 
 pytestmark = pytest.mark.browser
-LANGUAGES = ("sv", "fi", "en")
-IN_WORDS = {**RULES, "rules": {"color-contrast": {"enabled": False}}}
 PAGES: dict[str, tuple[str, Callable[[Drawn], str]]] = {
     "dry run": ("oskar", lambda site: site.about("dry_run")),
     "outlook with verdicts": ("oskar", lambda site: site.about("cases")),

@@ -60,8 +60,8 @@ def make_version(
     definition: WorkflowDefinition | None = None,
 ) -> WorkflowVersion:
     """A frozen workflow version. Forms that are not given are made with a few text questions."""
-    pinned = {slug: make_form_version(slug, "remark") for slug in document.forms()}
-    pinned |= dict(forms or {})
+    pinned = dict(forms or {})
+    pinned |= {slug: make_form_version(slug, "remark") for slug in document.forms() - set(pinned)}
     slug = f"workflow-{next(_numbers)}"
     definition = definition or WorkflowDefinition.objects.create(
         slug=slug, title=slug, locale=make_locale()

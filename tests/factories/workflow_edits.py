@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tests.factories.workflow_trees import ROLES
 from workflows.document import Event, Phase, Role, WorkflowDocument
+from workflows.effects import Approval, ExtraTask, Transfer
 from workflows.steps import (
     AnyBlock,
     Branch,
@@ -145,9 +146,29 @@ def join_phases(_draw: st.DrawFn, document: WorkflowDocument, _number: int) -> W
 
 def drop_side(draw: st.DrawFn, document: WorkflowDocument, _number: int) -> WorkflowDocument:
     """Take out an event or something owed."""
-    if draw(st.booleans()):
-        return replace(document, events=document.events[1:])
-    return replace(document, obligations=document.obligations[1:])
+    sides = (*document.events, *document.obligations)
+    gone = draw(st.sampled_from(sorted(each.key for each in sides))) if sides else ""
+    events = tuple(each for each in document.events if each.key != gone)
+    owed = tuple(each for each in document.obligations if each.key != gone)
+    return replace(document, events=events, obligations=owed)
+
+
+def agree_otherwise(draw: st.DrawFn, document: WorkflowDocument, _number: int) -> WorkflowDocument:
+    """Let others agree to something: other roles, or nobody any more."""
+    roles = document.roles[-1:] if draw(st.booleans()) else document.roles
+    keys = tuple(role.key for role in roles)
+    nobody = draw(st.integers(0, 3)) == 0
+
+    def change(event: Event) -> Event:
+        match event.effect:
+            case Approval():
+                effect = None if nobody else Approval(keys, enough=1)
+                return replace(event, effect=effect)
+            case Transfer():
+                return replace(event, effect=Transfer(keys))
+        return event
+
+    return replace(document, events=tuple(map(change, document.events)))
 
 
 def rename_role(_draw: st.DrawFn, document: WorkflowDocument, number: int) -> WorkflowDocument:
@@ -165,7 +186,19 @@ def rename_role(_draw: st.DrawFn, document: WorkflowDocument, number: int) -> Wo
             return (replace(block, judged_by=new),)
         return (block,)
 
-    return _each(replace(document, roles=roles, obligations=owed), change)
+    events = tuple(_with_role(event, old, new) for event in document.events)
+    return _each(replace(document, roles=roles, obligations=owed, events=events), change)
+
+
+def _with_role(event: Event, old: str, new: str) -> Event:
+    """The same event, with another role in what it does."""
+    match event.effect:
+        case Transfer(roles=roles) | Approval(roles=roles):
+            named = tuple(new if each == old else each for each in roles)
+            return replace(event, effect=replace(event.effect, roles=named))
+        case ExtraTask(role=role) if role == old:
+            return replace(event, effect=replace(event.effect, role=new))
+    return event
 
 
 EDITS = (
@@ -178,6 +211,8 @@ EDITS = (
     remove_branch,
     join_phases,
     drop_side,
+    drop_side,  # what others are asked must be met while it waits
+    agree_otherwise,
     rename_role,
 )
 

@@ -7,7 +7,16 @@ from hypothesis import strategies as st
 
 from forms.conditions.rules import Row, Rule
 from workflows.document import Event, Obligation, Outcome, Phase, Role, Start, WorkflowDocument
-from workflows.effects import CLOCKS, Approval, Pause, Resume, Transfer
+from workflows.effects import (
+    CLOCKS,
+    AnyEffect,
+    Approval,
+    Enrolment,
+    ExtraTask,
+    Pause,
+    Resume,
+    Transfer,
+)
 from workflows.steps import (
     AnyBlock,
     Branch,
@@ -26,6 +35,14 @@ from workflows.steps import (
 from workflows.texts import possible
 
 ROLES = ("own_contact", "counsellor")
+# Events that a drawing has together: each of them is met often, which drawing them one by one would not do.
+TOGETHER = (
+    ("hand_on", "agreed"),
+    ("hand_on", "extra"),
+    ("agreed", "beside"),
+    ("agreed", "extra"),
+    ("hand_on", "agreed", "beside"),
+)
 POLL = "poll"  # the form that parties answer, where a drawing asks several
 WORDS = (
     "Ring",
@@ -46,7 +63,9 @@ class Room:
     parallel: bool = False  # inside branches that run at once
     side: bool = False  # inside an event
     several: bool = False  # may ask several parties
-    agreed: bool = False  # has events that others must agree to
+    agreed: bool = (
+        False  # has events that others must agree to, and those that begin something beside
+    )
     numbers: count = field(default_factory=count)
     steps: list[str] = field(default_factory=list)  # asked before, so that rules may read them
 
@@ -66,7 +85,8 @@ def workflows(
     """Draw a whole workflow: every path ends, rules read only what was asked, returns never leave a parallel.
 
     several   some of its steps ask several parties; they ask the form `POLL`
-    agreed    some of its events wait until others agree: a role that is handed on, a joint approval
+    agreed    some of its events wait until others agree: a role that is handed on, a joint approval;
+              others give out a task, or begin a case beside
     """
     names = tuple(f"phase{number}" for number in range(draw(st.integers(1, most_phases))))
     room = Room(phases=(), depth=depth, several=several, agreed=agreed)
@@ -207,15 +227,24 @@ def _events(draw: st.DrawFn, room: Room, phases: tuple[str, ...]) -> tuple[Event
         rest = Pause(tuple(sorted(clocks)), longest)
         events.append(Event(side.key("pause"), roles=(ROLES[0],), effect=rest))
         events.append(Event(side.key("go_on"), roles=(ROLES[0],), effect=Resume()))
-    if room.agreed and draw(st.booleans()):
-        events.append(
-            Event(side.key("hand_on"), roles=(ROLES[0],), effect=Transfer((draw(_role()),)))
-        )
-    if room.agreed and draw(st.booleans()):
-        asked = draw(st.sampled_from([ROLES, ROLES[:1]]))
-        approval = Approval(asked, enough=draw(st.sampled_from([None, 1])))
-        blocks = draw(_blocks(side, alive=False))
-        events.append(Event(side.key("agreed"), roles=(ROLES[0],), effect=approval, blocks=blocks))
+    return (*events, *(draw(_agreed(side)) if room.agreed else ()))
+
+
+@st.composite
+def _agreed(draw: st.DrawFn, side: Room) -> tuple[Event, ...]:
+    """Draw events that others must agree to, one at least, and those that begin something beside."""
+    asked = draw(st.sampled_from([ROLES, ROLES[:1]]))
+    effects: dict[str, AnyEffect] = {
+        "hand_on": Transfer((draw(_role()),)),
+        "agreed": Approval(asked, enough=draw(st.sampled_from([None, 1]))),
+        "extra": ExtraTask(draw(st.sampled_from(["", *ROLES])), within=Period(weeks=2)),
+        "beside": Enrolment(),
+    }
+    events = []
+    for kind in draw(st.sampled_from(TOGETHER)):
+        blocks = draw(_blocks(side, alive=False)) if kind == "agreed" else ()
+        key = side.key(kind)
+        events.append(Event(key, roles=(ROLES[0],), effect=effects[kind], blocks=blocks))
     return tuple(events)
 
 

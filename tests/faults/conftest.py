@@ -1,4 +1,4 @@
-"""One site for the faults of a file: the project's own is never killed by a test."""
+"""One PostgreSQL for all faults, and an empty site of each file: the project's own is never killed by a test."""
 
 import tempfile
 from collections.abc import Iterator
@@ -11,9 +11,9 @@ from django.db import connection
 from tests.faults.place import Place
 
 
-@pytest.fixture(scope="module")
-def _site(django_db_setup) -> Iterator[Place]:
-    """An empty site with its own PostgreSQL; nothing else runs there yet."""
+@pytest.fixture(scope="session")
+def _cluster(django_db_setup) -> Iterator[Place]:
+    """A PostgreSQL of its own, with the tables; nothing else runs there yet."""
     with tempfile.TemporaryDirectory(prefix="faults") as folder:
         fresh = Place(Path(folder))
         try:
@@ -21,6 +21,13 @@ def _site(django_db_setup) -> Iterator[Place]:
             yield fresh
         finally:
             fresh.remove()
+
+
+@pytest.fixture(scope="module")
+def _site(_cluster) -> Place:
+    """An empty site."""
+    _cluster.begin_anew()
+    return _cluster
 
 
 @pytest.fixture

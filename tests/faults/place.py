@@ -20,6 +20,7 @@ from localdb.place import find_place
 
 ROOT = Path(__file__).resolve().parents[2]
 SEED = "import django; django.setup(); from tests.faults.seed import seed; seed()"
+NAME, EMPTY = "stegvis", "empty"  # the database of the site, and its tables without rows
 PATIENCE = 40.0  # a start takes 3 seconds on an idle machine
 
 
@@ -114,9 +115,20 @@ class Place:
             **asked,
         )
         own = self.cluster.address()
-        self._postgres(
-            programs / "psql", "-qX", "-v", "ON_ERROR_STOP=1", "stegvis", told=dump, **own
-        )
+        self._postgres(programs / "psql", "-qX", "-v", "ON_ERROR_STOP=1", NAME, told=dump, **own)
+        self._elsewhere(f"ALTER DATABASE {NAME} RENAME TO {EMPTY}")
+
+    def begin_anew(self) -> None:
+        """Give the site its tables without any row, whatever was there before."""
+        self.cluster.ensure()
+        self._elsewhere(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")
+        self._elsewhere(f"CREATE DATABASE {NAME} TEMPLATE {EMPTY}")
+
+    def _elsewhere(self, statement: str) -> None:
+        """Say something about the databases, from one that nobody uses."""
+        address = self.cluster.address()
+        with psycopg.connect(**address, dbname="postgres", autocommit=True) as outside:
+            outside.execute(statement.encode())
 
     def _postgres(self, program: Path, *words: str, told: bytes = b"", **address: Any) -> bytes:
         environment = {f"PG{name.upper()}": str(value) for name, value in address.items() if value}
@@ -147,7 +159,7 @@ class Place:
 
     def connect(self) -> psycopg.Connection[Any]:
         """A plain connection, made anew each time: the server may have been killed since."""
-        return psycopg.connect(**self.cluster.address(), dbname="stegvis", autocommit=True)
+        return psycopg.connect(**self.cluster.address(), dbname=NAME, autocommit=True)
 
     def rows(self, question: str, *values: Any) -> list[tuple[Any, ...]]:
         """What the database answers."""

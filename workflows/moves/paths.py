@@ -171,5 +171,6 @@ class PathJudge:
 
     def title_before(self, rest: Rest) -> str:
         place = self.before.names.get(rest.node)
-        part = place.block if place else None
+        events = (event for event in self.before.document.events if event.key == rest.key)
+        part = place.block if place else next(events, None)
         return words.title(self.before.texts, part) if part else rest.key

@@ -7,7 +7,7 @@ from viewflow.workflow import STATUS
 
 from cases import clocks, owed
 from cases.hand import GOES_ALONE, Hand
-from cases.models import CaseTask, Obligation, PhaseVisit
+from cases.models import CaseTask, Obligation, PhaseVisit, Proposal
 from cases.nodes.human import side_path
 from cases.nodes.steps import MAIN
 from cases.published import flow_of
@@ -16,6 +16,7 @@ from cases.versions import version_of
 from workflows.moves.verdicts import Plan
 
 HUMAN, TIMER = "HUMAN", "TIMER"
+EVENT = "event"  # one that is open waits until others agree
 OVER = (STATUS.DONE.value, STATUS.CANCELED.value)
 REF = "cases/published.Version%s"  # how Viewflow names a flow; a dot and the node follow
 _FOLLOW = (
@@ -35,6 +36,7 @@ def carry_over(hand: Hand, to_version: int, plan: Plan) -> dict[str, list[str]]:
     rows = {task.pk: task for task in hand.open_tasks()}
     for pk in plan.stopped:
         hand.activation(rows[pk]).cancel()
+    _ask_no_longer(hand, [rows[pk] for pk in plan.stopped if rows[pk].kind == EVENT])
     _change_version(hand, to_version)
     for pk, name in plan.kept.items():
         _keep(hand, rows[pk], hand.node(name))
@@ -65,6 +67,18 @@ def write_places(hand: Hand, rows: list[CaseTask]) -> None:
 
 def _keys(rows: Any) -> list[str]:
     return sorted({row.key or row.kind for row in rows})
+
+
+def _ask_no_longer(hand: Hand, events: list[CaseTask]) -> None:
+    """What others were asked to agree to is gone from the drawing: the question is taken back, and the asker told."""
+    if not events:
+        return
+    rows = {task.pk: task for task in events}
+    for asked in hand.case.proposals.filter(task__in=rows, state=Proposal.State.OPEN):
+        asked.state, asked.settled_at = Proposal.State.WITHDRAWN, hand.now
+        hand.also(asked)
+        hand.trace("proposal_withdrawn", task=rows[asked.task_id], event=asked.event)
+        hand.tell([asked.asked_by], "proposal_withdrawn", event=asked.event)
 
 
 def _change_version(hand: Hand, to_version: int) -> None:

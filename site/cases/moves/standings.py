@@ -24,6 +24,7 @@ def standing_of(hand: Hand) -> Standing:
     """Where the case in hand stands now."""
     done = CaseTask.objects.filter(case=hand.case, status=STATUS.DONE)
     rows = done.values_list("key", "kind", "token")
+    open_tasks = hand.open_tasks()
     owed = hand.case.obligations.filter(state__in=UNMET).values_list("key", flat=True)
     return Standing(
         rests=tuple(
@@ -36,12 +37,13 @@ def standing_of(hand: Hand) -> Standing:
                 task.data,
                 task.owner_id,
             )
-            for task in hand.open_tasks()
+            for task in open_tasks
         ),
         done=frozenset(key for key, _kind, _token in rows),
         roles=frozenset(member.role for member in hand.team),
         owed=frozenset(owed),
-        events={token.token: key for key, kind, token in rows if kind == EVENT},
+        events={token.token: key for key, kind, token in rows if kind == EVENT}
+        | {task.token.token: task.key for task in open_tasks if task.kind == EVENT},
     )
 
 
@@ -62,15 +64,17 @@ def _standings(versions: dict[int, int]) -> Iterator[tuple[int, int, Standing]]:
     """The same for some cases, named: a subquery would be planned anew for tables whose size nobody knows yet."""
     cases = list(versions)
     rests: dict[int, list[Rest]] = {}
+    events: dict[int, dict[str, str]] = {}
     open_rows = CaseTask.objects.unfinished().filter(case__in=cases).order_by("pk")
     for case, *row in open_rows.annotate(node=F("flow_task")).values_list(
-        "case", "pk", "flow_task", "key", "token", "role", "data", "owner"
+        "case", "kind", "pk", "flow_task", "key", "token", "role", "data", "owner"
     ):
-        pk, node, key, token, role, data, owner = row
+        kind, pk, node, key, token, role, data, owner = row
+        if kind == EVENT:  # others are asked to agree to it
+            events.setdefault(case, {})[token.token] = key
         rests.setdefault(case, []).append(_rest(pk, node.name, key, token.token, role, data, owner))
     finished = CaseTask.objects.filter(case__in=cases, status=STATUS.DONE)
     done = _sets(finished.values_list("case").annotate(found=ArrayAgg("key", distinct=True)))
-    events: dict[int, dict[str, str]] = {}
     for case, token, key in finished.filter(kind=EVENT).values_list("case", "token", "key"):
         events.setdefault(case, {})[token.token] = key
     team = TeamMember.objects.filter(case__in=cases, until=None).order_by()

@@ -200,6 +200,7 @@ NOTICES: dict[str, str] = {
     "approval_asked": gettext_noop("Your approval is asked: %(event)s"),
     "approval_complete": gettext_noop("Approved: %(event)s"),
     "approval_declined": gettext_noop("Not approved: %(event)s"),
+    "proposal_withdrawn": gettext_noop("Asked no longer, the service has changed: %(event)s"),
     "transfer_accepted": gettext_noop("Taken over: %(role)s"),
     "transfer_declined": gettext_noop("Not taken over: %(role)s"),
     "look_at_pause": gettext_noop("The case is paused. Look at it again: %(event)s"),

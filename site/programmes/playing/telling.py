@@ -45,6 +45,12 @@ class Teller:
         """Say what was done in the words of the story, else of the workflow."""
         if step.title:
             return getattr(step.title, language(), "") or step.title.sv
+        if asked := step.link or step.outside:
+            sentence = (
+                _("Asked outside: %(step)s") if step.link else _("Answered outside: %(step)s")
+            )
+            title = self.texts.get(f"step.{asked.step}.title", asked.step)
+            return ", ".join(filter(None, (sentence % {"step": title}, asked.name)))
         key = subject(step).rpartition(":")[2]
         named = (f"step.{key}.title", f"event.{key}.title", f"obligation.{key}.title")
         said = next((self.texts[name] for name in named if name in self.texts), "")

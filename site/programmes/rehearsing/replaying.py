@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from cases.facts import Facts
 from cases.models import Case, CaseTask, Obligation, Programme
 from cases.queries.asked_facts import facts_for
+from cases.queries.outside import asked_of_them
 from cases.queries.words import Words, words_of_version
 from cases.versions import pinned_form, step_of
 from forms.document import FormDocument
@@ -20,7 +21,7 @@ from forms.trying.made_up import made_up, made_up_files
 from programmes.playing.agreeing import programme_beside
 from programmes.playing.expecting import open_tasks
 from programmes.playing.play import ExpectationFailed, Playing, TakesTooLong
-from programmes.rehearsing import happening
+from programmes.rehearsing import happening, outsiders
 from programmes.rehearsing.moves import Moves, relative, story_of
 from programmes.shapes.story import ExpectShape, StepShape
 from workflows.document import Event
@@ -78,7 +79,7 @@ class Replay:
 
     def form(self, key: str) -> FormVersion | None:
         """The form that is asked at the start, in a task or for an event."""
-        version, step = self.programme.current_version(), key.partition(":")[0]
+        version, step = self.programme.current_version(), outsiders.step_of(key)
         part = version.document().start if step == START else step_of(version.pk, step)
         if isinstance(part, Event) and (beside := happening.enrolling(part)):
             other = programme_beside(self.programme, beside["programme"])
@@ -87,24 +88,34 @@ class Replay:
         slug = getattr(part, "form", "")
         return pinned_form(version, slug) if slug else None
 
-    def facts(self, document: FormDocument) -> dict[str, Any]:
-        known = facts_for(document, Facts(self.case)) if self.case else {}
+    def document(self, key: str, form: FormVersion) -> FormDocument:
+        """What is asked there; of somebody outside the part that they meet."""
+        return asked_of_them(form) if outsiders.is_outside(key) else form.document()
+
+    def facts(self, key: str, document: FormDocument) -> dict[str, Any]:
+        if outsiders.is_outside(key):
+            known = outsiders.facts(self, key)
+        else:
+            known = facts_for(document, Facts(self.case)) if self.case else {}
         return {**known, **made_up_files(document)}
 
     def answers(self, key: str) -> dict[str, Any]:
-        """Made-up answers to what is asked there, days written out."""
+        """Made-up answers to what is asked there, days written out; those that came by a link are taken in."""
         form = self.form(key)
         if form is None:
             return {}
-        document = form.document()
-        found = made_up(document, today=timezone.localdate(), facts=self.facts(document))
+        document = self.document(key, form)
+        found = made_up(document, today=timezone.localdate(), facts=self.facts(key, document))
+        found |= outsiders.came(self, key)
         return {key: answer for key, answer in found.items() if document.field(key).kind != "file"}
 
     def move(self, key: str, answers: Mapping[str, Any]) -> dict[str, Any]:
         """A move that hands in answers at the start, in a task or for an event.
 
-        key   of a step; of several who are asked in it, "step:who"
+        key   of a step; of several who are asked in it, "step:who"; of somebody outside as `outsiders` writes it
         """
+        if outsiders.is_outside(key):
+            return outsiders.answering(key, relative(answers, timezone.localdate()))
         key, _colon, asked = key.partition(":")
         said = {"answers": relative(answers, timezone.localdate())}
         document = self.programme.current_version().document()

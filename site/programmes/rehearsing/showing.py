@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from viewflow.workflow.status import STATUS
 
 from cases import daywords
+from cases.asked import answers_of
 from cases.models import CaseTask, JournalEntry, Notice, Obligation
 from cases.parties import PARTY, SEVERAL
 from cases.queries.traces import notice_words, told
 from programmes.playing.telling import Teller
-from programmes.rehearsing import happening
+from programmes.rehearsing import happening, outsiders
 from programmes.rehearsing.moves import MOST_MOVES
 from programmes.rehearsing.replaying import START, Replay, day_number
 from workflows.document import WorkflowDocument
@@ -34,6 +35,8 @@ class OpenTask:
     asks   whether there is a form to answer
     more   [(key of a role, its name)] that may be asked now, where somebody asks several
     waits  it ends by the answers of others, or is gone on without
+    link   somebody outside may be asked
+    came   somebody outside has answered: their answers are read before it is finished
     """
 
     key: str
@@ -46,6 +49,8 @@ class OpenTask:
     may_skip: bool = False
     more: tuple[tuple[str, str], ...] = ()
     waits: bool = False
+    link: bool = False
+    came: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,8 @@ class Row:
 class Shown:
     """Everything on the page of a dry run.
 
-    asked   (event, its title, who is asked) of what waits for somebody to agree
+    asked    (event, its title, who is asked) of what waits for somebody to agree
+    outside  (key, the step, who) of those outside who are asked by a link
     """
 
     day: int
@@ -71,6 +77,7 @@ class Shown:
     tasks: tuple[OpenTask, ...]
     events: tuple[tuple[str, str], ...]
     asked: tuple[tuple[str, str, str], ...]
+    outside: tuple[tuple[str, str, str], ...]
     waits: tuple[Row, ...]
     owed: tuple[Row, ...]
     happened: tuple[Row, ...]
@@ -93,6 +100,10 @@ def shown(run: Replay) -> Shown:
         asked=tuple(
             (row.event, words.event(row.event), _named(run, name))
             for row, name in happening.proposals(run)
+        ),
+        outside=tuple(
+            (key, words.asked(outsiders.step_of(key)), outsiders.name_of(key))
+            for key in outsiders.waiting(run)
         ),
         waits=_waits(run),
         owed=_owed(run),
@@ -136,6 +147,8 @@ def _task(run: Replay, task: CaseTask) -> OpenTask:
         more=tuple((key, run.words.role(key)) for key in block.may_ask) if asker else (),
         waits=asker,
         may_skip=isinstance(block, Task) and block.may_skip,
+        link=outsiders.may_ask(run, task),
+        came=task.kind != PARTY and bool(answers_of(task)),
     )
 
 

@@ -18,7 +18,7 @@ from forms.models import FormVersion
 from forms.texts import label
 from forms.versions.views import AboutDefinition
 from programmes.playing.doing import TaskNotOpen
-from programmes.rehearsing import happening
+from programmes.rehearsing import happening, outsiders
 from programmes.rehearsing.moves import Moves, NotAStory, moves_from
 from programmes.rehearsing.replaying import Replay, replay
 from programmes.rehearsing.showing import Shown, shown
@@ -38,12 +38,16 @@ PASS: Mapping[str, Period] = {
 
 @dataclass
 class Asked:
-    """A form of the draft, shown inside the page of the dry run."""
+    """A form of the draft, shown inside the page of the dry run.
+
+    outside   as somebody meets it who answers by a personal link
+    """
 
     key: str
     title: str
     form: Any
     errors: list[str]
+    outside: bool = False
 
 
 @dataclass
@@ -144,6 +148,12 @@ def _more(request: HttpRequest, draft: WorkflowDefinition, moves: Moves) -> Answ
     return _then(draft, moves, lambda run: {"ask": asked, "role": run.who(key)})
 
 
+def _link(request: HttpRequest, draft: WorkflowDefinition, moves: Moves) -> Answer:
+    """Ask somebody outside by a personal link, which nobody is sent."""
+    key = request.POST["_link"]
+    return _then(draft, moves, lambda run: outsiders.asking(run, key))
+
+
 def _without(request: HttpRequest, draft: WorkflowDefinition, moves: Moves) -> Answer:
     """Go on without the answers that have not come."""
     key, reason = request.POST["_without"], _("Dry run")
@@ -185,7 +195,7 @@ def _ask(request: HttpRequest, draft: WorkflowDefinition, moves: Moves) -> Answe
         form = run.form(key)
         if form is None:
             return Answer(shown(run), run.kept)
-        raw = from_answers(form.document(), run.answers(key))
+        raw = from_answers(run.document(key, form), run.answers(key))
         return Answer(shown(run), run.kept, asked=_asked(run, key, form, raw))
 
 
@@ -197,11 +207,10 @@ def _finish(request: HttpRequest, draft: WorkflowDefinition, moves: Moves) -> An
         form = run.form(key)
         if form is None or run.kept.is_full:
             return Answer(shown(run), run.kept)
-        document = form.document()
+        document = run.document(key, form)
         raw = read(document, dict(request.POST.lists()), besides=("moves",))
-        judged = check(
-            document, form.texts(_language()), raw, facts=run.facts(document), today=_today()
-        )
+        facts = run.facts(key, document)
+        judged = check(document, form.texts(_language()), raw, facts=facts, today=_today())
         if not judged.ok:
             asked = _asked(run, key, form, raw, judged.errors)
             return Answer(shown(run), run.kept, asked=asked)
@@ -227,10 +236,12 @@ def _save(request: HttpRequest, draft: WorkflowDefinition, moves: Moves) -> Answ
 def _asked(
     run: Replay, key: str, form: FormVersion, raw: Raw, errors: Mapping[str, str] | None = None
 ) -> Asked:
-    document, texts = form.document(), form.texts(_language())
-    drawn = preview(document, texts, _language(), raw=raw, errors=errors, facts=run.facts(document))
+    document, texts = run.document(key, form), form.texts(_language())
+    facts = run.facts(key, document)
+    drawn = preview(document, texts, _language(), raw=raw, errors=errors, facts=facts)
     said = [f"{label(texts, path)}: {sentence}" for path, sentence in (errors or {}).items()]
-    return Asked(key, run.words.step(key.partition(":")[0]), drawn, said)
+    title = run.words.step(outsiders.step_of(key))
+    return Asked(key, title, drawn, said, outside=outsiders.is_outside(key))
 
 
 def _language() -> str:
@@ -245,6 +256,7 @@ _ACTS: Mapping[str, Callable[[HttpRequest, WorkflowDefinition, Moves], Answer]] 
     "_do": _do,
     "_judge": _judge,
     "_more": _more,
+    "_link": _link,
     "_without": _without,
     "_skip": _skip,
     "_answer": _answer_it,
