@@ -17,8 +17,7 @@ from forms.editing.listing import DefinitionEditView, DefinitionsView, Definitio
 from forms.versions.publishing import fingerprint
 from workflows import publishing
 from workflows.elsewhere import FromBpmnView, ToBpmnView
-from workflows.meanwhile import meanwhile
-from workflows.models import WorkflowDefinition
+from workflows.models import WorkflowDefinition, WorkflowVersion
 from workflows.pieces.actions import TAKEN_IN
 from workflows.pieces.views import KeepView, TakeInView
 from workflows.views import RolesView, WorkflowCompareView, lists, table
@@ -49,17 +48,19 @@ class WorkflowEditView(DefinitionEditView):
             )
             self.form = form
             return self.render_to_response(self.get_context_data(form=form))
-        before, elsewhere = self.object.latest_version(), self.is_out_of_date
+        before = self.object.latest_version()
         response = super().form_valid(form)
-        if self.action == "publish" and (newest := self.object.latest_version()):
-            if newest != before:
-                self.point_onwards()
-            for said in meanwhile(before, newest, self.request.user, saved_elsewhere=elsewhere):
-                messages.info(self.request, said)
+        if self.action == "publish":
+            self.point_onwards(before)
         return response
 
-    def point_onwards(self) -> None:
-        """Say what there is to see to now that a new version is published, with the way there."""
+    def point_onwards(self, before: WorkflowVersion | None) -> None:
+        """Say what there is to see to now that a new version is published, with the way there, or that it is none."""
+        newest = self.object.latest_version()
+        if newest is not None and newest == before:
+            said = _("Version %(number)s stays the newest: only words were changed, or nothing.")
+            messages.info(self.request, said % {"number": newest.number})
+            return
         for look in publishing.after_publishing:
             for each in look(self.object, self.request.user):
                 button = messages.button(self._url(each.page), each.label)
