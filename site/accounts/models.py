@@ -1,11 +1,13 @@
-"""People who may sign in, where they work, the roles they hold and what they have looked at."""
+"""People who may sign in, where they work, the roles they hold, when they are away and what they have looked at."""
 
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +16,16 @@ from simple_history.models import HistoricalRecords
 from accounts.role_table import ROLE_CHOICES
 
 SIGN_IN_FIELDS = {"last_login", "password"}
+
+
+class _Days(Func):
+    """The days from a first to a last one, both included; without a last one, all that follow."""
+
+    function = "DATERANGE"
+    output_field = DateRangeField()
+
+    def __init__(self, first: str, last: str) -> None:
+        super().__init__(first, last, RangeBoundary(inclusive_lower=True, inclusive_upper=True))
 
 
 class Organisation(models.Model):
@@ -196,6 +208,60 @@ class RoleGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}"
+
+
+class Absence(models.Model):
+    """Days on which somebody is away, and who stands in for them.
+
+    An absence counts from `starts_on` to `ends_on`, both included; without a last day it lasts until somebody
+    says so. Nothing is moved when it begins and nothing is brought back when it ends: whoever reads asks
+    `accounts.absences` whose work lies with whom today. Why somebody is away is nobody's business here.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="absences", verbose_name=_("person")
+    )
+    substitute = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="stands_in",
+        verbose_name=_("substitute"),
+    )
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
+    registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["starts_on", "pk"]
+        verbose_name = _("absence")
+        verbose_name_plural = _("absences")
+        constraints = [
+            models.CheckConstraint(
+                name="accounts_absence_ends_after_it_starts",
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                violation_error_message=_("The last day is before the first day."),
+            ),
+            models.CheckConstraint(
+                name="accounts_absence_nobody_stands_in_for_themselves",
+                condition=Q(substitute=None) | ~Q(substitute=F("user")),
+                violation_error_message=_("Choose somebody else."),
+            ),
+            ExclusionConstraint(
+                name="accounts_absence_one_at_a_time",
+                expressions=[
+                    ("user", RangeOperators.EQUAL),
+                    (_Days("starts_on", "ends_on"), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_("The person is away on some of these days already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.starts_on} – {self.ends_on or ''}"
 
 
 class AccessEntry(models.Model):

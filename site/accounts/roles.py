@@ -62,7 +62,7 @@ def may(user: User | AnonymousUser, permission: str) -> bool:
 
 def people_who_may(
     role: str | Collection[str],
-    unit: Unit | int | None = None,
+    unit: Unit | int | Collection[int] | None = None,
     *,
     organisation: Organisation | int | None = None,
     qualification: str = "",
@@ -70,7 +70,7 @@ def people_who_may(
 ) -> QuerySet[User]:
     """Active people who hold a role, or one of several, by name.
 
-    unit            people with the role in the unit or in its whole organisation
+    unit            people with the role in the unit, or in one of several, or in its whole organisation
     organisation    people with the role anywhere in the organisation
     qualification   only people with this code
     """
@@ -79,7 +79,8 @@ def people_who_may(
     grants = Q(grants__role__in=named, grants__starts_on__lte=day)
     grants &= Q(grants__ends_on=None) | Q(grants__ends_on__gte=day)
     if unit is not None:
-        grants &= Q(grants__unit=unit) | Q(grants__organisation__units=unit)
+        units = list(unit) if isinstance(unit, Collection) else [unit]
+        grants &= Q(grants__unit__in=units) | Q(grants__organisation__units__in=units)
     if organisation is not None:
         grants &= Q(grants__unit__organisation=organisation) | Q(grants__organisation=organisation)
     holders = User.objects.filter(grants).values("pk")

@@ -1,9 +1,10 @@
 """Who may see what: one rule, used by every list, page and download. A miss is 404, never 403.
 
-A person sees a case while they play a role in its team, or while they manage its unit. Nothing else opens a
-case: administrators and communication see none. Somebody who was handed a single task sees that task while it
-is in their hands, with what is known of the person, and nothing else of the case. The queue of a unit shows
-tasks, not people: a name is shown to the one who took the task.
+A person sees a case while they play a role in its team, or while they manage its unit; while they stand in for
+somebody who is away, also what that person's roles in teams open. Nothing else opens a case: administrators and
+communication see none. Somebody who was handed a single task sees that task while it is in their hands, with what
+is known of the person, and nothing else of the case. The queue of a unit shows tasks, not people: a name is shown
+to the one who took the task.
 """
 
 from datetime import date
@@ -13,6 +14,7 @@ from django.http import Http404
 from viewflow.workflow import STATUS
 
 from accounts import access_log
+from accounts.absences import hands_of, stands_in_for
 from accounts.models import User
 from accounts.role_table import ROLE_BY_KEY
 from accounts.roles import roles_of, units_of
@@ -31,7 +33,9 @@ from cases.parties import PARTY
 
 def cases_for(user: User) -> QuerySet[Case]:
     """The cases somebody may see now."""
-    now_in_team = TeamMember.objects.filter(case=OuterRef("pk"), user=user, until=None)
+    now_in_team = TeamMember.objects.filter(
+        case=OuterRef("pk"), user__in=hands_of(user), until=None
+    )
     return Case.objects.filter(Exists(now_in_team) | Q(unit__in=units_of(user, role=MANAGER)))
 
 
@@ -49,6 +53,7 @@ def case_of(user: User, pk: int, *, what: str = "case", why: str = "") -> Case:
     case = wanted.filter(pk=pk).first()
     if case is None:
         raise Http404
+    why = why or _instead_of(user, case)
     access_log.record(user, subject_type="case", subject_id=case.pk, what=what, why=why)
     return case
 
@@ -106,7 +111,8 @@ def task_of(user: User, case_pk: int, pk: int, *, what: str = "task") -> CaseTas
     ).first()
     if task is None:
         raise Http404
-    access_log.record(user, subject_type="case", subject_id=task.case_id, what=what)
+    why = _instead_of(user, task.case)
+    access_log.record(user, subject_type="case", subject_id=task.case_id, what=what, why=why)
     return task
 
 
@@ -127,7 +133,7 @@ def proposals_asked_of(user: User) -> QuerySet[Proposal]:
     for role in sorted(roles_of(user)):
         offered |= Q(to_unit__in=units_of(user, role=role), who__contains=[role])
     held = TeamMember.objects.filter(
-        user=user,
+        user__in=hands_of(user),
         until=None,
         case__proposals__state=Proposal.State.OPEN,
         case__proposals__roles__contains=[F("role")],
@@ -191,12 +197,28 @@ def _in_cases_of(user: User) -> Q:
 
 
 def _in_hands_of(user: User) -> Q:
-    return Q(flow_task_type="HUMAN", status=STATUS.ASSIGNED, owner=user)
+    return Q(flow_task_type="HUMAN", status=STATUS.ASSIGNED, owner__in=hands_of(user))
 
 
 def _was_asked_of(user: User) -> Q:
     """What somebody was asked beside others: who still writes when it is over is told so, and keeps the words."""
-    return Q(kind=PARTY, owner=user)
+    return Q(kind=PARTY, owner__in=hands_of(user))
+
+
+def _instead_of(user: User, case: Case) -> str:
+    """For the access log: through whose absence somebody reads a case; empty when it is open to them anyway."""
+    others = stands_in_for(user)
+    if not others or case.unit_id in units_of(user, role=MANAGER):
+        return ""
+    team = case.team.filter(until=None)
+    if team.filter(user=user).exists():
+        return ""
+    held = TeamMember.objects.filter(case=case, until=None, user__in=others)
+    away = User.objects.filter(pk__in=others)
+    names = [
+        person.display_name for person in away.filter(pk__in=held.values("user")).order_by("pk")
+    ]
+    return f"stands in for {', '.join(names)}" if names else ""
 
 
 def _in_queue_of(user: User) -> Q:

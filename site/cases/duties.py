@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from accounts.absences import hands_of
 from accounts.models import User
 from accounts.roles import may, people_who_may, roles_of, units_of
 from cases.facts import Facts
@@ -104,12 +105,38 @@ def check_may_do(hand: Hand, task: CaseTask) -> None:
 
     errors   TaskNotYours · NotForYou when deciding needs a right that the person lacks
     """
-    if task.owner_id not in (None, hand.actor.pk):
-        raise TaskNotYours
     if task.owner_id is None:
         check_may_take(hand, task)
+    elif task.owner_id != hand.actor.pk:
+        check_stands_in(hand, task)
     if isinstance(task.flow_task.block, Decision) and not may(hand.actor, "case.decide"):
         raise NotForYou
+
+
+def is_in_hands(hand: Hand, person: int | None) -> bool:
+    """Whether the one who acts does the tasks of this person (primary key) today: their own, or as a substitute."""
+    return hand.by is not None and person in hands_of(hand.by)
+
+
+def check_stands_in(hand: Hand, task: CaseTask) -> None:
+    """Refuse a task in somebody else's hands, unless that person is away and the one who acts stands in.
+
+    Rights do not move with an absence: the role must be one that the substitute's own roles may hold somewhere,
+    with the qualification that the case needs. What is done then is noted as done in place of the other.
+
+    errors   TaskNotYours · CannotHoldRole
+    """
+    if not is_in_hands(hand, task.owner_id):
+        raise TaskNotYours
+    role = hand.role(task.role) if task.kind != "extra" else None
+    if role is not None:
+        if role.who and not roles_of(hand.actor).intersection(role.who):
+            raise CannotHoldRole(
+                _("You stand in for %(name)s, but this task needs a role that you do not have.")
+                % {"name": task.owner.display_name}
+            )
+        check_qualified(hand, role)
+    hand.instead_of = task.owner
 
 
 def check_may_take(hand: Hand, task: CaseTask) -> None:
@@ -117,7 +144,8 @@ def check_may_take(hand: Hand, task: CaseTask) -> None:
 
     errors   TaskNotYours · CannotHoldRole when a qualification is missing
     """
-    if hand.holds_role(hand.by, task.role):
+    held = [member for member in hand.team if member.role == task.role]
+    if any(is_in_hands(hand, member.user_id) for member in held):
         return
     role = hand.role(task.role)
     unit = task.unit_id if task.kind == PARTY else hand.case.unit_id
@@ -140,8 +168,11 @@ def check_in_team(hand: Hand, roles: Iterable[str] = ()) -> None:
     errors   NotForYou
     """
     named = frozenset(roles)
-    held = {member.role for member in hand.team if member.user_id == hand.actor.pk}
-    if held & named or (held and not named):
+    mine = [member for member in hand.team if is_in_hands(hand, member.user_id)]
+    mine = [member for member in mine if not named or member.role in named]
+    if mine:
+        if not any(member.user_id == hand.actor.pk for member in mine):
+            hand.instead_of = mine[0].user
         return
     if not named and is_manager(hand):
         return
@@ -153,7 +184,7 @@ def check_may_take_out(hand: Hand, member: TeamMember) -> None:
 
     errors   NotYoursToTakeOut
     """
-    mine = hand.actor.pk in (member.user_id, member.appointed_by_id)
+    mine = is_in_hands(hand, member.user_id) or is_in_hands(hand, member.appointed_by_id)
     if not mine and not is_manager(hand):
         raise NotYoursToTakeOut
 
@@ -168,6 +199,14 @@ def check_may_take_over(hand: Hand, offer: Proposal) -> None:
     if offer.to_user_id or role is None:
         check_may_hold(hand, offer.role, hand.actor)
         return
+    check_qualified(hand, role)
+
+
+def check_qualified(hand: Hand, role: Role) -> None:
+    """Refuse somebody without the qualifications that this case needs in a role.
+
+    errors   CannotHoldRole
+    """
     for need in role.needs:
         if hand.holds(need.rule) and hand.actor.qualification != need.qualification:
             raise CannotHoldRole(

@@ -74,6 +74,7 @@ class Hand:
         self.document = self.version.document()
         self.newest = self.document
         self.facts = Facts(self.case, now=self.now, document=self.document)
+        self.instead_of: User | None = None  # who is away, when a substitute acts
         self.anchors_moved = False
         self.ways: list[list[str]] = []
         self._coming: deque[Any] = deque()
@@ -253,14 +254,9 @@ class Hand:
     def close(self, step: str, outcome: str) -> None:
         """The case ends: whatever is still open stops, and the journal says what."""
         self.check_gates(step)
-        outlives = {each.key for each in self.document.obligations if each.outlives}
-        stopped = self._stop(
-            [
-                task
-                for task in self.open_tasks()
-                if task.kind != "obligation" or task.key not in outlives
-            ]
-        )
+        outlives = {("obligation", one.key) for one in self.document.obligations if one.outlives}
+        going = [task for task in self.open_tasks() if (task.kind, task.key) not in outlives]
+        stopped = self._stop(going)
         self._coming.clear()
         kind = next((end.kind for end in self.document.outcomes if end.key == outcome), "other")
         self.change_case(closed_at=self.now, closed_by=self.by, outcome=outcome, outcome_kind=kind)

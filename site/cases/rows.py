@@ -8,6 +8,7 @@ from viewflow.workflow import STATUS
 
 from cases.fetching import TASK, TRACE, Shape
 from cases.models import CaseTask, JournalEntry, Notice, PhaseVisit
+from cases.standing_in import also_told, note
 from cases.together import Statement, send
 
 MUTABLE = (
@@ -43,6 +44,7 @@ class Rows:
 
     def write(self, hand: Any) -> None:
         """Tasks first: other rows point at them."""
+        note(self.traces, hand.instead_of)
         self._write_path()
         if self.columns:
             hand.case.save(update_fields=sorted(self.columns))
@@ -53,7 +55,7 @@ class Rows:
         for row in self.others.values():
             row.save()
         if self.notices:
-            Notice.objects.bulk_create(self.notices)
+            Notice.objects.bulk_create([*self.notices, *also_told(self.notices, hand)])
         self.__init__()  # type: ignore[misc]  # the hand may go on
 
     def _write_path(self) -> None:

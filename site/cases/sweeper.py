@@ -18,7 +18,7 @@ from viewflow.workflow import STATUS
 
 from accounts.models import User
 from accounts.roles import people_who_may
-from cases import duties, locks, owed, pausing
+from cases import duties, locks, owed, pausing, standing_in
 from cases.actions import moving
 from cases.hand import Hand, open_hand
 from cases.letters import remind
@@ -115,7 +115,7 @@ def sweep_process(process_pk: int, *, now: datetime | None = None) -> Swept:
             hand = open_hand(process_pk, now=now)
             swept, told = _sweep(hand)
             hand.write()
-            for person in told:
+            for person in told | standing_in.told_instead(told, on=hand.today):
                 remind.enqueue(person)  # stored with everything else, or not at all
             return swept
     except Exception as error:  # noqa: BLE001  one broken case must not stop the others

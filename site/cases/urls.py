@@ -4,6 +4,7 @@ from django.urls import path
 
 from cases.views import (
     ask,
+    away,
     case,
     case_list,
     early,
@@ -38,6 +39,10 @@ several_paths = [
 ]
 urlpatterns = [
     path("", my_day.my_day, name="my_day"),
+    path("away/", away.away, name="away"),
+    path("away/new/", away.register, name="away_new"),
+    path("away/<int:pk>/", away.change, name="away_days"),
+    path("away/<int:pk>/back/", away.come_back, name="away_back"),
     path("notices/<int:pk>/", my_day.notice, name="notice"),
     path("proposals/<int:pk>/", proposals.proposal, name="proposal"),
     path("proposals/<int:pk>/answer/", proposals.answer, name="proposal_answer"),

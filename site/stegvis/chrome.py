@@ -25,6 +25,7 @@ ACCOUNT = (
     ("account_change_password", _("Change password")),
     ("mfa_index", _("Second factor")),
 )
+AWAY = ("cases:away", "work.use", _("Away"))
 ADMINISTRATION = ("wagtailadmin_home", "cms.use", _("Administration"))
 
 
@@ -74,6 +75,9 @@ def account_links(user: User) -> list[Link]:
     links = [Link(url, label) for name, label in ACCOUNT if (url := url_of(name))]
     name, permission, label = READING
     if url_of(name) and not may(user, permission):
+        links.insert(0, Link(url_of(name), label))
+    name, permission, label = AWAY
+    if url_of(name) and may(user, permission):
         links.insert(0, Link(url_of(name), label))
     name, permission, label = ADMINISTRATION
     if url_of(name) and may(user, permission):

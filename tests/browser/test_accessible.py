@@ -58,6 +58,9 @@ PAGES: dict[str, tuple[str, str | Address]] = {
     "my day of somebody with a queue": ("petter", "/work/"),
     "queue": ("petter", "/work/queue/"),
     "cases": ("maria", "/work/cases/?whose=unit"),
+    "unit": ("maria", "/work/unit/"),
+    "away": ("maria", "/work/away/"),
+    "days away": ("alva", "/work/away/new/"),
     "search": ("alva", "/work/search/?q=holm"),
     "overview": ("alva", below("Sirkka")),
     "timeline": ("alva", below("Sirkka", "timeline/")),
@@ -87,6 +90,7 @@ PAGES: dict[str, tuple[str, str | Address]] = {
 
 def problems(page, language: str = LANGUAGES[0]) -> list[str]:
     """What the browser complained about and what axe finds, one line each."""
+    page.wait_for_load_state()  # without its styles yet it would be judged too small
     complaints = list(
         page.problems
     )  # before axe, which writes styles of its own that the policy refuses

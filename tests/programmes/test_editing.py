@@ -1,13 +1,19 @@
-"""What is shipped can be worked with: each form and workflow, in each language, opens, previews and saves unchanged."""
+"""What is shipped can be worked with: each form and workflow, in each language, opens, previews and saves unchanged.
+
+Each service is imported once for all tests of the module.
+"""
 
 import json
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from django.core.management import call_command
+from django.db import transaction
 from django.urls import reverse
 
 from forms.models import FormDefinition, FormText, FormVersion
-from programmes.actions.importing import import_bundle
-from programmes.bundle import SHIPPED, read_folder
+from programmes.bundle import SHIPPED
 from tests.factories.accounts import make_user
 from tests.factories.editing import posted
 from workflows.models import WorkflowDefinition, WorkflowText, WorkflowVersion
@@ -20,13 +26,21 @@ MODELS = (FormDefinition, WorkflowDefinition)
 LARGEST = max(FOLDERS, key=lambda path: len(list(path.glob("forms/*.yaml"))))
 
 pytestmark = pytest.mark.django_db
-OF_THE_LARGEST = pytest.mark.parametrize("folder", [LARGEST], ids=[LARGEST.name])
-OF_ALL = pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.name)
+OF_THE_LARGEST = pytest.mark.parametrize("folder", [LARGEST], ids=[LARGEST.name], indirect=True)
+OF_ALL = pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.name, indirect=True)
+
+
+@pytest.fixture(scope="module")
+def folder(request, django_db_setup, django_db_blocker) -> Iterator[Path]:
+    """A service that stands here, taken away again when the tests of it are done."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("import_programme", str(request.param), verbosity=0)
+        yield request.param
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
 def definitions(folder):
-    import_bundle(read_folder(folder))
     return [definition for model in MODELS for definition in model.objects.order_by("pk")]
 
 
@@ -83,3 +97,16 @@ def test_publishing_again_makes_no_version_and_no_revision(definitions, admin):
         assert definition.live_revision_id == definition.latest_revision_id > earlier
 
     assert [model.objects.count() for model in FROZEN] == before
+
+
+@OF_ALL
+def test_export_of_an_import_is_the_same_files(folder, tmp_path):
+    call_command("export_programme", folder.name, str(tmp_path))
+
+    assert contents(tmp_path) == contents(folder)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.yaml")
+    }

@@ -1,7 +1,6 @@
 """Bundles in and out: one transaction, twice is a no-op, export of an import is the same files."""
 
 import re
-from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -11,7 +10,7 @@ from cases.models import Programme
 from forms.models import FormDefinition, FormText, FormVersion
 from programmes.actions.exporting import bundle_of
 from programmes.actions.importing import changes, import_bundle
-from programmes.bundle import SHIPPED, bundle_from, read_folder
+from programmes.bundle import bundle_from, read_folder
 from programmes.models import Story
 from programmes.reading import BrokenBundle
 from tests.factories.bundles import small_bundle, small_files, small_folder
@@ -30,25 +29,8 @@ STORED = (
 )
 
 
-def contents(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.yaml")
-    }
-
-
 def counts() -> dict[str, int]:
     return {model.__name__: model.objects.count() for model in STORED}
-
-
-@pytest.mark.parametrize(
-    "folder", [path for path in SHIPPED.iterdir() if path.is_dir()], ids=lambda path: path.name
-)
-def test_export_of_an_import_is_the_same_files(folder, tmp_path):
-    call_command("import_programme", str(folder))
-
-    call_command("export_programme", folder.name, str(tmp_path))
-
-    assert contents(tmp_path) == contents(folder)
 
 
 def test_importing_twice_is_no_more_than_once(tmp_path, capsys):

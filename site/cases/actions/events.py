@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from accounts.absences import hands_of
 from accounts.models import Unit, User
 from cases import duties, pausing
 from cases.actions import extra, moving, proposals
@@ -121,7 +122,7 @@ def _take_effect(hand: Hand, event: Event, task: CaseTask, said: Said) -> Journa
 
 def events_for(case: Case, by: User) -> list[Event]:
     """The events that somebody may start in a case now, in the order of the drawing."""
-    held = set(case.team.filter(user=by, until=None).values_list("role", flat=True))
+    held = set(case.team.filter(user__in=hands_of(by), until=None).values_list("role", flat=True))
     document = case.processes.get().version.document()
     known = Facts(case)
     return [

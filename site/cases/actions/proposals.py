@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from accounts.absences import hands_of
 from accounts.models import Unit, User
 from cases import duties
 from cases.actions import moving
@@ -115,7 +116,7 @@ def withdraw(proposal: Proposal, *, by: User) -> Proposal:
     """
     with hold(proposal.task.process_id, by=by, closed=True) as hand:
         row = _open(hand, proposal)
-        if row.asked_by_id != by.pk and not duties.is_manager(hand):
+        if not duties.is_in_hands(hand, row.asked_by_id) and not duties.is_manager(hand):
             raise NotForYou
         _settle(hand, row, State.WITHDRAWN)
         hand.trace("proposal_withdrawn", task=_task(hand, row), event=row.event)
@@ -124,7 +125,10 @@ def withdraw(proposal: Proposal, *, by: User) -> Proposal:
 
 
 def role_to_answer(proposal: Proposal, by: User, hand: Hand) -> str:
-    """The role in which somebody may answer now; empty when nothing is asked of them."""
+    """The role in which somebody may answer now; empty when nothing is asked of them.
+
+    Who was offered a role says yes or no for themselves: nobody takes a role over for somebody who is away.
+    """
     if proposal.kind == Kind.TRANSFER:
         asked = proposal.to_user_id == by.pk or (
             proposal.to_unit_id is not None
@@ -132,10 +136,8 @@ def role_to_answer(proposal: Proposal, by: User, hand: Hand) -> str:
         )
         return proposal.role if asked else ""
     answered = set(proposal.answers.values_list("role", flat=True))
-    return next(
-        (role for role in proposal.roles if role not in answered and hand.holds_role(by, role)),
-        "",
-    )
+    held = {one.role for one in hand.team if one.user_id in hands_of(by)}
+    return next((role for role in proposal.roles if role in held - answered), "")
 
 
 def _propose(hand: Hand, event: Event, task: CaseTask, *, reason: str, **parts: Any) -> Proposal:

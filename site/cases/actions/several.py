@@ -98,7 +98,7 @@ def decline(task: CaseTask, *, by: User, reason: str) -> CaseTask:
     """
     with hold(task.process_id, by=by, task=task) as hand:
         row = hand.task(task.pk)
-        if row.kind != PARTY or row.owner_id != by.pk:
+        if row.kind != PARTY or not duties.is_in_hands(hand, row.owner_id):
             raise TaskNotYours
         if not storable(reason):
             raise ReasonMissing
@@ -197,7 +197,7 @@ def _mine(hand: Hand, task: CaseTask) -> CaseTask:
     row = hand.task(task.pk)
     if row.kind != SEVERAL:
         raise TaskNotYours
-    if row.owner_id != hand.actor.pk and not duties.is_manager(hand):
+    if not duties.is_in_hands(hand, row.owner_id) and not duties.is_manager(hand):
         raise TaskNotYours
     return row
 
@@ -207,9 +207,11 @@ def _check_asks(hand: Hand, row: CaseTask) -> None:
     if row.kind != PARTY:
         raise TaskNotYours
     asker = parties.asker_of(hand, row)
-    mine = asker is not None and asker.owner_id == hand.actor.pk
     role = row.flow_task.block.role
-    if not (mine or hand.holds_role(hand.by, role) or duties.is_manager(hand)):
+    asking = [member.user_id for member in hand.team if member.role == role]
+    asking += [asker.owner_id] if asker is not None else []
+    mine = any(duties.is_in_hands(hand, person) for person in asking)
+    if not (mine or duties.is_manager(hand)):
         raise TaskNotYours
 
 

@@ -76,7 +76,7 @@ def take_task(task: CaseTask, by: User) -> CaseTask:
     """
     with hold(task.process_id, by=by, task=task) as hand:
         row = hand.task(task.pk)
-        if row.owner_id == by.pk:
+        if duties.is_in_hands(hand, row.owner_id):
             return row
         if row.owner_id is not None:
             raise TaskTaken
@@ -126,7 +126,8 @@ def put_back(task: CaseTask, by: User) -> CaseTask:
     """
     with hold(task.process_id, by=by, task=task) as hand:
         row = hand.task(task.pk)
-        if row.owner_id != by.pk or not row.role or not _came_from_a_queue(row):
+        in_hands = duties.is_in_hands(hand, row.owner_id)
+        if not in_hands or not row.role or not _came_from_a_queue(row):
             raise TaskNotYours
         alone = row.kind != PARTY and row.data.get(GOES_ALONE)
         if alone and (holders := hand.holders(row.role)):
@@ -184,7 +185,7 @@ def stop_task(task: CaseTask, by: User, reason: str) -> CaseTask:
     """
     with hold(task.process_id, by=by, task=task) as hand:
         row = hand.task(task.pk)
-        if row.owner_id != by.pk and not duties.is_manager(hand):
+        if not duties.is_in_hands(hand, row.owner_id) and not duties.is_manager(hand):
             raise TaskNotYours
         if not _can_be_stopped(hand, row):
             raise CannotBeStopped
@@ -238,9 +239,10 @@ def _came_from_a_queue(row: CaseTask) -> bool:
 
 def _check_may_give(hand: Hand, row: CaseTask) -> None:
     """A task is handed over by its owner, by the team when nobody has it, or by a manager."""
-    if row.owner_id == hand.actor.pk or duties.is_manager(hand):
+    if duties.is_in_hands(hand, row.owner_id) or duties.is_manager(hand):
         return
-    if row.owner_id is None and duties.is_in_team(hand, hand.actor):
+    team = (member.user_id for member in hand.team)
+    if row.owner_id is None and any(duties.is_in_hands(hand, person) for person in team):
         return
     raise TaskNotYours
 

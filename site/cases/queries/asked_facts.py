@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
+from accounts.absences import hands_of
 from accounts.models import Organisation, User
 from accounts.roles import roles_of
 from cases.facts import Facts
@@ -90,7 +91,7 @@ def roles_for(document: FormDocument, case: Case, user: User) -> frozenset[str] 
 
 def roles_in(case: Case, user: User) -> frozenset[str]:
     """The roles of the workflow that somebody plays in a case, their roles on the platform, and staff."""
-    played = case.team.filter(until=None, user=user).values_list("role", flat=True)
+    played = case.team.filter(until=None, user__in=hands_of(user)).values_list("role", flat=True)
     return roles_outside(user) | frozenset(played)
 
 

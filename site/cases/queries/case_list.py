@@ -11,6 +11,7 @@ from django.db.models.functions import Concat
 from django.urls import reverse
 from viewflow.workflow.status import STATUS
 
+from accounts.absences import hands_of
 from accounts.models import User
 from cases import access, daywords
 from cases.models import Case, CaseTask, Programme, TeamMember
@@ -107,7 +108,9 @@ def narrowed(cases: QuerySet[Case], user: User, wanted: Wanted) -> QuerySet[Case
         cases = cases.filter(paused_on__isnull=False)
     if wanted.whose == "mine":
         cases = cases.filter(
-            Exists(TeamMember.objects.filter(case=OuterRef("pk"), user=user, until=None))
+            Exists(
+                TeamMember.objects.filter(case=OuterRef("pk"), user__in=hands_of(user), until=None)
+            )
         )
     if wanted.programme:
         cases = cases.filter(programme__slug=wanted.programme)

@@ -10,12 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from viewflow.workflow.status import STATUS
 
+from accounts.absences import hands_of
 from accounts.models import User
 from cases import daywords
 from cases.facts import Facts
 from cases.happenings import can_happen, is_unlocked
 from cases.models import Case, CaseTask, Obligation, TeamMember
 from cases.parties import PARTY
+from cases.queries.away import away_words
 from cases.queries.case_head import CaseHead
 from cases.queries.decisions import PeriodNow, period_now
 from cases.queries.inbox import TaskRow, task_row
@@ -48,6 +50,7 @@ class TeamRow:
     until: str = ""
     title: str = ""
     user_pk: int = 0
+    away: str = ""  # until when, and who stands in
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +88,8 @@ class Overview:
 def overview(head: CaseHead, user: User, *, today: date) -> Overview:
     """Gather the overview of a case for one reader."""
     case, words = head.case, head.words
-    mine = user.pk  # who else is asked beside others stands on the page of asking
-    tasks = [each for each in open_tasks(case) if each.kind != PARTY or each.owner_id == mine]
+    mine = hands_of(user)  # who else is asked beside others stands on the page of asking
+    tasks = [each for each in open_tasks(case) if each.kind != PARTY or each.owner_id in mine]
     owed = list(case.obligations.filter(state__in=(*OWED, *LATE)))
     wanting = unexplained(owed, words)
     late = [each for each in owed if each.due_on < today and not each.held and each not in wanting]
@@ -125,7 +128,7 @@ def next_step(
 ) -> NextStep | None:
     """Choose the one thing to do: my own first task, else what lies in the queue, else what the case waits for."""
     tasks = sorted(tasks, key=lambda task: task.is_asleep(today))  # those that sleep come last
-    mine = next((task for task in tasks if task.owner_id == user.pk), None)
+    mine = next((task for task in tasks if task.owner_id in hands_of(user)), None)
     if mine:
         return NextStep(
             title=words.task(mine),
@@ -148,6 +151,11 @@ def next_step(
             action=_("Look at the task"),
         )
     waits = _("%(name)s has the next task.") % {"name": first.owner.display_name}
+    if away := away_words([first.owner.pk], today=today):
+        waits = _("%(name)s has the next task (%(away)s).") % {
+            "name": first.owner.display_name,
+            "away": away[first.owner.pk],
+        }
     return NextStep(title=words.task(first), text=_sentence(waits, _due(first, today)))
 
 
@@ -203,10 +211,13 @@ def team_rows(case: Case, words: Words, *, today: date, everybody: bool = False)
     )
     if not everybody:
         members = members.filter(until=None)
-    return [_team_row(member, words, today) for member in members]
+    found = list(members)
+    here = [member.user_id for member in found if member.until is None]
+    away = away_words(here, today=today)
+    return [_team_row(member, words, today, away.get(member.user_id, "")) for member in found]
 
 
-def _team_row(member: TeamMember, words: Words, today: date) -> TeamRow:
+def _team_row(member: TeamMember, words: Words, today: date, away: str) -> TeamRow:
     since = daywords.in_words(member.since.date(), today=today)
     until = daywords.in_words(member.until.date(), today=today) if member.until else ""
     return TeamRow(
@@ -217,6 +228,7 @@ def _team_row(member: TeamMember, words: Words, today: date) -> TeamRow:
         until=until,
         title=member.user.title,
         user_pk=member.user_id,
+        away="" if until else away,
     )
 
 
@@ -242,7 +254,9 @@ def event_choices(head: CaseHead, roles: frozenset[str]) -> list[EventChoice]:
 
 def roles_in(case: Case, user: User) -> frozenset[str]:
     """Name the roles somebody plays in a case today."""
-    return frozenset(case.team.filter(user=user, until=None).values_list("role", flat=True))
+    return frozenset(
+        case.team.filter(user__in=hands_of(user), until=None).values_list("role", flat=True)
+    )
 
 
 def _due(task: CaseTask, today: date) -> str:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from viewflow.workflow.status import STATUS
 
+from accounts.absences import hands_of
 from accounts.models import User
 from cases import access, daywords
 from cases.models import CaseTask
@@ -77,7 +78,9 @@ class QueueRow:
 
 def my_open_tasks(user: User, *, at_most: int = MINE_AT_MOST) -> list[Any]:
     """Fetch the tasks somebody has taken or been given, the first due first."""
-    mine = CaseTask.objects.filter(owner=user, flow_task_type="HUMAN", status=STATUS.ASSIGNED)
+    mine = CaseTask.objects.filter(
+        owner__in=hands_of(user), flow_task_type="HUMAN", status=STATUS.ASSIGNED
+    )
     return list(for_lists(mine).order_by("due_on", "pk")[:at_most])
 
 
@@ -148,14 +151,21 @@ def task_rows(tasks: list[Any], *, today: date) -> list[TaskRow]:
     return [task_row(task, words[task.version], today=today) for task in tasks]
 
 
-def task_row(task: CaseTask, words: Words, *, today: date, phone: str = "") -> TaskRow:
-    """Put one task into the reader's words."""
+def task_row(
+    task: CaseTask, words: Words, *, today: date, phone: str = "", away: str = ""
+) -> TaskRow:
+    """Put one task into the reader's words.
+
+    away   in whose place the reader does it
+    """
     asleep = task.not_before if task.is_asleep(today) else None
     paused = task.case.paused_on is not None
     when = daywords.when(task.due_on, today=today)
     if asleep:
         when = daywords.When(daywords.asleep(asleep, today=today), hint=when.words)
     at, of = words.place(task.case.phase)
+    notes = [_("In place of %(name)s.") % {"name": away}] * bool(away)
+    notes += [_("The case is paused.")] * bool(paused and task.due_on)
     return TaskRow(
         pk=task.pk,
         title=words.task(task),
@@ -168,7 +178,7 @@ def task_row(task: CaseTask, words: Words, *, today: date, phone: str = "") -> T
         at=at,
         of=of,
         programme=task.case.programme.title,
-        note=_("The case is paused.") if paused and task.due_on else "",
+        note=" ".join(notes),
         kind=task.kind,
         slug=task.case.programme.slug,
         due_on=task.due_on,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from cases import daywords
-from cases.queries import owed
+from cases.queries import away, owed
 from cases.queries.inbox import (
     MINE_AT_MOST,
     QueueRow,
@@ -97,6 +97,9 @@ class MyDay:
     notices: Sequence[NoticeRow] = field(default_factory=tuple)
     sleeping: Sequence[TaskRow] = field(default_factory=tuple)  # they ask for nothing yet
     asked: Sequence[NoteRow] = field(default_factory=tuple)  # waits for this person's yes or no
+    standing: Sequence[str] = field(
+        default_factory=tuple
+    )  # for whom one stands in, that one is away
 
 
 def my_day(
@@ -115,7 +118,7 @@ def my_day(
     words = words_of(
         {task.version for task in (*tasks, *queue)} | {each.version for each in (*due, *told)}
     )
-    rows = _task_rows(tasks[:MINE_AT_MOST], words, today)
+    rows = _task_rows(tasks[:MINE_AT_MOST], words, today, away.names_of_absent(user))
     if not programme and len({row.slug for row in rows}) < FEWEST_CHOICES:
         rows = [replace(row, programme="") for row in rows]  # every row would say the same
     sleeping = [row for row in rows if row.asleep]
@@ -141,11 +144,14 @@ def my_day(
         queue_count=queue_count,
         notices=notice_rows(told, words),
         asked=asked_of(user),
+        standing=away.standing_sentences(user, today=today),
     )
 
 
-def _task_rows(tasks: Sequence[Any], words: Mapping[int, Words], today: date) -> list[TaskRow]:
-    """Word somebody's own tasks; with those of this week comes the phone."""
+def _task_rows(
+    tasks: Sequence[Any], words: Mapping[int, Words], today: date, absent: Mapping[int, str]
+) -> list[TaskRow]:
+    """Word somebody's tasks, with the name of who is away when it is another's; with those of this week the phone."""
     soon = {task.pk for task in tasks if pile_of(task.due_on, today) != "later"}
     phones = phones_of(task for task in tasks if task.pk in soon)
     return [
@@ -154,6 +160,7 @@ def _task_rows(tasks: Sequence[Any], words: Mapping[int, Words], today: date) ->
             words[task.version],
             today=today,
             phone=phones.get(task.case_id, "") if task.pk in soon else "",
+            away=absent.get(task.owner_id, ""),
         )
         for task in tasks
     ]

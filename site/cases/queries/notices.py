@@ -8,8 +8,10 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KT
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from viewflow.workflow.status import STATUS
 
+from accounts.absences import hands_of
 from accounts.models import User
 from cases import access, daywords
 from cases.models import Notice, Obligation
@@ -67,16 +69,23 @@ def notice_rows(notices: Iterable[Any], words: dict[int, Words]) -> list[NoticeR
         NoticeRow(
             pk=each.pk,
             who=each.case.name,
-            text=notice_words(each.code, each.facts, words.get(each.version, Words.empty())),
+            text=_told(each, words.get(each.version, Words.empty())),
             when=daywords.capitalised(daywords.moment(each.told_at)),
         )
         for each in notices
     ]
 
 
+def _told(notice: Notice, words: Words) -> str:
+    """What a notice tells, and for whom when the reader stands in."""
+    said = notice_words(notice.code, notice.facts, words)
+    away = notice.facts.get("instead_of")
+    return _("For %(name)s: %(said)s") % {"name": away, "said": said} if away else said
+
+
 def _that_matter(user: User, now: datetime) -> QuerySet[Notice]:
     waiting = Q(task__status__in=[STATUS.NEW, STATUS.ASSIGNED])
-    mine, anybodys = Q(task__owner=user), Q(task__owner=None)
+    mine, anybodys = Q(task__owner__in=hands_of(user)), Q(task__owner=None)
     owed = Obligation.objects.filter(
         case=OuterRef("case"), key=OuterRef("obligation"), state=Obligation.State.OVERDUE
     )

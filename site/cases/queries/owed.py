@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from accounts.absences import hands_of
 from accounts.models import User
 from cases import daywords
 from cases.models import Obligation, TeamMember
@@ -29,7 +30,7 @@ class NoteRow:
 
 def owed_to(user: User, *, today: date) -> list[Any]:
     """Fetch what somebody's cases owe by now or within two months, each with the `version` that words it."""
-    mine = TeamMember.objects.filter(user=user, until=None).values("case")
+    mine = TeamMember.objects.filter(user__in=hands_of(user), until=None).values("case")
     owed = Obligation.objects.filter(
         case__in=mine, case__closed_at=None, held=False, state__in=OWED, due_on__lte=today + AHEAD
     )

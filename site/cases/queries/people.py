@@ -4,12 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.absences import hands_of
 from accounts.models import Unit, User
 from cases.duties import MANAGER, people_for, works_in
 from cases.facts import Facts
 from cases.models import Case, CaseTask, TeamMember
+from cases.queries.away import away_words
 from cases.queries.case_head import CaseHead
 from cases.queries.words import Words
 from cases.rights import roles_of_case
@@ -38,6 +41,7 @@ class RolePick:
     unit     of the case: who works elsewhere is shown with their organisation
     chosen   primary keys, as posted
     asked    what a long list is searched for
+    away     {primary key: until when somebody is away, and who stands in}
     """
 
     role: str
@@ -48,6 +52,7 @@ class RolePick:
     chosen: frozenset[str] = frozenset()
     now: Sequence[User] = field(default_factory=tuple)  # those who hold it
     asked: str = ""
+    away: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -88,10 +93,14 @@ class RolePick:
         """Everybody; where several may hold the role, those who do not hold it yet."""
         held = {user.pk for user in self.now} if self.many else ()
         return [
-            Choice(user, about(user, self.unit), str(user.pk) in self.chosen)
+            Choice(user, self._about(user), str(user.pk) in self.chosen)
             for user in self.people
             if user.pk not in held
         ]
+
+    def _about(self, user: User) -> str:
+        said = (about(user, self.unit), self.away.get(user.pk, ""))
+        return ", ".join(part for part in said if part)
 
     @property
     def _fitting(self) -> list[Choice]:
@@ -139,20 +148,28 @@ def picks(
     held: dict[str, list[User]] = {}
     for member in facts.case.team.filter(until=None).select_related("user"):
         held.setdefault(member.role, []).append(member.user)
+    offered = {key: people_for(facts, known[key]) for key in roles if key in known}
+    away = away_today(user for people in offered.values() for user in people)
     return [
         RolePick(
             role=key,
             title=words.role(key),
-            people=people_for(facts, known[key]),
+            people=people,
             unit=facts.case.unit,
             many=known[key].many,
             chosen=frozenset((chosen or {}).get(key, [str(user.pk) for user in held.get(key, [])])),
             now=held.get(key, []),
             asked=(asked or {}).get(key, ""),
+            away=away,
         )
-        for key in roles
-        if key in known
+        for key, people in offered.items()
     ]
+
+
+def away_today(people: Iterable[User]) -> dict[int, str]:
+    """{person: until when they are away, and who stands in}, of those who are away today."""
+    found = {user.pk for user in people}
+    return away_words(found, today=timezone.localdate()) if found else {}
 
 
 def asked_in(posted: Mapping[str, Sequence[str]]) -> dict[str, str]:
@@ -196,6 +213,7 @@ def pick_for_task(
         role="to",
         title=_("To whom?"),
         people=list(found.values()),
+        away=away_today(found.values()),
         unit=task.case.unit,
         chosen=frozenset({chosen}),
         asked=asked,
@@ -206,7 +224,7 @@ def may_take_out(case: Case, user: User) -> set[int]:
     """The members of the team (primary keys) whom somebody may take out; see `duties.check_may_take_out`."""
     now = case.team.filter(until=None)
     if not works_in(user, case.unit_id, [MANAGER]):
-        now = now.filter(Q(user=user) | Q(appointed_by=user))
+        now = now.filter(Q(user__in=hands_of(user)) | Q(appointed_by__in=hands_of(user)))
     return set(now.values_list("pk", flat=True))
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from viewflow.workflow.status import STATUS
 
+from accounts.absences import hands_of
 from accounts.models import User
 from cases import daywords
 from cases.access import sees_case
@@ -101,8 +102,8 @@ class SeveralPage:
         if works_in(self.by, case.unit_id, [MANAGER]):
             return case.is_open
         if self.is_open:
-            return self.task.owner_id == self.by.pk
-        held = case.team.filter(user=self.by, until=None, role=self.step.role)
+            return self.task.owner_id in hands_of(self.by)
+        held = case.team.filter(user__in=hands_of(self.by), until=None, role=self.step.role)
         return case.is_open and held.exists()
 
     @property

@@ -78,6 +78,12 @@ class TaskPage:
         return " ".join(part for part in (said, days) if part)
 
     @property
+    def instead_of(self) -> str:
+        """In whose place the reader does the task; empty when it is their own."""
+        owner = self.task.owner
+        return owner.display_name if owner and owner != self.by else ""
+
+    @property
     def tips(self) -> list[str]:
         return self.words.tips(self.task.key)
 

@@ -149,7 +149,12 @@ def _signed(at: datetime | None) -> str:
 
 
 def _by(entry: JournalEntry) -> str:
-    return f"{entry.author.display_name}." if entry.author else _("By itself.")
+    if entry.author is None:
+        return _("By itself.")
+    if away := entry.facts.get("instead_of"):
+        said = {"name": entry.author.display_name, "away": away}
+        return _("%(name)s, in place of %(away)s.") % said
+    return f"{entry.author.display_name}."
 
 
 def _address(name: str, head: CaseHead, entry: JournalEntry) -> str:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.absences import hands_of
 from cases.actions import asked
 from cases.models import CaseTask
 from cases.queries.task_page import TaskPage, task_page
@@ -61,7 +62,7 @@ def _page_of(request: HttpRequest, case_pk: int, pk: int) -> TaskPage:
     errors   Http404
     """
     task: CaseTask = task_or_404(request, case_pk, pk)
-    if task.owner_id != request.user.pk:
+    if task.owner_id not in hands_of(request.user):
         raise Http404
     page = task_page(task, request.user)
     if not page.may_ask:

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.absences import hands_of
 from cases.actions import asked, several
 from cases.facts import Facts
 from cases.models import CaseTask
@@ -168,7 +169,7 @@ def link(request: HttpRequest, case_pk: int, pk: int, party_pk: int) -> HttpResp
 def decline(request: HttpRequest, case_pk: int, pk: int) -> HttpResponse:
     """Say that one cannot answer, and why."""
     task = task_or_404(request, case_pk, pk)
-    if task.kind != PARTY or task.owner_id != request.user.pk:
+    if task.kind != PARTY or task.owner_id not in hands_of(request.user):
         raise Http404
     reason = request.POST.get("reason", "")
     shown: dict[str, Any] = {"task": task, "case": task.case, "reason": reason}
@@ -192,7 +193,7 @@ def _page_of(request: HttpRequest, case_pk: int, pk: int) -> SeveralPage | None:
     if task.kind != SEVERAL:
         raise Http404
     page = several_page(task, request.user)
-    if task.owner_id != request.user.pk and not page.sees_case:
+    if task.owner_id not in hands_of(request.user) and not page.sees_case:
         return None
     return page
 

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.absences import hands_of
 from cases.queries.surveys import Survey, language_of
 from cases.queries.task_page import TaskPage, task_page
 from cases.views.entrance import task_or_404, workspace
@@ -95,6 +96,6 @@ def _page_of(request: HttpRequest, case_pk: int, pk: int) -> TaskPage:
     errors   Http404
     """
     task = task_or_404(request, case_pk, pk)
-    if task.owner_id != request.user.pk or task.finished:
+    if task.owner_id not in hands_of(request.user) or task.finished:
         raise Http404
     return task_page(task, request.user)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from viewflow.workflow.status import STATUS
 
+from accounts.absences import hands_of
 from cases import daywords
 from cases.access import sees_case
 from cases.actions import tasks
@@ -60,7 +61,7 @@ def task(request: HttpRequest, case_pk: int, pk: int) -> HttpResponse:
         return (
             _already_done(request, opened) if request.method == "POST" else _done(request, opened)
         )
-    if opened.owner_id != request.user.pk:
+    if opened.owner_id not in hands_of(request.user):
         return _not_mine(request, opened)
     page = _page_of(request, opened)
     return _typed(request, page) if request.method == "POST" else _opened(request, page)
@@ -131,7 +132,7 @@ def check(request: HttpRequest, case_pk: int, pk: int) -> HttpResponse:
         return (
             _already_done(request, opened) if request.method == "POST" else _done(request, opened)
         )
-    if opened.owner_id != request.user.pk:
+    if opened.owner_id not in hands_of(request.user):
         return _not_mine(request, opened)
     page = _page_of(request, opened)
     draft = draft_of(opened, request.user)
