@@ -94,6 +94,14 @@ def my_tasks(user: User) -> QuerySet[CaseTask]:
     return CaseTask.objects.filter(_in_hands_of(user))
 
 
+def tasks_managed_by(user: User) -> QuerySet[CaseTask]:
+    """What waits for people in the units that somebody manages."""
+    units = units_of(user, role=MANAGER)
+    return CaseTask.objects.waiting().filter(
+        unit__in=units, case__unit__in=units, case__closed_at=None
+    )
+
+
 def task_of(user: User, case_pk: int, pk: int, *, what: str = "task") -> CaseTask:
     """One task of one case, with a line in the access log.
 

@@ -93,6 +93,20 @@ class TaskNotTaken(Refusal):
     sentence = _("Nobody has taken this task yet. Take it first, then what you write is kept.")
 
 
+class NobodyToRemind(Refusal):
+    """The task lies in the queue: nobody in particular can be reminded of it."""
+
+    status = 409
+    sentence = _("Nobody has taken this task yet. Hand it over to somebody instead.")
+
+
+class RemindedToday(Refusal):
+    """One reminder by hand a day is enough."""
+
+    status = 409
+    sentence = _("A reminder has been sent today already.")
+
+
 class TaskNotYours(Refusal):
     """The task belongs to somebody else, or to a role that this person does not hold."""
 

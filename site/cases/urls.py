@@ -18,6 +18,7 @@ from cases.views import (
     survey,
     task,
     team,
+    unit,
 )
 from cases.views.receipt import correct, receipt
 from cases.views.start import programmes, start
@@ -48,6 +49,7 @@ urlpatterns = [
     path("proposals/<int:pk>/answer/", proposals.answer, name="proposal_answer"),
     path("proposals/<int:pk>/withdraw/", proposals.withdraw, name="proposal_withdraw"),
     path("queue/", queue.queue, name="queue"),
+    path("unit/", unit.unit, name="unit"),
     path("cases/", case_list.cases, name="cases"),
     path("search/", case_list.search, name="search"),
     path("start/", programmes, name="start_programmes"),

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.roles import may
+from accounts.roles import may, units_of
 
 # Key of the place, its page, who may go there (one of these is enough), its name.
 PLACES = (
@@ -58,6 +58,8 @@ def place_links(request: HttpRequest | None, *, section: str = "") -> list[Link]
         for key, name, permissions, label in PLACES
         if (url := url_of(name)) and any(may(request.user, each) for each in permissions)
     ]
+    if units_of(request.user, role="manager") and (url := url_of("cases:unit")):
+        places.append(("unit", url, _("Unit")))
     here = {key for key, url, _label in places if url == request.path}
     marks = dict.fromkeys(here, "page") or {section: "true"}
     return [Link(url, label, marks.get(key, "")) for key, url, label in places]

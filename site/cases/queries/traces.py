@@ -47,6 +47,11 @@ TRACES: dict[str, tuple[str, str, str]] = {
         gettext_noop("Task"),
         gettext_noop("Handed over to %(to)s: %(task)s, and the role %(role)s from now on"),
     ),
+    "task_reminded": (
+        "letter",
+        gettext_noop("Reminder"),
+        gettext_noop("%(to)s is reminded: %(task)s"),
+    ),
     "task_put_back": ("people", gettext_noop("Task"), gettext_noop("Back in the queue: %(task)s")),
     "task_done": ("check", gettext_noop("Task done"), gettext_noop("%(task)s")),
     "task_skipped": ("pause", gettext_noop("Skipped"), gettext_noop("%(task)s")),

@@ -13,13 +13,14 @@ ONLY_POST = {
     *("notice", "entry_sign", "goal_state", "leave", "task_draft"),
     *("task_skip", "task_take", "task_back", "task_ask_withdraw", "task_survey"),
     *("several_without", "party_remind", "party_write"),
-    *("proposal_answer", "proposal_withdraw"),
+    *("proposal_answer", "proposal_withdraw", "away_back"),
 }
 # a trace; a case that was taken; a form for the workspace only
 SHUT = {"entry_correct": 404, "receipt_correct": 409, "task_ask": 404}
 # no step of this service asks several
 SEVERAL = ("asking", "several_more", "several_answers", "party_decline")
 PARTY = ("party_stop", "party_link")
+SHUT |= {"away_days": 404, "unit": 404}  # nobody is away; only managers have a unit
 SHUT |= dict.fromkeys((*SEVERAL, *PARTY, "early", "proposal"), 404)  # nothing is asked of others
 PAGES = [each.name for each in urlpatterns if each.name not in ONLY_POST]
 
@@ -47,6 +48,7 @@ def arguments(programme, people, alva):
         **{name: [case.pk, mine.pk, mine.pk] for name in PARTY},
         "early": [case.pk, "evaluate"],
         **{name: [] for name in ("my_day", "queue", "cases", "search", "start_programmes")},
+        **{name: [] for name in ("unit", "away", "away_new")},
         "receipt": [case.pk],
         "else": [case.pk],
     }
@@ -67,7 +69,7 @@ def test_head_answers_as_get_without_the_page(alva, arguments, name):
 @pytest.mark.parametrize("name", sorted(ONLY_POST))
 def test_what_changes_something_is_never_done_by_asking_for_a_head(alva, name):
     three = {key: [1, 1, 1] for key in ("task_ask_withdraw", "party_remind", "party_write")}
-    one = {key: [1] for key in ("notice", "proposal_answer", "proposal_withdraw")}
+    one = dict.fromkeys(("notice", "proposal_answer", "proposal_withdraw", "away_back"), [1])
     numbers = {**one, **three}.get(name, [1, 1])
 
     assert alva.head(reverse(f"cases:{name}", args=numbers)).status_code == 405

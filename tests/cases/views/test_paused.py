@@ -143,4 +143,4 @@ def test_the_list_costs_the_same_with_one_and_three_paused(
         page(client, "cases", state="paused")
 
 
-QUERIES = 12
+QUERIES = 13
