@@ -86,12 +86,13 @@ def leads_to(first: User, user: User, starts_on: date, ends_on: date | None) -> 
     if ends_on is not None:
         away = away.filter(starts_on__lte=ends_on)
     passed: set[int] = set()
-    ask: set[int | None] = {first.pk}
+    ask = {first.pk}
     while ask:
         if user.pk in ask:
             return True
-        passed |= {person for person in ask if person}
-        ask = set(away.filter(user__in=ask).values_list("substitute", flat=True)) - passed - {None}
+        passed |= ask
+        led = away.filter(user__in=ask, substitute__isnull=False)
+        ask = set(led.values_list("substitute_id", flat=True)) - passed
     return False
 
 
@@ -115,10 +116,11 @@ def _found(user: User, on: date | None) -> frozenset[int]:
 def _at_the_end(person: int, away: dict[int, Absence]) -> User | None:
     """Follow substitutes to the first who is here. None when nobody is, or when it goes round in a circle."""
     passed: set[int] = set()
+    last: User | None = None
     while person in away:
-        if person in passed or away[person].substitute is None:
+        last = away[person].substitute
+        if person in passed or last is None:
             return None
         passed.add(person)
-        last = away[person].substitute
         person = last.pk
-    return last if last.is_active else None
+    return last if last and last.is_active else None

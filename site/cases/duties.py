@@ -126,7 +126,7 @@ def check_stands_in(hand: Hand, task: CaseTask) -> None:
 
     errors   TaskNotYours · CannotHoldRole
     """
-    if not is_in_hands(hand, task.owner_id):
+    if task.owner is None or not is_in_hands(hand, task.owner_id):
         raise TaskNotYours
     role = hand.role(task.role) if task.kind != "extra" else None
     if role is not None:

@@ -11,7 +11,9 @@ from cases.models import JournalEntry, Notice
 
 def note(traces: Iterable[JournalEntry], instead_of: User | None) -> None:
     """Keep with each trace in whose place it happened."""
-    for entry in traces if instead_of else ():
+    if instead_of is None:
+        return
+    for entry in traces:
         entry.facts = {**entry.facts, "instead_of": instead_of.display_name}
 
 

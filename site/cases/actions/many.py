@@ -65,7 +65,7 @@ def _each(tasks: Iterable[CaseTask], act: Callable[[CaseTask], CaseTask]) -> Out
         try:
             act(task)
         except Refusal as refusal:
-            outcome.refused.append((task, str(refusal) or next(iter(refusal.errors.values()), "")))
+            outcome.refused.append((task, str(refusal)))
         else:
             outcome.done += 1
     return outcome

@@ -15,7 +15,7 @@ from cases import access
 from cases.models import CaseTask, Programme, TeamMember
 from cases.queries.away import away_words
 from cases.queries.inbox import TaskRow, for_lists, task_row
-from cases.queries.lists import Counted, Key, counted, page_of
+from cases.queries.lists import Counted, Key, Page, counted, page_of
 from cases.queries.words import Words, words_of
 
 NOBODY = "nobody"
@@ -105,7 +105,7 @@ def unit_page(user: User, wanted: Wanted, *, today: date, mark: str = "") -> Uni
     tasks = access.tasks_managed_by(user)
     people = list(people_of(user)[:PEOPLE_AT_MOST])
     shown = narrowed(tasks, wanted, today=today)
-    page = page_of(for_lists(shown).select_related("owner"), ORDER, size=PAGE, mark=mark)
+    page: Page[Any] = page_of(for_lists(shown).select_related("owner"), ORDER, size=PAGE, mark=mark)
     steps = list(_by_step(tasks, today))
     words = words_of({each["version"] for each in steps} | {task.version for task in page.rows})
     return UnitPage(

@@ -69,7 +69,8 @@ def test_head_answers_as_get_without_the_page(alva, arguments, name):
 @pytest.mark.parametrize("name", sorted(ONLY_POST))
 def test_what_changes_something_is_never_done_by_asking_for_a_head(alva, name):
     three = {key: [1, 1, 1] for key in ("task_ask_withdraw", "party_remind", "party_write")}
-    one = dict.fromkeys(("notice", "proposal_answer", "proposal_withdraw", "away_back"), [1])
+    alone = ("notice", "proposal_answer", "proposal_withdraw", "away_back")
+    one = {key: [1] for key in alone}
     numbers = {**one, **three}.get(name, [1, 1])
 
     assert alva.head(reverse(f"cases:{name}", args=numbers)).status_code == 405
