@@ -7,13 +7,16 @@ from django.utils import translation
 from django.utils.safestring import SafeString
 
 from forms.asking.narrowing import for_roles
+from forms.document import FormDocument
 from forms.models import FormVersion
 from forms.sent import paper, pdf
+from forms.texts import paths
 from forms.versions.publishing import Kept
 
 # What is written while somebody waits: a few seconds' work. Longer answers are printed from the page.
 LONGEST, MOST_ROWS = 150_000, 600  # characters, questions with their answers
 ROW = 'class="answers__row"'
+MOST_ASKED = 250  # questions of a blank form: 150 take two seconds, 500 more than twenty
 
 _blanks: Kept[tuple[Any, ...], bytes] = Kept(most=40)
 _writing = Lock()
@@ -33,6 +36,11 @@ def blank_pdf(version: FormVersion, *, language: str, roles: frozenset[str] | No
         return kept
     with _writing:
         return _blanks.get(key) or _blanks.put(key, _blank(version, language, roles))
+
+
+def is_short_to_ask(document: FormDocument) -> bool:
+    """Whether a form asks so little that a blank one is written while somebody waits."""
+    return sum(1 for _each in paths(document)) <= MOST_ASKED
 
 
 def _blank(version: FormVersion, language: str, roles: frozenset[str] | None) -> bytes:

@@ -87,6 +87,18 @@ def test_so_many_questions_are_too_many_however_short_the_answers(helmi):
     assert helmi.get(reverse("answers:answer_pdf", args=where)).status_code == 302
 
 
+def test_a_form_that_asks_very_much_is_printed_from_its_page(writings):
+    open_form({f"q{n}": "text" for n in range(printed.MOST_ASKED + 1)}, slug="endless")
+    person = Person("/sv/forms/endless/")
+
+    page = person.get("blank/").content.decode()
+
+    assert "för långt för en PDF" in page
+    assert "blank.pdf" not in page
+    assert person.get("blank.pdf").url.endswith("/blank/")
+    assert writings == []
+
+
 def test_whoever_answered_reads_the_same_on_the_receipt():
     open_form({"story": "long_text"}, slug="long")
     person = Person("/sv/forms/long/")
