@@ -147,7 +147,7 @@ HOSTILE = [
     (FORM + b"instrument: {code: a, version: '1', title: t, licence: {Swedish: x}}", "“licence” is words by language"),
     (FORM + b"instrument: {code: a, version: '1', title: t, licence: [x]}", "“licence” does not say"),
     (b"package: 1\npackage: 1", "look at line"),
-    (b"[" * 5000, "cannot be read"),
+    (b"[" * 500_000, "cannot be read"),
     (b"x: " + b"a" * 600_000, "larger than 512 kB"),
 ]  # fmt: skip
 
