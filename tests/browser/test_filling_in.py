@@ -116,6 +116,9 @@ def test_pages_beside_the_way_have_no_barrier(site, one_page, path):
         one_page.context.add_cookies([cookie])
         one_page.problems.clear()
         one_page.goto(f"{site.address}/{language}/forms/{path}")
+        if path == "closed/":  # a closed form answers 403, and the browser says so
+            assert len(one_page.problems) == 1
+            one_page.problems.clear()
         found[language] = barriers(one_page, language)
 
     assert found == {language: [] for language in LANGUAGES}
