@@ -43,6 +43,9 @@ class Role:
 
     who       platform roles whose people may hold it (`accounts.roles`)
     fallback  the role of the case whose holder gets its tasks while nobody holds it; empty: they lie in the queue
+    units, organisations, kinds   short names of where its people work (`organisation/unit`), in place of the case's
+              own unit; none: there
+    queue     the unit in whose queue its tasks lie while nobody holds it; empty: the case's own
     """
 
     key: str
@@ -50,6 +53,15 @@ class Role:
     many: bool = False
     needs: tuple[Need, ...] = ()
     fallback: str = ""
+    units: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    queue: str = ""
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether it is said where its people work."""
+        return bool(self.units or self.organisations or self.kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +137,14 @@ class Gate:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a case can end. Kinds are counted alike in every programme."""
+    """How a case can end. Kinds are counted alike in every programme.
+
+    reasons   codes of why it can end so: whoever ends the case chooses one; none: nobody is asked
+    """
 
     key: str
     kind: Literal["completed", "interrupted", "not_started", "other"] = "completed"
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,10 @@ class BpmnForm(NamingForm):
     )
     field_order = ["file", "title", "slug"]
 
+    def called(self) -> str:
+        taken: Taken | None = self.cleaned_data.get("file")
+        return self.cleaned_data.get("title") or (taken.texts[TITLE] if taken else "")
+
     def clean_file(self) -> Taken:
         """Read the file; what is too large is not even opened."""
         file = self.cleaned_data["file"]

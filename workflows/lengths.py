@@ -25,6 +25,9 @@ def rooms(document: WorkflowDocument) -> Iterator[Spoken]:
     )
     for part in named:
         yield words.title_key(part), NAME, part.key
+    for outcome in document.outcomes:
+        for reason in outcome.reasons:
+            yield words.reason_key(outcome.key, reason), NAME, outcome.key
     sides: tuple[Event | Obligation, ...] = (*document.events, *document.obligations)
     for side in sides:
         title = words.title_key(side)

@@ -1,6 +1,6 @@
 """Where the running side joins in, so that this package never knows it. Filled when the site starts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,24 @@ deciders: set[str] = set()
 
 # Names every programme by its slug; none when nobody knows.
 programmes: list[Callable[[], set[str]]] = []
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where people work, by the short names that a workflow may say: {short name: what it is called}.
+
+    units           `organisation/unit`
+    organisations   by their own short name
+    kinds           of organisations
+    """
+
+    units: Mapping[str, str]
+    organisations: Mapping[str, str]
+    kinds: Mapping[str, Any]
+
+
+# Names where people work; none when nobody knows.
+places: list[Callable[[], Places]] = []
 
 
 @dataclass(frozen=True)

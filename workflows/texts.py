@@ -2,7 +2,7 @@
 
 workflow.title · phase.<key>.title · step.<key>.title · .guidance (one tip a line) · .lead · branch.<choice>.<branch> ·
 event.<key>.title · .guidance · obligation.<key>.title · .guidance · role.<key>.title · gate.<key> ·
-outcome.<key>.title · table.<key>.title · law.<code> · decision.<step>.text · .refusal ·
+outcome.<key>.title · .reason.<code> · table.<key>.title · law.<code> · decision.<step>.text · .refusal ·
 step.<key>.request (of asking several)
 """
 
@@ -85,6 +85,11 @@ def title(texts: Texts, part: Part) -> str:
     return texts.get(title_key(part), "").strip() or getattr(part, "key", "")
 
 
+def reason_key(outcome: str, reason: str) -> str:
+    """Name the text that says why a case ends with an outcome."""
+    return f"outcome.{outcome}.reason.{reason}"
+
+
 def lines(text: str) -> list[str]:
     """Split guidance into one tip each."""
     return [line.strip() for line in text.splitlines() if line.strip()]
@@ -103,6 +108,8 @@ def needed(document: WorkflowDocument) -> Iterator[str]:
             case Choice(branches=branches):
                 yield title_key(block)
                 yield from (branch_key(block, branch) for branch in branches)
+    for outcome in document.outcomes:
+        yield from (reason_key(outcome.key, reason) for reason in outcome.reasons)
     yield from (f"law.{code}" for code in laws(document))
 
 

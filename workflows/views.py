@@ -1,6 +1,7 @@
 """What the editor asks the server for while a workflow is written."""
 
 import json
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
@@ -13,6 +14,7 @@ from forms.versions.publishing import Said
 from forms.versions.views import AboutDefinition, CompareView
 from workflows import publishing
 from workflows.differences import marks
+from workflows.document import Role
 from workflows.facts import CASE
 from workflows.previews import compared
 from workflows.spoken import ANCHORS, FACTS
@@ -33,11 +35,25 @@ def lists(request: HttpRequest) -> JsonResponse:
             "surveys": {form.slug: form.title for form in forms if form.anonymous},
             "fields": {slug: _questions(version, language) for slug, version in newest.items()},
             "counts": {slug: _counts(version, language) for slug, version in newest.items()},
+            **_places(),
             "platform-roles": {key: str(name) for key, name in publishing.platform_roles.items()},
             "facts": {key: gettext(FACTS[key]) for key in CASE},
             "anchors": {key: gettext(said) for key, said in ANCHORS.items()},
         }
     )
+
+
+def _places() -> dict[str, dict[str, str]]:
+    """Where people work, as the running side knows it."""
+    for find in publishing.places:
+        known = find()
+        kinds = {key: str(name) for key, name in known.kinds.items()}
+        return {
+            "units": dict(known.units),
+            "organisations": dict(known.organisations),
+            "organisation-kinds": kinds,
+        }
+    return {}
 
 
 @require_POST
@@ -77,11 +93,44 @@ class RolesView(AboutDefinition):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         labels = publishing.platform_roles
+        found = uses_of_roles(self.source)
+        titles, known = {role.key: title for title, role, _uses in found}, _places()
         roles = [
-            (title, role, [str(labels.get(key, key)) for key in role.who], places)
-            for title, role, places in uses_of_roles(self.source)
+            (
+                title,
+                role,
+                [str(labels.get(key, key)) for key in role.who],
+                list(_where(role, titles, known)),
+                places,
+            )
+            for title, role, places in found
         ]
         return super().get_context_data(back=self.edit_url(), roles=roles, **kwargs)
+
+
+def _where(
+    role: Role, titles: Mapping[str, str], known: Mapping[str, Mapping[str, str]]
+) -> Iterator[str]:
+    """Where the people of a role work, and what becomes of its tasks while nobody holds it."""
+
+    def called(these: str, names: Iterable[str]) -> list[str]:
+        return [known.get(these, {}).get(name, name) for name in names]
+
+    work = [
+        *called("units", role.units),
+        *called("organisations", role.organisations),
+        *called("organisation-kinds", role.kinds),
+    ]
+    if work:
+        yield gettext("Its people work here: %(places)s.") % {"places": "; ".join(work)}
+    if role.fallback:
+        said = {"role": titles.get(role.fallback, role.fallback)}
+        yield gettext("While nobody holds it, its tasks go to: %(role)s.") % said
+    if role.queue:
+        (unit,) = called("units", [role.queue])
+        yield gettext("While nobody holds it, its tasks lie in the queue of %(unit)s.") % {
+            "unit": unit
+        }
 
 
 class WorkflowCompareView(CompareView):

@@ -9,15 +9,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
 from forms.editing.listing import DefinitionEditView, DefinitionsView, DefinitionViewSet
 from forms.versions.publishing import fingerprint
 from workflows import publishing
+from workflows.beginning import FromExampleView, ProposedSlug
 from workflows.elsewhere import FromBpmnView, ToBpmnView
 from workflows.models import WorkflowDefinition, WorkflowVersion
+from workflows.panels import BeginningPanel, NewerPanel
 from workflows.pieces.actions import TAKEN_IN
 from workflows.pieces.views import KeepView, TakeInView
 from workflows.views import RolesView, WorkflowCompareView, lists, table
@@ -90,8 +92,10 @@ class WorkflowsView(DefinitionsView):
     def header_more_buttons(self) -> list[Button]:
         url = reverse(f"{self.model.snippet_viewset.url_namespace}:from_bpmn")
         own = Button(_("New flow from a BPMN file"), url=url, icon_name="upload", priority=1)
+        example = reverse(f"{self.model.snippet_viewset.url_namespace}:from_example")
+        first = Button(_("Start from an example"), url=example, icon_name="copy", priority=0)
         more = super().header_more_buttons
-        return [own, *more] if self.add_url else more
+        return [first, own, *more] if self.add_url else more
 
 
 class WorkflowViewSet(DefinitionViewSet):
@@ -105,8 +109,10 @@ class WorkflowViewSet(DefinitionViewSet):
     menu_label = gettext_lazy("Flows")
     menu_order = 220
     panels = [
-        FieldPanel("title"),
-        FieldPanel("slug"),
+        BeginningPanel(heading=gettext_lazy("How to begin")),
+        TitleFieldPanel("title", classname="", placeholder=False),
+        FieldPanel("slug", widget=ProposedSlug),
+        NewerPanel(heading=gettext_lazy("Newer elsewhere")),
         FieldPanel("body"),
         FieldPanel("complete_in"),
     ]
@@ -119,6 +125,7 @@ class WorkflowViewSet(DefinitionViewSet):
             path(f"roles/{one}/", self.about_view(RolesView), name="roles"),
             path(f"take-in/{one}/", self.about_view(TakeInView), name="take_in"),
             path(f"keep/{one}/", self.about_view(KeepView), name="keep"),
+            path("example/", self.about_view(FromExampleView), name="from_example"),
             path("bpmn/", self.about_view(FromBpmnView), name="from_bpmn"),
             *(
                 path(f"{page.route}/{one}/{page.rest}", self.about_view(page.view), name=page.name)

@@ -21,7 +21,10 @@ def keep_in_step(definition: Any) -> None:
     if origin is None:
         return
     if definition.is_source():
+        known = _paths(origin)
         origin.update_from_db()
+        if new := _paths(origin) - known:
+            _take_from_drafts(origin, definition, new)
         return
     translation = origin.translations.filter(target_locale_id=definition.locale_id).first()
     if translation:
@@ -77,16 +80,34 @@ def _origin(definition: Any) -> TranslationSource | None:
     return TranslationSource.objects.filter(object_id=definition.translation_key).first()
 
 
-def _adopt(translation: Translation, written: Any, *, same_too: bool) -> None:
+def _paths(origin: TranslationSource) -> set[str]:
+    return set(origin.stringsegment_set.values_list("context__path", flat=True))
+
+
+def _take_from_drafts(origin: TranslationSource, definition: Any, new: set[str]) -> None:
+    """What has just come into the source may be said in other languages already, as with a copied part."""
+    for translation in origin.translations.filter(enabled=True).select_related("target_locale"):
+        written = definition.get_translation_or_none(translation.target_locale)
+        if written is not None:
+            edited = written.get_latest_revision_as_object()
+            _adopt(translation, edited, same_too=False, only=new)
+
+
+def _adopt(
+    translation: Translation, written: Any, *, same_too: bool, only: set[str] | None = None
+) -> None:
     """Count the words of a definition as translated.
 
     same_too   also those that read like the source's, such as names
+    only       the paths that are looked at; None: all
     """
     said = _said(extract_segments(written))
     locale = translation.target_locale
     segments = translation.source.stringsegment_set.select_related("string", "context")
     for segment in segments.annotate_translation(locale):
-        text = said.get(segment.context.path)
+        text = (
+            said.get(segment.context.path) if only is None or segment.context.path in only else ""
+        )
         if not text or text == segment.translation:
             continue
         if text != segment.string.data or (same_too and segment.translation is None):

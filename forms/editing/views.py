@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
-from django.utils.text import capfirst
+from django.utils.text import capfirst, slugify
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
@@ -30,6 +30,8 @@ from forms.versions.copying import copy_definition, from_template
 from forms.versions.form_templates import Template, shipped
 from forms.versions.views import AboutDefinition
 
+LONGEST_PROPOSAL = 70  # leaves room for a number
+
 
 class NamingForm(forms.Form):
     """What a new definition is called."""
@@ -38,10 +40,13 @@ class NamingForm(forms.Form):
     slug = forms.SlugField(
         label=gettext_lazy("Short name"),
         max_length=80,
+        required=False,
         help_text=gettext_lazy(
-            "Small letters, figures and hyphens. It stays the same in every language."
+            "Small letters, figures and hyphens. It stays the same in every language. Empty: made of the title."
         ),
     )
+
+    must_have_slug = True
 
     def __init__(self, *args: Any, model: Any, **options: Any) -> None:
         self.model = model
@@ -49,12 +54,27 @@ class NamingForm(forms.Form):
 
     def clean_slug(self) -> str:
         """No two definitions of a kind share a short name, whatever their language."""
-        slug = self.cleaned_data["slug"]
+        slug = self.cleaned_data["slug"] or free_slug(self.model, self.called())
+        if not slug and self.must_have_slug:
+            raise forms.ValidationError(_("Write a short name."))
         if self.model.objects.filter(slug=slug).exists():
             raise forms.ValidationError(
                 _("The short name “%(slug)s” is taken. Choose another one.") % {"slug": slug}
             )
         return slug
+
+    def called(self) -> str:
+        """What the short name is made of when nobody wrote one."""
+        return self.cleaned_data.get("title", "")
+
+
+def free_slug(model: Any, title: str) -> str:
+    """A short name made of a title, that nothing of this kind has yet; empty when the title has no letters."""
+    made = slugify(title)[:LONGEST_PROPOSAL].strip("-")
+    number, free = 2, made
+    while free and model.objects.filter(slug=free).exists():
+        number, free = number + 1, f"{made}-{number}"
+    return free
 
 
 def to_words(text: str) -> str:

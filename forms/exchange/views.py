@@ -50,6 +50,10 @@ class WorkbookForm(NamingForm):
         error_messages={"required": gettext_lazy("Choose a workbook.")},
     )
     field_order = ["workbook", "title", "slug"]
+    must_have_slug = False  # the name of the file gives one
+
+    def called(self) -> str:
+        return ""
 
     def clean(self) -> dict[str, Any]:
         """Read the workbook, and give the form a short name when nobody did."""

@@ -216,6 +216,7 @@ class SettingsShape(Shape):
     legal_basis    what the law builds on when personal data are asked for
     about          whom the answers are about
     anonymous      answers are kept without any trace of who gave them: an anonymous survey
+    complete_in    languages that lack nothing, or it is not published
     """
 
     open_to: Literal["", "link", "public"] = ""
@@ -231,6 +232,7 @@ class SettingsShape(Shape):
     keep_days: Days | None = None
     keep_days_after_closing: Days | None = None
     keep_days_unfinished: Days | None = None
+    complete_in: list[Literal["sv", "fi", "en"]] = []
 
     @model_validator(mode="after")
     def _opens_before_it_closes(self) -> Self:

@@ -60,11 +60,13 @@ def may(user: User | AnonymousUser, permission: str) -> bool:
     return permission in permissions_of(roles_of(user))
 
 
-def people_who_may(
+def people_who_may(  # noqa: PLR0913  each narrows whom one asks for
     role: str | Collection[str],
     unit: Unit | int | Collection[int] | None = None,
     *,
     organisation: Organisation | int | None = None,
+    units: QuerySet[Unit] | None = None,
+    organisations: QuerySet[Organisation] | None = None,
     qualification: str = "",
     on: date | None = None,
 ) -> QuerySet[User]:
@@ -72,6 +74,7 @@ def people_who_may(
 
     unit            people with the role in the unit, or in one of several, or in its whole organisation
     organisation    people with the role anywhere in the organisation
+    units, organisations   people with the role in one of these units, or in the whole of one of these organisations
     qualification   only people with this code
     """
     day = on or timezone.localdate()
@@ -83,6 +86,9 @@ def people_who_may(
         grants &= Q(grants__unit__in=units) | Q(grants__organisation__units__in=units)
     if organisation is not None:
         grants &= Q(grants__unit__organisation=organisation) | Q(grants__organisation=organisation)
+    if units is not None and organisations is not None:
+        inside = Q(grants__unit__in=units) | Q(grants__organisation__units__in=units)
+        grants &= inside | Q(grants__organisation__in=organisations)
     holders = User.objects.filter(grants).values("pk")
     people = User.objects.filter(is_active=True, pk__in=holders)
     if qualification:

@@ -8,16 +8,17 @@ from django.utils.translation import gettext as _
 from accounts.absences import hands_of
 from accounts.models import User
 from accounts.roles import may, people_who_may, roles_of, units_of
+from cases import places
 from cases.facts import Facts
 from cases.hand import Hand
 from cases.models import Case, CaseTask, Proposal, TeamMember
 from cases.parties import PARTY
+from cases.places import PARTNER
 from cases.refusals import CannotHoldRole, NotForYou, NotYoursToTakeOut, TaskNotYours
 from workflows.document import Role
 from workflows.steps import Decision
 
 MANAGER = "manager"
-PARTNER = "partner"  # works from outside: their own organisation counts, whichever it is
 
 
 def works_in(user: User, unit: int, roles: Iterable[str]) -> bool:
@@ -30,6 +31,10 @@ def works_in(user: User, unit: int, roles: Iterable[str]) -> bool:
 def why_not(user: User, role: Role, facts: Facts) -> str:
     """The sentence that says why somebody may not hold a role in this case; empty when they may."""
     if not _is_within_reach(user, role, facts):
+        if role.is_placed:
+            return _("%(name)s does not work where the people of this role do.") % {
+                "name": user.display_name
+            }
         return _("%(name)s does not have the role in this unit that is needed.") % {
             "name": user.display_name
         }
@@ -53,11 +58,16 @@ def people_for(facts: Facts, role: Role) -> list[User]:
     """Everybody who may hold a role in this case: the unit's own people by name, then the others.
 
     Partners come from every organisation; people of other units only when nobody in the unit itself may hold it.
+    Where the role says where its people work, they come from there; and from the unit in whose queue its tasks lie.
     """
-    own = list(_of_the_unit(facts, role))
-    others = [] if own else list(_of_the_organisation(facts, role))
-    partners = list(_who_may(facts, role, [PARTNER])) if PARTNER in role.who else []
-    found = {user.pk: user for user in (*own, *others, *partners)}
+    if role.is_placed:
+        own, others = list(_qualified(facts, role, places.people_of(role))), []
+    else:
+        own = list(_of_the_unit(facts, role))
+        others = [] if own else list(_of_the_organisation(facts, role))
+        others += _who_may(facts, role, [PARTNER]) if PARTNER in role.who else []
+    others += _of_the_queue(facts, role)
+    found = {user.pk: user for user in (*own, *others)}
     here = {user.pk for user in own}
     return sorted(
         found.values(),
@@ -67,6 +77,11 @@ def people_for(facts: Facts, role: Role) -> list[User]:
 
 def _is_within_reach(user: User, role: Role, facts: Facts) -> bool:
     """The rule of `people_for`, for one person and without their qualification."""
+    queue = places.queue_unit(role)
+    if queue is not None and works_in(user, queue.pk, role.who):
+        return True
+    if role.is_placed:
+        return places.people_of(role).filter(pk=user.pk).exists()
     if works_in(user, facts.case.unit_id, role.who):
         return True
     if PARTNER in role.who and PARTNER in roles_of(user):
@@ -92,8 +107,17 @@ def _who_may(
     unit: int | None = None,
     organisation: int | None = None,
 ) -> QuerySet[User]:
-    """People with one of these platform roles and every qualification that the case needs."""
+    """People with one of these platform roles, and every qualification that the case needs."""
     people = people_who_may(list(platform_roles), unit, organisation=organisation)
+    return _qualified(facts, role, people)
+
+
+def _of_the_queue(facts: Facts, role: Role) -> list[User]:
+    unit = places.queue_unit(role)
+    return list(_who_may(facts, role, role.who, unit=unit.pk)) if unit else []
+
+
+def _qualified(facts: Facts, role: Role, people: QuerySet[User]) -> QuerySet[User]:
     for need in role.needs:
         if facts.holds(need.rule):
             people = people.filter(qualification=need.qualification)
@@ -148,8 +172,7 @@ def check_may_take(hand: Hand, task: CaseTask) -> None:
     if any(is_in_hands(hand, member.user_id) for member in held):
         return
     role = hand.role(task.role)
-    unit = task.unit_id if task.kind == PARTY else hand.case.unit_id
-    if role is None or not works_in(hand.actor, unit, role.who):
+    if role is None or not works_in(hand.actor, task.unit_id, role.who):
         raise TaskNotYours
     if task.kind != PARTY:  # who is asked comes to hold no role
         check_may_hold(hand, task.role, hand.actor)

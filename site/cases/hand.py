@@ -15,6 +15,7 @@ from django.utils import timezone
 from viewflow.workflow import PROCESS, STATUS
 
 from accounts.models import User
+from cases import endings, places
 from cases.asked import ASKED, about_task
 from cases.facts import Facts
 from cases.fetching import running_case
@@ -49,6 +50,7 @@ class Hand:
     team    who plays a role in the case now
     by      who acts; None when the system does
     newest  the document by which rights are judged; the case's own while it begins
+    ending  why the case ends if it does now, "" when nothing was chosen; None: nobody is asked
     """
 
     def __init__(
@@ -75,6 +77,7 @@ class Hand:
         self.newest = self.document
         self.facts = Facts(self.case, now=self.now, document=self.document)
         self.instead_of: User | None = None  # who is away, when a substitute acts
+        self.ending: str | None = None
         self.anchors_moved = False
         self.ways: list[list[str]] = []
         self._coming: deque[Any] = deque()
@@ -258,15 +261,15 @@ class Hand:
         going = [task for task in self.open_tasks() if (task.kind, task.key) not in outlives]
         stopped = self._stop(going)
         self._coming.clear()
-        kind = next((end.kind for end in self.document.outcomes if end.key == outcome), "other")
-        self.change_case(closed_at=self.now, closed_by=self.by, outcome=outcome, outcome_kind=kind)
+        ending = endings.how(self, outcome)
+        self.change_case(closed_at=self.now, closed_by=self.by, **ending)
         self.process.status, self.process.finished = PROCESS.DONE, self.now
         left = [
             {"key": task.key, "kind": task.kind, "title": task.title}
             for task in stopped
             if task.flow_task_type == "HUMAN"
         ]
-        self.trace("case_closed", outcome=outcome, kind=kind, left=left)
+        self.trace("case_closed", left=left, **endings.told(ending))
 
     def check_gates(self, step: str) -> None:
         """Ask whether a step may be finished.
@@ -287,7 +290,7 @@ class Hand:
     def added(self, task: CaseTask) -> None:
         """Remember a new row."""
         task.case = self.case
-        task.unit_id = self.case.unit_id
+        task.unit_id = places.queue_of(self.role(task.role), self.case)
         self.tasks.append(task)
         self._rows.tasks.append(task)
 

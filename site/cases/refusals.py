@@ -130,6 +130,26 @@ class NotYoursToTakeOut(NotForYou):
     )
 
 
+class EndingReasonMissing(Refusal):
+    """The case would end with an outcome that has reasons, and none of them was chosen.
+
+    outcome   its key
+    """
+
+    sentence = _("Choose why the case ends.")
+
+    def __init__(self, outcome: str = "") -> None:
+        self.outcome = outcome
+        super().__init__(errors={"ending": self.sentence})
+
+
+class EndingReasonKnown(Refusal):
+    """The case is open, or why it ended is known already."""
+
+    status = 409
+    sentence = _("Why the case ended is known already. Nothing was stored twice.")
+
+
 class CaseIsClosed(Refusal):
     """The case is closed: it is read, and corrected, but nothing more happens in it."""
 

@@ -12,6 +12,7 @@ class ProgrammesConfig(AppConfig):
 
     def ready(self) -> None:
         """Say who else may own a list of the library, where a workflow is tried, and which programmes there are."""
+        from cases import places
         from cases.models.programme import slugs
         from forms.library.owners import seam
         from programmes.owners import programmes
@@ -24,3 +25,4 @@ class ProgrammesConfig(AppConfig):
         publishing.pages.append(page)
         publishing.before_publishing.append(otherwise)
         publishing.programmes.append(slugs)
+        publishing.places.append(places.known)

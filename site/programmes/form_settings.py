@@ -17,6 +17,7 @@ SAME = (
     "keep_days",
     "keep_days_after_closing",
     "keep_days_unfinished",
+    "complete_in",
 )
 MOMENTS = ("answers_from", "answers_until")
 MINUTE = "%Y-%m-%dT%H:%M"

@@ -1,14 +1,16 @@
 """What keeps a bundle from being imported although each file can be read: every problem with its line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from accounts.role_table import ROLE_BY_KEY, roles_with
+from forms.editor_sentences import beginning
 from forms.library.taken import SECTION
 from forms.naming import section_text
 from forms.problems import problems as form_problems
 from forms.problems import word_problems as form_word_problems
 from forms.texts import TITLE, Texts
+from forms.texts import kept as form_words
 from forms.written.wording import SOURCE, Wordings
 from programmes import sentences
 from programmes.bundle import PROGRAMME, WORKFLOW, Bundle
@@ -19,6 +21,7 @@ from programmes.workflow_settings import file_slug, stored_slug
 from workflows.checks import problems as workflow_problems
 from workflows.checks import word_problems as workflow_word_problems
 from workflows.texts import TITLE as WORKFLOW_TITLE
+from workflows.texts import kept as workflow_words
 from workflows.texts import laws
 
 
@@ -57,12 +60,31 @@ def _forms(bundle: Bundle) -> Iterator[Problem]:
             if found.line not in lines:
                 yield found
         yield from _titles(page, texts, TITLE)
+        settings = bundle.form_settings[slug]
+        if settings and settings.complete_in:
+            place, wanted = ("settings", "complete_in"), form_words(document, texts[SOURCE])
+            yield from _lacking(page, place, wanted, texts, settings.complete_in)
         if slug not in asked:
             yield page.problem((), sentences.form_never_asked(slug))
 
 
 def _translated(texts: Wordings) -> Iterator[Texts]:
     return (words for language, words in texts.items() if language != SOURCE)
+
+
+def _lacking(
+    page: Page, place: Place, wanted: Texts, texts: Wordings, demanded: Iterable[str]
+) -> Iterator[Problem]:
+    """What a language lacks that is to lack nothing.
+
+    wanted   the words of the source that its document has
+    """
+    said = {key: text for key, text in texts[SOURCE].items() if key in wanted}
+    for language in demanded:
+        lacks = [text for key, text in said.items() if not texts.get(language, {}).get(key)]
+        if lacks:
+            sentence = sentences.not_complete(language, len(lacks), beginning(lacks[0]))
+            yield page.problem(place, sentence)
 
 
 def _titles(page: Page, texts: Wordings, key: str) -> Iterator[Problem]:
@@ -107,6 +129,8 @@ def _workflow(bundle: Bundle) -> Iterator[Problem]:
     page = bundle.pages[WORKFLOW]
     document, texts = bundle.workflow_document
     yield from _titles(page, texts, WORKFLOW_TITLE)
+    wanted = workflow_words(document, texts[SOURCE])
+    yield from _lacking(page, ("complete_in",), wanted, texts, bundle.workflow.complete_in)
     asked = document.forms() | document.surveys()
     missing = {form for form in asked if file_slug(bundle.slug, form) not in bundle.forms}
     for place, name in (*_named(page.value, "form"), *_named(page.value, "survey")):

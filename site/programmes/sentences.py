@@ -4,6 +4,7 @@ Reads the active language, nothing else of Django, so that reading stays pure.
 """
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 
 def no_folder(name: str) -> str:
@@ -197,6 +198,16 @@ def form_never_asked(slug: str) -> str:
     return _("No step asks the form “%(slug)s”. Ask it in the workflow or remove the file.") % {
         "slug": slug
     }
+
+
+def not_complete(language: str, count: int, first: str) -> str:
+    said = ngettext(
+        "%(language)s is to lack nothing, and lacks %(count)s text: “%(first)s”. Write it, or demand less.",
+        "%(language)s is to lack nothing, and lacks %(count)s texts. The first is “%(first)s”. Write them, or "
+        "demand less.",
+        count,
+    )
+    return said % {"language": language, "count": count, "first": first}
 
 
 def title_missing(language: str) -> str:

@@ -64,6 +64,7 @@ class _Names:
         self.enrolling = _events(document, Enrolment)
         self.phases = {phase.key for phase in document.phases}
         self.outcomes = {outcome.key for outcome in document.outcomes}
+        self.endings = {reason for outcome in document.outcomes for reason in outcome.reasons}
 
     def of(self, step: StepShape) -> Iterator[tuple[str, str, set[str]]]:
         """Yield (name in the file, what it says, what it may say)."""
@@ -79,6 +80,8 @@ class _Names:
             yield "phase", expect.phase, self.phases
         if expect.outcome:
             yield "outcome", expect.outcome, self.outcomes
+        if expect.ending:
+            yield "ending", expect.ending, self.endings
 
     def done_by(self, step: StepShape) -> Iterator[tuple[str, str, set[str]]]:
         if step.role:
@@ -88,6 +91,8 @@ class _Names:
                 yield name, key, self.tasks
         if step.event:
             yield "event", step.event, self.events
+        if step.ending:
+            yield "ending", step.ending, self.endings
         if step.explain:
             yield "explain", step.explain, self.obligations
         yield from self.asking(step)

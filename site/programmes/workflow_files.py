@@ -13,6 +13,7 @@ from programmes.workflow_settings import (
     MEETING,
     OBLIGATION,
     RECORDED,
+    ROLE,
     SEVERAL,
     STEP_WORDS,
     TASK,
@@ -23,7 +24,7 @@ from programmes.workflow_settings import (
 from workflows import document as doc
 from workflows import effects, steps
 from workflows.tables import Table, TableRow
-from workflows.texts import DECISION_WORDS, decision_key, request_key
+from workflows.texts import DECISION_WORDS, decision_key, reason_key, request_key
 
 
 class FromFile:
@@ -144,7 +145,7 @@ class FromFile:
     def role(self, shape: shapes.RoleShape) -> doc.Role:
         self.write(f"role.{shape.key}.title", shape.title)
         needs = tuple(doc.Need(need.qualification, rule_of(need.when)) for need in shape.needs)
-        return doc.Role(shape.key, tuple(shape.who), shape.many, needs, shape.fallback)
+        return doc.Role(**for_document(shape, ROLE), needs=needs)
 
     def gate(self, shape: shapes.GateShape) -> doc.Gate:
         self.write(f"gate.{shape.key}", shape.sentence)
@@ -152,7 +153,9 @@ class FromFile:
 
     def outcome(self, shape: shapes.OutcomeShape) -> doc.Outcome:
         self.write(f"outcome.{shape.key}.title", shape.title)
-        return doc.Outcome(shape.key, shape.kind)
+        for reason in shape.reasons:
+            self.write(reason_key(shape.key, reason.code), reason.title)
+        return doc.Outcome(shape.key, shape.kind, tuple(each.code for each in shape.reasons))
 
 
 def _effect(shape: Any) -> Any:

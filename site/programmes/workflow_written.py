@@ -13,6 +13,7 @@ from programmes.workflow_settings import (
     MEETING,
     OBLIGATION,
     RECORDED,
+    ROLE,
     SEVERAL,
     SEVERAL_WORDS,
     SIDE_WORDS,
@@ -25,7 +26,7 @@ from programmes.workflow_settings import (
 from workflows import document as doc
 from workflows import steps
 from workflows.tables import Table
-from workflows.texts import DECISION_WORDS, decision_key, laws
+from workflows.texts import DECISION_WORDS, decision_key, laws, reason_key
 
 
 class ToFile:
@@ -172,11 +173,8 @@ class ToFile:
 
     def role(self, role: doc.Role) -> shapes.RoleShape:
         return shapes.RoleShape(
-            key=role.key,
+            **for_file(role, ROLE),
             title=self.read.needed(f"role.{role.key}.title"),
-            who=list(role.who),
-            many=role.many,
-            fallback=role.fallback,
             needs=[
                 shapes.NeedShape(qualification=need.qualification, when=RuleShape.of(need.rule))
                 for need in role.needs
@@ -191,7 +189,11 @@ class ToFile:
 
     def outcome(self, outcome: doc.Outcome) -> shapes.OutcomeShape:
         title = self.read.needed(f"outcome.{outcome.key}.title")
-        return shapes.OutcomeShape(key=outcome.key, title=title, kind=outcome.kind)
+        reasons = [
+            shapes.ReasonShape(code=code, title=self.read.needed(reason_key(outcome.key, code)))
+            for code in outcome.reasons
+        ]
+        return shapes.OutcomeShape(key=outcome.key, title=title, kind=outcome.kind, reasons=reasons)
 
 
 def _effect(effect: Any) -> Any:

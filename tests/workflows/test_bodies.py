@@ -151,7 +151,7 @@ WHOLE = WorkflowDocument(
         ),
     ),
     gates=(Gate("evaluated", step="call", rule=Rule("none", (Row("call.why", "not_answered"),))),),
-    outcomes=(Outcome("done"), Outcome("off", kind="other")),
+    outcomes=(Outcome("done"), Outcome("off", kind="other", reasons=("moved", "other"))),
 )
 WORDS = {
     "step.call.title": "Ring upp",
@@ -165,6 +165,7 @@ WORDS = {
     "event.stop.guidance": "Hör efter.",
     "branch.which.a": "Nej",
     "phase.intake.title": "Början",
+    "outcome.off.reason.moved": "Flytt",
 }
 
 

@@ -127,6 +127,18 @@ class RoleBlock(blocks.StructBlock):
         _("Who gets its tasks while nobody holds it"),
         _("A role of the case. Empty: they lie in the queue of those who may hold it."),
     )
+    queue = named(
+        "units",
+        _("In whose queue they lie then"),
+        _("A unit. Its people may take them, and hold the role. Empty: the case's own unit."),
+    )
+    units = named(
+        "units",
+        _("Only people of these units"),
+        _("Nothing here or in the next two fields: people of the case's own unit."),
+    )
+    organisations = named("organisations", _("Only people of these organisations"))
+    kinds = named("organisation-kinds", _("Only people of these kinds of organisations"))
     needs = blocks.ListBlock(
         NeedBlock(label=_("Need")), label=_("Needed qualifications"), default=[]
     )
@@ -149,6 +161,14 @@ class GateBlock(blocks.StructBlock):
         label_format = "{title}"
 
 
+class ReasonBlock(blocks.StructBlock):
+    title = title(label=_("Reason"))
+    key = key()
+
+    class Meta:
+        label_format = "{title}"
+
+
 class OutcomeBlock(blocks.StructBlock):
     title = title()
     key = key()
@@ -161,6 +181,15 @@ class OutcomeBlock(blocks.StructBlock):
             ("other", _("other")),
         ],
         default="completed",
+    )
+    reasons = blocks.ListBlock(
+        ReasonBlock(label=_("Reason")),
+        label=_("Reasons"),
+        help_text=_(
+            "Whoever ends a case so chooses one of them. An answer that is recorded as the reason of the "
+            "case, with the same code, is taken instead of asking again."
+        ),
+        default=[],
     )
 
     class Meta:

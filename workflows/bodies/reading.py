@@ -84,7 +84,7 @@ def compile_raw(body: Sequence[Raw], kinds: Mapping[str, str] | None = None) -> 
         obligations=read("obligation", reader.obligation),
         roles=read("role", reader.role),
         gates=read("gate", reader.gate),
-        outcomes=read("outcome", lambda value: reader.flat("outcome", Outcome, value)),
+        outcomes=read("outcome", reader.outcome),
         tables=read("table", lambda value: reader.flat("table", Table, value)),
         calendar=next(iter(read("calendar", reader.calendar)), ""),
     )
@@ -173,6 +173,14 @@ class _Reader:
     def gate(self, value: Raw) -> Gate:
         rule = self.rule(value, key_of(value, "gate"))
         return self.flat("gate", Gate, value, rule=rule or st.NOTHING)
+
+    def outcome(self, value: Raw) -> Outcome:
+        key = key_of(value, "outcome")
+        rows = [row["value"] for row in value.get("reasons") or ()]
+        codes = [key_of(row, "reason", str(number)) for number, row in enumerate(rows, 1)]
+        for code, row in zip(codes, rows, strict=True):
+            self.texts[words.reason_key(key, code)] = said(row, "title")
+        return self.flat("outcome", Outcome, value, reasons=tuple(codes))
 
     def law(self, value: Raw) -> None:
         if code := said(value, "code"):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 KEYS = frozenset(
     {
         *("roles", "who", "phases", "appoints", "tells", "attendees", "laws", "columns"),
-        *("asks", "may_ask", "programmes"),
+        *("asks", "may_ask", "programmes", "units", "organisations", "kinds"),
     }
 )
 PAIRS = frozenset({"records", "goals"})
@@ -40,7 +40,7 @@ SETTINGS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             *("attendees", "tells", "miss_needs_reason", "outlives", "on_pause"),
         )
     },
-    "role": {"": ("who", "many", "fallback")},
+    "role": {"": ("who", "many", "fallback", "units", "organisations", "kinds", "queue")},
     "gate": {"": ("step",)},
     "outcome": {"": ("kind",)},
     "table": {"": ("columns", "rows", "one")},

@@ -17,7 +17,15 @@ from workflows.bodies.settings import (
     UNTITLED,
     WORDS,
 )
-from workflows.document import Event, Gate, Obligation, Phase, Role, WorkflowDocument
+from workflows.document import (
+    Event,
+    Gate,
+    Obligation,
+    Outcome,
+    Phase,
+    Role,
+    WorkflowDocument,
+)
 from workflows.settings_text import Raw
 from workflows.steps import AnyBlock, Branch, Choice, Decision, Parallel, Task, Wait
 from workflows.texts import Texts
@@ -34,7 +42,7 @@ def body_from(document: WorkflowDocument, texts: Texts) -> list[Raw]:
         *(writer.ruled("obligation", owed, owed.key) for owed in document.obligations),
         *(writer.role(role) for role in document.roles),
         *(writer.ruled("gate", gate, gate.key) for gate in document.gates),
-        *(writer.flat("outcome", outcome) for outcome in document.outcomes),
+        *(writer.outcome(outcome) for outcome in document.outcomes),
         *(writer.flat("table", table) for table in document.tables),
         *(writer.law(code) for code in words.laws(document)),
     ]
@@ -83,6 +91,22 @@ class _Writer:
             for number, need in enumerate(role.needs)
         ]
         return st.raw_block("role", {**self.part("role", role, role.key), "needs": needs}, role.key)
+
+    def outcome(self, outcome: Outcome) -> Raw:
+        path = f"{outcome.key}:reason"
+        reasons = [
+            st.raw_block(
+                "item",
+                {
+                    "title": self.texts.get(words.reason_key(outcome.key, reason), ""),
+                    "key": reason,
+                },
+                f"{path}:{reason}",
+            )
+            for reason in outcome.reasons
+        ]
+        value = {**self.part("outcome", outcome, outcome.key), "reasons": reasons}
+        return st.raw_block("outcome", value, outcome.key)
 
     def law(self, code: str) -> Raw:
         return st.raw_block("law", {"code": code, "title": self.texts.get(f"law.{code}", "")}, code)

@@ -14,18 +14,21 @@ from workflows.checks import (
     days,
     duties,
     effects,
+    endings,
     keys,
     parties,
     paths,
     people,
     prefilling,
     reading,
+    roles,
     surveys,
     tables,
     words,
 )
 from workflows.checks.drawing import Check, Drawing, Unfit
 from workflows.document import WorkflowDocument
+from workflows.publishing import Places
 
 __all__ = ["CHECKS", "Problem", "Unfit", "problems", "word_problems"]
 
@@ -61,6 +64,8 @@ CHECKS: tuple[Check, ...] = (
     people.roles_exist,
     people.fallbacks_come_to_an_end,
     people.platform_roles_exist,
+    roles.places_exist,
+    roles.queues_have_readers,
     people.escalations_are_whole,
     people.reminders_have_a_day,
     parties.somebody_is_asked,
@@ -77,6 +82,8 @@ CHECKS: tuple[Check, ...] = (
     asking.verdicts_are_asked,
     asking.periods_are_possible,
     asking.outcomes_exist,
+    endings.reasons_are_named,
+    endings.reasons_have_codes,
     days.waits_can_be_over,
     days.days_are_counted_from_something,
     days.lengths_are_lived_through,
@@ -128,6 +135,7 @@ def problems(  # noqa: PLR0913  the drawing, and all that it is judged by
     asked_apart: Mapping[str, FormDocument] = MappingProxyType({}),
     inside: Iterable[str] = (),
     programmes: Iterable[str] | None = None,
+    places: Places | None = None,
 ) -> Iterator[Problem]:
     """Yield one sentence per mistake, naming the block by its title. Nothing means sound.
 
@@ -139,6 +147,7 @@ def problems(  # noqa: PLR0913  the drawing, and all that it is judged by
     asked_apart      {slug: the anonymous form as it is asked now}
     inside           slugs of forms that nobody outside the workspace may answer
     programmes       slugs of all programmes; None: not known here
+    places           where people work; None: not known here
     """
     drawing = Drawing(
         document,
@@ -150,6 +159,7 @@ def problems(  # noqa: PLR0913  the drawing, and all that it is judged by
         asked_apart,
         frozenset(inside),
         None if programmes is None else frozenset(programmes),
+        places,
     )
     for check in CHECKS:
         yield from check(drawing)

@@ -11,6 +11,7 @@ from forms.problems import Problem
 from workflows import texts as words
 from workflows.document import Start, WorkflowDocument
 from workflows.facts import Asker, askers
+from workflows.publishing import Places
 from workflows.steps import AnyBlock, Choice, Decision, Parallel
 
 Unfit = Literal["anonymous", "retired"]
@@ -27,6 +28,7 @@ class Drawing:
     surveys          {slug: the anonymous form as it stands now}
     inside           forms that nobody outside the workspace may answer
     programmes       short names of all programmes; None: not known
+    places           where people work; None: not known
     """
 
     document: WorkflowDocument
@@ -38,6 +40,7 @@ class Drawing:
     surveys: Mapping[str, FormDocument] = MappingProxyType({})
     inside: frozenset[str] = frozenset()
     programmes: frozenset[str] | None = None
+    places: Places | None = None
 
     def name(self, part: object) -> str:
         """What the editor calls a part."""

@@ -25,6 +25,7 @@ from workflows.bodies.places import places
 from workflows.bodies.reading import compile_body, compile_raw
 from workflows.bodies.writing import body_from
 from workflows.checks import Unfit, problems, word_problems
+from workflows.checks.roles import names_places
 from workflows.differences import changes
 from workflows.document import WorkflowDocument
 from workflows.models.version import WorkflowVersion
@@ -83,6 +84,7 @@ class WorkflowDefinition(PreviewableMixin, LockableMixin, FrozenOnPublish):
             asked_apart=surveys(document.surveys()),
             inside=inside_forms(document),
             programmes=self.programmes_known(document),
+            places=places_known(document),
         )
         lacking = gaps(self, in_order(kept(document, texts), texts), self.complete_in)
         return [*compile_raw(self.body.get_prep_value()).problems, *found, *lacking]
@@ -147,6 +149,12 @@ class WorkflowDefinition(PreviewableMixin, LockableMixin, FrozenOnPublish):
             "preview": preview(*self.compiled(), self.problems(), opens=opens),
             "beside": beside,
         }
+
+
+def places_known(document: WorkflowDocument) -> publishing.Places | None:
+    """Where people work; not asked for when no role says it."""
+    found = (find() for find in publishing.places if names_places(document))
+    return next(found, None)
 
 
 def newest_forms(slugs: Iterable[str]) -> dict[str, FormVersion]:

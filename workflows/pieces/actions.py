@@ -8,6 +8,7 @@ from wagtail.log_actions import log
 
 from workflows.models import KeptPart, KeptVersion, TakenPart, WorkflowDefinition
 from workflows.pieces.coming_along import Fitted, fitted
+from workflows.pieces.languages import bring_along
 from workflows.pieces.newer import newest_of
 from workflows.pieces.placing import put_instead
 from workflows.pieces.renaming import free_names, renamed
@@ -56,6 +57,7 @@ def take_in(
     draft, before = _draft(source, by)
     made = fitted(draft, piece, place)
     revision = draft.save_revision(user=by, log_action=True)
+    bring_along(source, draft, made.piece.others, by)
     taken = TakenPart.objects.create(
         definition=source,
         name=f"{made.piece.kind}:{made.piece.key}",
@@ -102,6 +104,7 @@ def take_newest(taken: TakenPart, *, by: Any) -> TakenPart:
     _kind, _colon, key = taken.name.partition(":")
     draft.body = put_instead(draft.body.get_prep_value(), own, key)
     taken.made = draft.save_revision(user=by, log_action=True)
+    bring_along(source, draft, own.others, by)
     taken.before, taken.names = before, names
     taken.kept, taken.version = newest.kept, newest.version
     taken.save()

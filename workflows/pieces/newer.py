@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from workflows.differences import changes
-from workflows.models import KeptVersion, TakenPart, WorkflowVersion
+from workflows.models import KeptVersion, TakenPart, WorkflowDefinition, WorkflowVersion
 from workflows.models.kept import source_words
+from workflows.pieces.languages import frozen_words
 from workflows.pieces.taking_out import Piece, taken_out
 
 
@@ -27,6 +28,22 @@ class Newest:
 def newest_of(taken: TakenPart) -> Newest | None:
     """The newest of what a part was copied from; None when the part is gone there, or was never published."""
     return newest_of_all([taken])[taken.pk]
+
+
+def still_there(definition: WorkflowDefinition) -> list[TakenPart]:
+    """Every part that came from elsewhere and still stands in the draft."""
+    found = definition.taken_parts.select_related("kept", "version")
+    rows = list(found.prefetch_related("version__words"))
+    document = definition.get_latest_revision_as_object().compiled()[0] if rows else None
+    return [row for row in rows if document and taken_out(document, {}, row.name)]
+
+
+def newer_parts(definition: WorkflowDefinition) -> list[tuple[TakenPart, Newest]]:
+    """The copies in the draft of which there is something newer, with that."""
+    rows = still_there(definition)
+    newest = newest_of_all(rows) if rows else {}
+    pairs = ((row, newest[row.pk]) for row in rows)
+    return [(row, found) for row, found in pairs if found and found.is_newer]
 
 
 def newest_of_all(rows: Sequence[TakenPart]) -> dict[int, Newest | None]:
@@ -61,7 +78,8 @@ def _newest(
         return Newest(piece, last.number, last, None, _said(before, piece))
     assert taken.version is not None  # else nothing is known of before
     version = versions[taken.version.definition_id]
-    found = taken_out(version.document(), source_words(version), taken.there)
+    document, others = version.document(), frozen_words(version)
+    found = taken_out(document, source_words(version), taken.there, others)
     if found is None:
         return None
     return Newest(found, version.number, None, version, _said(before, found))

@@ -69,7 +69,11 @@ class _Renaming:
             roles=tuple(self.role(each) for each in document.roles),
             tables=tuple(self.table(each) for each in document.tables),
         )
-        return Piece(made, {self.text(key): text for key, text in piece.texts.items()})
+        others = {language: self.words(said) for language, said in piece.others.items()}
+        return Piece(made, self.words(piece.texts), others)
+
+    def words(self, texts: Mapping[str, str]) -> dict[str, str]:
+        return {self.text(key): text for key, text in texts.items()}
 
     def phase(self, phase: Phase) -> Phase:
         key = self.phases.get(phase.key, phase.key)

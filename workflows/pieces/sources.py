@@ -1,12 +1,13 @@
 """Where a phase or a step can be taken from: what was kept under a name, and other workflows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from workflows.document import WorkflowDocument
 from workflows.models import KeptPart, KeptVersion, WorkflowDefinition, WorkflowVersion
 from workflows.models.kept import source_words
+from workflows.pieces.languages import Others, edited_words, frozen_words
 from workflows.pieces.taking_out import Piece, taken_out
 
 KEPT, FLOW = "kept", "flow"
@@ -22,6 +23,7 @@ class Source:
     texts: Mapping[str, str]
     kept: KeptVersion | None = None
     version: WorkflowVersion | None = None
+    others: Others = field(default_factory=dict)
 
     @property
     def piece(self) -> Piece | None:
@@ -29,7 +31,7 @@ class Source:
         return self.kept.taken_out() if self.kept else None
 
     def taken_out(self, name: str) -> Piece | None:
-        return self.piece or taken_out(self.document, self.texts, name)
+        return self.piece or taken_out(self.document, self.texts, name, self.others)
 
 
 def choices() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
@@ -64,6 +66,6 @@ def _flow(name: str, definition: WorkflowDefinition) -> Source:
     version = definition.latest_version()
     if version is None:
         document, texts = definition.get_latest_revision_as_object().compiled()
-        return Source(name, definition.title, document, texts)
-    texts = source_words(version)
-    return Source(name, definition.title, version.document(), texts, version=version)
+        return Source(name, definition.title, document, texts, others=edited_words(definition))
+    texts, others = source_words(version), frozen_words(version)
+    return Source(name, definition.title, version.document(), texts, version=version, others=others)

@@ -1,7 +1,8 @@
 """A phase or a step taken out of a workflow, with what it names beside the path. Pure."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
 
 from workflows import named
@@ -18,11 +19,13 @@ PHASE, STEP = "phase", "step"
 class Piece:
     """One phase, or one step in a phase without a key, as a small workflow of its own.
 
-    texts   the words of all that is in it
+    texts    the words of all that is in it
+    others   the same in other languages, as far as they are said: {language: words}
     """
 
     document: WorkflowDocument
     texts: Mapping[str, str]
+    others: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def phase(self) -> Phase:
@@ -46,13 +49,16 @@ class Piece:
         return words.title(self.texts, self.part)
 
     def to_json(self) -> dict[str, Any]:
-        return {"document": self.document.to_json(), "texts": dict(self.texts)}
+        others = {language: dict(words) for language, words in self.others.items()}
+        more = {"others": others} if others else {}
+        return {"document": self.document.to_json(), "texts": dict(self.texts), **more}
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> "Piece":
         document = stored["document"]
         phases = [{"key": "", **phase} for phase in document["phases"]]  # a step's has none
-        return cls(WorkflowDocument.from_json({**document, "phases": phases}), stored["texts"])
+        read = WorkflowDocument.from_json({**document, "phases": phases})
+        return cls(read, stored["texts"], stored.get("others", {}))
 
 
 def offered(
@@ -68,10 +74,16 @@ def offered(
         yield f"{PHASE}:{phase.key}", words.title(texts, phase), steps
 
 
-def taken_out(document: WorkflowDocument, texts: Mapping[str, str], name: str) -> Piece | None:
+def taken_out(
+    document: WorkflowDocument,
+    texts: Mapping[str, str],
+    name: str,
+    others: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+) -> Piece | None:
     """Take out what a name means; None when it is not there any more.
 
-    name   `phase:<key>` or `step:<key>`
+    name     `phase:<key>` or `step:<key>`
+    others   the words in other languages
     """
     kind, _colon, key = name.partition(":")
     if kind == PHASE:
@@ -79,7 +91,11 @@ def taken_out(document: WorkflowDocument, texts: Mapping[str, str], name: str) -
     else:
         found = (block for block in document.blocks() if block.key == key and _stands_alone(block))
         phase = next((Phase("", (block,)) for block in found), None)
-    return None if phase is None else _with_sides(document, texts, phase)
+    if phase is None:
+        return None
+    made = _with_sides(document, texts, phase)
+    said = {language: _said(made.document, words) for language, words in others.items()}
+    return replace(made, others={language: words for language, words in said.items() if words})
 
 
 def _stands_alone(block: AnyBlock) -> bool:
@@ -137,8 +153,15 @@ def narrowed(piece: Piece, there: WorkflowDocument) -> Piece:
         tables=new(piece.document.tables, there.tables),
     )
     laws = set(words.laws(piece.document)) & set(words.laws(there))
-    texts = {key: text for key, text in piece.texts.items() if key.removeprefix("law.") not in laws}
-    return Piece(document, texts)
+
+    def without_laws(texts: Mapping[str, str]) -> dict[str, str]:
+        return {key: text for key, text in texts.items() if key.removeprefix("law.") not in laws}
+
+    others = {
+        language: words.kept(document, without_laws(said))
+        for language, said in piece.others.items()
+    }
+    return Piece(document, without_laws(piece.texts), others)
 
 
 def unknown(piece: Piece, there: WorkflowDocument) -> list[str]:

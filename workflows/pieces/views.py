@@ -12,7 +12,8 @@ from forms.versions.views import AboutDefinition
 from workflows.models import KeptPart, TakenPart
 from workflows.pieces import actions
 from workflows.pieces.coming_along import fitted
-from workflows.pieces.newer import newest_of_all
+from workflows.pieces.languages import edited_words
+from workflows.pieces.newer import newest_of_all, still_there
 from workflows.pieces.placing import places
 from workflows.pieces.sources import Source, choices, source_named
 from workflows.pieces.taking_out import PHASE, Piece, offered, taken_out
@@ -53,7 +54,7 @@ class TakeInView(PiecesView):
         kept, flows = choices()
         part = asked.get("part", "")
         piece = origin.taken_out(part) if origin else None
-        taken = self.taken()
+        taken = still_there(self.source)
         newest = newest_of_all(taken)
         context = {
             "kept": kept,
@@ -72,13 +73,6 @@ class TakeInView(PiecesView):
             **(self.fitting(piece) if piece else {}),
         }
         return super().get_context_data(**context, **kwargs)
-
-    def taken(self) -> list[TakenPart]:
-        """Every part that came from elsewhere and still stands in the draft."""
-        found = self.source.taken_parts.select_related("kept", "version")
-        rows = list(found.prefetch_related("version__words"))
-        document = self.source.get_latest_revision_as_object().compiled()[0] if rows else None
-        return [row for row in rows if document and taken_out(document, {}, row.name)]
 
     def can_undo(self, one: TakenPart) -> bool:
         return one.made_id is not None and one.made_id == self.source.latest_revision_id
@@ -178,7 +172,8 @@ class KeepView(PiecesView):
             return redirect(request.path)
         title = " ".join(request.POST.get("title", "").replace("\0", "").split())
         document, texts = self.source.get_latest_revision_as_object().compiled()
-        piece = taken_out(document, texts, request.POST.get("part", ""))
+        others = edited_words(self.source)
+        piece = taken_out(document, texts, request.POST.get("part", ""), others)
         wrong = _wrong(title, piece)
         if not wrong and piece:
             try:

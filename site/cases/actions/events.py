@@ -29,6 +29,7 @@ class Said:
     title   what an extra task is called
     role    of the case that is offered, when the event leaves a choice
     to      whom it is offered to
+    ending  why the case ends, when the event ends it: one of the outcome's reasons
     """
 
     reason: str = ""
@@ -36,6 +37,7 @@ class Said:
     title: str = ""
     role: str = ""
     to: User | Unit | None = None
+    ending: str = ""
 
 
 def start_event(  # noqa: PLR0913  what happened, and what is said about its effect
@@ -50,7 +52,7 @@ def start_event(  # noqa: PLR0913  what happened, and what is said about its eff
     """Start an event of the workflow; what follows runs beside the path, unless it ends the case.
 
     errors   EventNotNow · NotForYou · GateHoldsBack · WrongFormVersion · CaseIsClosed · CaseBusy
-             · AlreadyPaused · NotPaused · AnswersRefused
+             · EndingReasonMissing · AlreadyPaused · NotPaused · AnswersRefused
     """
     with hold(case.processes.get().pk, by=by) as hand:
         event = next((each for each in hand.document.events if each.key == key), None)
@@ -61,6 +63,7 @@ def start_event(  # noqa: PLR0913  what happened, and what is said about its eff
             raise EventNotNow  # the other case is begun by `enrolment.enrol_beside`
         if isinstance(event.effect, ExtraTask):
             return _give_extra(hand, event, event.effect, said or Said())
+        hand.ending = said.ending if said else ""
         form = moving.check_form(hand, event.form, form_version)
         step = hand.begin(f"event_{key}", side_path())
         hand.facts.record(key, answers)

@@ -1,10 +1,13 @@
 """When a service says anew who may hold a role, what lies open in its cases follows. See `cases.rights`."""
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.tasks import task
 
-from cases.models import CaseProcess, CaseTask, Proposal
+from accounts.models import Unit
+from cases import places
+from cases.models import Case, CaseProcess, CaseTask, Proposal
+from cases.parties import PARTY
 from cases.versions import version_of
 from workflows.models import WorkflowVersion
 
@@ -17,8 +20,9 @@ def when_frozen(version: WorkflowVersion) -> None:
     known = before.first()
     if known is None:
         return
-    was = {role.key: role.who for role in known.document().roles}
-    if any(was.get(role.key, role.who) != role.who for role in version.document().roles):
+    was = {role.key: (role.who, role.queue) for role in known.document().roles}
+    now = {role.key: (role.who, role.queue) for role in version.document().roles}
+    if any(was.get(key, said) != said for key, said in now.items()):
         follow_rights.enqueue(version.pk)  # stored with the version, or not at all
 
 
@@ -38,10 +42,12 @@ def follow(pk: int) -> int:
         return 0  # a later one has its own turn
     changed = 0
     for role in version.document().roles:
-        who = list(role.who)
-        mine = Q(role=role.key, process__version__definition=version.definition_id) & ~Q(who=who)
-        while found := list(_behind(mine)):
-            changed += _write(found, mine, who)
+        who, unit = list(role.who), places.queue_unit(role)
+        mine = Q(role=role.key, process__version__definition=version.definition_id)
+        lies = Q(unit=unit.pk) if unit else Q(unit=F("case__unit"))
+        behind = mine & (~Q(who=who) | (~lies & ~Q(kind=PARTY)))
+        while found := list(_behind(behind)):
+            changed += _write(found, behind, who, unit)
         offers = Proposal.objects.filter(
             state=Proposal.State.OPEN,
             role=role.key,
@@ -57,9 +63,14 @@ def _behind(mine: Q) -> list[int]:
 
 
 @transaction.atomic
-def _write(processes: list[int], mine: Q, who: list[str]) -> int:
+def _write(processes: list[int], mine: Q, who: list[str], unit: Unit | None) -> int:
     """In the order of all writers: the case first, then its tasks."""
     locked = CaseProcess.objects.select_for_update(no_key=True).filter(pk__in=processes)
     held = list(locked.order_by("pk").values_list("pk", flat=True))
     rows = CaseTask.objects.unfinished().filter(mine, process__in=held)
-    return CaseTask.objects.filter(pk__in=rows.values("pk")).update(who=who)
+    changed = list(rows.values_list("pk", flat=True))
+    own = Case.objects.filter(pk=OuterRef("case")).values("unit")[:1]
+    CaseTask.objects.filter(pk__in=changed).exclude(kind=PARTY).update(
+        unit=unit.pk if unit else Subquery(own)
+    )
+    return CaseTask.objects.filter(pk__in=changed).update(who=who)

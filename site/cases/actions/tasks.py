@@ -31,24 +31,28 @@ from forms.models import FormVersion
 LONGEST_TITLE = 200
 
 
-def complete_task(
+def complete_task(  # noqa: PLR0913  everything that one page hands in
     task: CaseTask,
     *,
     by: User,
     answers: Mapping[str, Any],
     appointments: Mapping[str, Sequence[User]] | None = None,
     form_version: FormVersion | None = None,
+    ending: str = "",
 ) -> CaseTask:
     """Hand in the answers of a task and let the case go on.
 
     answers        cleaned answers; {"branch": key} for a judgement
     appointments   {role of the workflow: people}, for a step that appoints; several where several may hold it
     form_version   the version the answers were checked against
+    ending         why the case ends, when it does: one of the outcome's reasons
     errors         TaskAlreadyDone · TaskNotYours · NotForYou · GateHoldsBack · PeriodTooLong · PeriodMisplaced
-                   · CannotHoldRole · WrongFormVersion · CaseIsClosed · CaseBusy; nothing is stored then
+                   · CannotHoldRole · WrongFormVersion · EndingReasonMissing · CaseIsClosed · CaseBusy; nothing is
+                   stored then
     """
     with hold(task.process_id, by=by, task=task, closed=True) as hand:
         row = hand.task(task.pk)
+        hand.ending = None if row.kind == PARTY else ending
         if not hand.case.is_open and row.kind != "obligation":
             raise CaseIsClosed
         duties.check_may_do(hand, row)

@@ -47,6 +47,7 @@ class Case(models.Model):  # type: ignore[django-manager-missing]  # Viewflow's 
     )  # nobody: a wait led to the end
     outcome = models.CharField(max_length=60, blank=True)
     outcome_kind = models.CharField(max_length=20, blank=True)
+    ending_reason = models.CharField(max_length=60, blank=True)  # one of the outcome's
     reason = models.CharField(max_length=60, blank=True)
     onward_path = models.CharField(max_length=60, blank=True)
 

@@ -5,11 +5,12 @@ from typing import Any
 from django.db import connection
 from viewflow.workflow import STATUS
 
-from cases import clocks, owed
+from cases import clocks, owed, places
 from cases.hand import GOES_ALONE, Hand
 from cases.models import CaseTask, Obligation, PhaseVisit, Proposal
 from cases.nodes.human import side_path
 from cases.nodes.steps import MAIN
+from cases.parties import PARTY
 from cases.published import flow_of
 from cases.reminders import next_reminder
 from cases.versions import version_of
@@ -62,7 +63,7 @@ def write_places(hand: Hand, rows: list[CaseTask]) -> None:
     """Store in which version the case and its open rows are now; after everything else was written."""
     hand.process.save(update_fields=["flow_class", "version"])
     stored = [row for row in rows if row.pk]
-    CaseTask.objects.bulk_update(stored, ["flow_task", "kind", "who"])
+    CaseTask.objects.bulk_update(stored, ["flow_task", "kind", "who", "unit"])
 
 
 def _keys(rows: Any) -> list[str]:
@@ -110,6 +111,9 @@ def _keep(hand: Hand, row: CaseTask, node: Any) -> None:
         row.role = ""  # it stays in the hands that it is in
     known = hand.role(row.role)
     row.who = list(known.who) if known else row.who
+    if row.kind != PARTY:
+        row.unit_id = places.queue_of(known, hand.case)
+        _follow_fallback(hand, row)
     clocks.follow_drawing(hand, row, old.block, node.block)
     if node.block != old.block:
         row.remind_on = next_reminder(row, node.block, after=hand.today)
@@ -118,9 +122,18 @@ def _keep(hand: Hand, row: CaseTask, node: Any) -> None:
 def _change_role(hand: Hand, row: CaseTask, role: str) -> None:
     row.role = role
     row.data = {name: value for name, value in row.data.items() if name != GOES_ALONE}
-    holders = hand.holders(role)
-    if row.owner not in holders:
-        hand.hand_over(row, holders[0] if len(holders) == 1 else None)
+    doers = [member.user for member in hand.doers(role)]
+    if row.owner not in doers:
+        hand.hand_over(row, doers[0] if len(doers) == 1 else None)
+
+
+def _follow_fallback(hand: Hand, row: CaseTask) -> None:
+    """While nobody holds its role, a task lies with those who do it now: another role may have come in between."""
+    if not row.role or hand.holders(row.role) or row.data.get(GOES_ALONE):
+        return
+    doers = [member.user for member in hand.doers(row.role)]
+    if row.owner not in doers:
+        hand.hand_over(row, doers[0] if len(doers) == 1 else None)
 
 
 def _enter(hand: Hand, phase: str) -> None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import RoleGrant, Unit
 from accounts.role_table import ROLE_BY_KEY
+from cases import places
 from cases.facts import Facts
 from cases.parties import Whom
 from cases.queries.people import RolePick, asked_in, picks
@@ -45,7 +46,12 @@ def units_with_a_queue(role: Role | None) -> QuerySet[Unit]:
     in_force = Q(ends_on=None) | Q(ends_on__gte=today)
     grants = RoleGrant.objects.filter(in_force, role__in=who, starts_on__lte=today)
     units = Q(pk__in=grants.values("unit")) | Q(organisation__in=grants.values("organisation"))
-    return Unit.objects.filter(units).order_by("name", "pk")
+    found = Unit.objects.filter(units).order_by("name", "pk")
+    return (
+        found.filter(pk__in=places.units_of(role).values("pk"))
+        if role and role.is_placed
+        else found
+    )
 
 
 def offers(step: Several, words: Words, facts: Facts, posted: Posted) -> list[Offer]:

@@ -153,7 +153,7 @@ def _ways_to_reach(person: Participant) -> list[tuple[str, str]]:
 def _closed(case: Case, words: Words, today: date) -> str:
     said = {
         "day": daywords.in_words(_day(case.closed_at), today=today),
-        "outcome": words.outcome(case.outcome),
+        "outcome": words.ended(case.outcome, case.ending_reason),
     }
     return _("%(day)s: %(outcome)s") % said
 

@@ -13,6 +13,7 @@ from viewflow.workflow.status import STATUS
 from accounts.absences import hands_of
 from accounts.models import User
 from cases import daywords
+from cases.endings import lacks_reason
 from cases.facts import Facts
 from cases.happenings import can_happen, is_unlocked
 from cases.models import Case, CaseTask, Obligation, TeamMember
@@ -83,6 +84,7 @@ class Overview:
     unexplained: Sequence["Missed"]
     team: Sequence[TeamRow]
     closed_text: str = ""
+    lacks_reason: bool = False
 
 
 def overview(head: CaseHead, user: User, *, today: date) -> Overview:
@@ -105,6 +107,7 @@ def overview(head: CaseHead, user: User, *, today: date) -> Overview:
         ],
         team=team_rows(case, words, today=today),
         closed_text=closed_text(case, words, today=today),
+        lacks_reason=lacks_reason(words.document, case.outcome, case.ending_reason),
     )
 
 
@@ -200,7 +203,7 @@ def closed_text(case: Case, words: Words, *, today: date) -> str:
     if case.is_open:
         return ""
     day = daywords.in_words(timezone.localtime(case.closed_at).date(), today=today)
-    said = {"outcome": words.outcome(case.outcome), "day": day}
+    said = {"outcome": words.ended(case.outcome, case.ending_reason), "day": day}
     return _("%(outcome)s, %(day)s. It can be read, and the journal corrected.") % said
 
 

@@ -7,8 +7,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from cases.queries import ending
 from cases.queries.consequences import Consequence, of_judgement, of_task
 from cases.queries.decision_text import drafted_text
+from cases.queries.ending import EndingQuestion
 from cases.queries.people import RolePick
 from cases.queries.task_page import TaskPage, appointed_in
 from cases.words import language
@@ -36,6 +38,7 @@ class Finishing:
     decision: str = ""
     cautions: Mapping[str, str] = field(default_factory=dict)
     laws: Sequence[str] = ()
+    ending: EndingQuestion | None = None
 
     @property
     def ok(self) -> bool:
@@ -67,6 +70,7 @@ def finishing(page: TaskPage, raw: checking.Raw, posted: Mapping[str, Sequence[s
         appointed=people,
     )
     text, laws = _decision(page, answers)
+    records = getattr(page.step, "records", {})
     return Finishing(
         raw,
         answers,
@@ -75,6 +79,7 @@ def finishing(page: TaskPage, raw: checking.Raw, posted: Mapping[str, Sequence[s
         decision=text,
         laws=laws,
         cautions=checked.cautions,
+        ending=ending.of_task(page.task, page.words, page.facts, answers, records),
     )
 
 
@@ -115,7 +120,9 @@ def _judged(page: TaskPage, raw: checking.Raw, posted: Mapping[str, Sequence[str
     if branch not in dict(page.branches()):
         return Finishing(raw, {}, branch_error=_("Choose which way the case goes."))
     told = of_judgement(page.task, branch, page.words)
-    return Finishing(raw, {"branch": branch}, consequences=told)
+    answers = {"branch": branch}
+    asked = ending.of_task(page.task, page.words, page.facts, answers, {})
+    return Finishing(raw, answers, consequences=told, ending=asked)
 
 
 def _decision(page: TaskPage, answers: Mapping[str, Any]) -> tuple[str, Sequence[str]]:

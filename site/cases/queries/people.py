@@ -14,6 +14,7 @@ from cases.facts import Facts
 from cases.models import Case, CaseTask, TeamMember
 from cases.queries.away import away_words
 from cases.queries.case_head import CaseHead
+from cases.queries.standing_in import who_stands_in
 from cases.queries.words import Words
 from cases.rights import roles_of_case
 from cases.typed import storable
@@ -129,6 +130,7 @@ class RoleToFill:
     held: bool
     many: bool
     may_appoint: bool = True
+    stands_in: str = ""  # where its tasks go while nobody holds it
 
 
 def picks(
@@ -232,8 +234,12 @@ def roles_to_fill(head: CaseHead, user: User) -> list[RoleToFill]:
     """List the roles of the workflow, those that nobody holds first."""
     removable = may_take_out(head.case, user)
     held: dict[str, list[int]] = {}
-    for pk, role_key in head.case.team.filter(until=None).values_list("pk", "role"):
-        held.setdefault(role_key, []).append(pk)
+    people: dict[str, list[User]] = {}
+    for member in head.case.team.filter(until=None).select_related("user"):
+        held.setdefault(member.role, []).append(member.pk)
+        people.setdefault(member.role, []).append(member.user)
+    known = roles_of_case(head.case, head.words.document).values()
+    stands_in = who_stands_in(head.case, head.words, known, people)
     roles = [
         RoleToFill(
             role.key,
@@ -241,7 +247,8 @@ def roles_to_fill(head: CaseHead, user: User) -> list[RoleToFill]:
             role.key in held,
             role.many,
             role.many or removable.issuperset(held.get(role.key, ())),
+            stands_in.get(role.key, ""),
         )
-        for role in roles_of_case(head.case, head.words.document).values()
+        for role in known
     ]
     return sorted(roles, key=lambda role: role.held)

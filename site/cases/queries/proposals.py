@@ -1,6 +1,6 @@
 """What waits for somebody's yes or no: for my day, for the page of a case, and for the page where one answers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Unit, User
 from accounts.roles import people_who_may
-from cases import access, daywords
+from cases import access, daywords, places
 from cases.duties import people_for
 from cases.facts import Facts
 from cases.models import Proposal
@@ -17,6 +17,7 @@ from cases.queries.case_head import CaseHead
 from cases.queries.owed import NoteRow
 from cases.queries.words import Words, version_of_case, words_of
 from cases.rights import roles_of_case
+from workflows.document import Role
 from workflows.effects import Transfer
 
 AT_MOST = 20
@@ -113,15 +114,23 @@ def receivers(head: CaseHead, effect: Transfer, user: User) -> list[tuple[str, s
     people = {each.pk: each for role in roles for each in people_for(facts, role)}
     people.pop(user.pk, None)
     units: dict[int, Unit] = {}
-    who = [each for role in roles for each in role.who]
-    inside = people_who_may(who, organisation=head.case.unit.organisation_id)
-    for person in inside.select_related("unit"):
+    for person in _in_other_units(head, roles):
         if person.unit and person.unit_id != head.case.unit_id:
             units.setdefault(person.unit.pk, person.unit)
     named = [(f"user-{pk}", each.display_name) for pk, each in people.items()]
     return named + [
         (f"unit-{pk}", _("The unit: %(name)s") % {"name": unit}) for pk, unit in units.items()
     ]
+
+
+def _in_other_units(head: CaseHead, roles: Sequence[Role]) -> Iterator[User]:
+    """People of the organisation, or of where a role says that its people work."""
+    who = [each for role in roles if not role.is_placed for each in role.who]
+    inside = people_who_may(who, organisation=head.case.unit.organisation_id)
+    yield from inside.select_related("unit")
+    for role in roles:
+        if role.is_placed:
+            yield from places.people_of(role).select_related("unit")
 
 
 def _row(row: Any, words: Words) -> NoteRow:

@@ -190,6 +190,11 @@ TRACES: dict[str, tuple[str, str, str]] = {
         gettext_noop("%(ending)s"),
         gettext_noop("The case is closed: %(outcome)s"),
     ),
+    "ending_explained": (
+        "pen",
+        gettext_noop("%(ending)s"),
+        gettext_noop("Why the case ended: %(why)s"),
+    ),
     **ASKING_TRACES,
 }
 
@@ -311,5 +316,6 @@ _READ: dict[str, Callable[[Facts, Words], str]] = {
     "role": lambda facts, words: words.role(facts.get("role", "")),
     "event": lambda facts, words: words.event(facts.get("event", "")),
     "obligation": lambda facts, words: words.obligation(facts.get("obligation", "")),
-    "outcome": lambda facts, words: words.outcome(facts.get("outcome", "")),
+    "outcome": lambda facts, words: words.ended(facts.get("outcome", ""), facts.get("ending", "")),
+    "why": lambda facts, words: words.ending(facts.get("outcome", ""), facts.get("ending", "")),
 }

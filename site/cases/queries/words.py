@@ -13,6 +13,7 @@ from cases.parties import PARTY
 from cases.versions import version_of
 from workflows.document import WorkflowDocument
 from workflows.models import WorkflowText, WorkflowVersion
+from workflows.texts import reason_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,15 @@ class Words:
 
     def outcome(self, key: str) -> str:
         return self.of("outcome", key) or key
+
+    def ending(self, outcome: str, reason: str) -> str:
+        """Say why a case ended; "" when it is not known."""
+        return self.texts.get(reason_key(outcome, reason)) or reason if reason else ""
+
+    def ended(self, outcome: str, reason: str) -> str:
+        """Name an outcome, with the reason when it is known."""
+        why = self.ending(outcome, reason)
+        return f"{self.outcome(outcome)} ({why})" if why else self.outcome(outcome)
 
     def law(self, code: str) -> str:
         return self.texts.get(f"law.{code}") or code

@@ -1,7 +1,7 @@
 """Things that may happen at any time: an event of the workflow, an extra task, the reason for something missed."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -16,13 +16,13 @@ from cases.asking import ExtraTaskForm, ReasonForm, take_refusal
 from cases.asking_effects import EffectForm, effect_form
 from cases.facts import Facts
 from cases.happenings import is_in_phase, no_sense
-from cases.queries import beside, case_page
+from cases.queries import beside, case_page, ending
 from cases.queries.asked_facts import facts_for, roles_for, roles_in
 from cases.queries.case_head import CaseHead, head_of
 from cases.queries.consequences import of_event
 from cases.queries.kept_files import file_facts
 from cases.queries.people import people_of
-from cases.refusals import CaseIsClosed, EventNotNow, Refusal
+from cases.refusals import CaseIsClosed, EndingReasonMissing, EventNotNow, Refusal
 from cases.versions import pinned_form
 from cases.views.entrance import (
     DONE,
@@ -59,6 +59,7 @@ def event(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     known = Facts(head.case)
     shown: dict[str, Any] = {"event": happening, "title": head.words.event(key)}
     shown["consequences"] = of_event(happening, head, known)
+    shown["ending"] = ending.of_event(happening, head.words, known)
     shown["effect"] = effect_form(
         happening,
         request.POST if request.method == "POST" else None,
@@ -70,7 +71,7 @@ def event(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     note_form(request, version)
     if version is None:
         return _confirmed(request, head, key, shown)
-    besides = shown["effect"].names() if shown["effect"] else ()
+    besides = {*(shown["effect"].names() if shown["effect"] else ()), ending.ENDING}
     asked = Asked.of(request, head, version, known, besides=besides)
     return _answered(request, head, key, shown, asked)
 
@@ -197,6 +198,7 @@ def _start(  # noqa: PLR0913  what happened, and the page to come back to
     *,
     asked: Asked | None = None,
 ) -> HttpResponse:
+    said = (shown["effect"].said() if shown["effect"] else None) or events.Said()
     try:
         events.start_event(
             head.case,
@@ -204,8 +206,12 @@ def _start(  # noqa: PLR0913  what happened, and the page to come back to
             by=request.user,
             answers=answers,
             form_version=asked.version if asked else None,
-            said=shown["effect"].said() if shown["effect"] else None,
+            said=replace(said, ending=ending.posted(request)),
         )
+    except EndingReasonMissing as refusal:
+        asks = ending.when_refused(head.words, refusal, ending.posted(request))
+        again = shown | {"ending": asks} | (asked.shown({}) if asked else {})
+        return _event_page(request, head, again, refusal.status)
     except Refusal as refusal:
         again = shown | _said_where(refusal, shown["effect"])
         if asked:
@@ -227,6 +233,7 @@ def _event_page(
     request: HttpRequest, head: CaseHead, shown: dict[str, Any], status: int = 200
 ) -> HttpResponse:
     tips = head.words.tips(shown["event"].key)
+    shown = {**shown, "ending": ending.with_chosen(shown["ending"], ending.posted(request))}
     page = {"head": head, "case": head.case, "tips": tips, "section": "cases", **shown}
     return render(request, "cases/event.html", page, status=status)
 

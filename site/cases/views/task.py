@@ -1,5 +1,6 @@
 """One task: open it, write, keep a draft, check the answers, finish or skip it."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -12,10 +13,10 @@ from viewflow.workflow.status import STATUS
 
 from accounts.absences import hands_of
 from cases import daywords
-from cases.access import sees_case
 from cases.actions import tasks
 from cases.models import CaseTask
 from cases.parties import PARTY, SEVERAL
+from cases.queries import ending
 from cases.queries.answered import is_behind
 from cases.queries.finishing import Finishing, finishing
 from cases.queries.task_page import (
@@ -31,6 +32,7 @@ from cases.refusals import (
     AskedNoLonger,
     CannotHoldRole,
     CaseIsClosed,
+    EndingReasonMissing,
     Refusal,
     TaskAlreadyDone,
     TaskNotTaken,
@@ -46,6 +48,7 @@ from cases.views.entrance import (
     workspace,
 )
 from cases.views.sent_files import sent_by
+from cases.views.task_done import done
 from cases.words import language
 from forms.asking import checking, rendering, sentences
 
@@ -58,9 +61,7 @@ def task(request: HttpRequest, case_pk: int, pk: int) -> HttpResponse:
     if opened.kind == SEVERAL and (opened.owner_id or opened.finished):
         return redirect("cases:asking", case_pk, pk)
     if opened.status in (STATUS.DONE, STATUS.CANCELED):
-        return (
-            _already_done(request, opened) if request.method == "POST" else _done(request, opened)
-        )
+        return _already_done(request, opened) if request.method == "POST" else done(request, opened)
     if opened.owner_id not in hands_of(request.user):
         return _not_mine(request, opened)
     page = _page_of(request, opened)
@@ -129,9 +130,7 @@ def check(request: HttpRequest, case_pk: int, pk: int) -> HttpResponse:
     """Show the answers once more and what will happen, then finish."""
     opened = task_or_404(request, case_pk, pk)
     if opened.status in (STATUS.DONE, STATUS.CANCELED):
-        return (
-            _already_done(request, opened) if request.method == "POST" else _done(request, opened)
-        )
+        return _already_done(request, opened) if request.method == "POST" else done(request, opened)
     if opened.owner_id not in hands_of(request.user):
         return _not_mine(request, opened)
     page = _page_of(request, opened)
@@ -157,10 +156,15 @@ def _finish(request: HttpRequest, page: TaskPage, judged: Finishing, stamp: str)
             answers=judged.answers,
             appointments=judged.appointments,
             form_version=page.version,
+            ending=ending.posted(request),
         )
     except TaskAlreadyDone:
         page.task.refresh_from_db()
         return _already_done(request, page.task)
+    except EndingReasonMissing as refusal:
+        asked = ending.when_refused(page.words, refusal, ending.posted(request))
+        again = replace(judged, ending=asked)
+        return _check_page(request, page, again, stamp, status=refusal.status)
     except Refusal as refusal:
         if refusal.errors:
             return _sent_back(request, page, judged, refusal)
@@ -320,6 +324,7 @@ def _check_page(  # noqa: PLR0913 - every reason to show the answers again
     *,
     changed: bool = False,
     refusal: Refusal | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     answers = ""
     if page.version:
@@ -329,12 +334,13 @@ def _check_page(  # noqa: PLR0913 - every reason to show the answers again
         "case": page.task.case,
         "answers": answers,
         "judged": judged,
+        "ending": ending.with_chosen(judged.ending, ending.posted(request)),
         "seen": stamp,
         "changed": changed,
         "refusal": refusal,
         "section": "cases",
     }
-    status = refusal.status if refusal else 409 if changed else 200
+    status = refusal.status if refusal else 409 if changed else status
     return render(request, "cases/task_check.html", shown, status=status)
 
 
@@ -351,19 +357,6 @@ def _not_mine(request: HttpRequest, opened: CaseTask) -> HttpResponse:
     shown["kept"] = _typed_here(request, _page_of(request, opened)) if posting else ""
     status = 409 if posting else 200
     return render(request, "cases/task_take.html", {**shown, "section": "queue"}, status=status)
-
-
-def _done(request: HttpRequest, opened: CaseTask) -> HttpResponse:
-    if opened.submission_id and sees_case(request.user, opened.case_id):
-        return redirect("cases:document", opened.case_id, opened.pk)
-    words = words_of_version(version_of(opened.process.version_id))
-    shown = {"task": opened, "title": words.task(opened), "case": opened.case, "section": "cases"}
-    if not sees_case(
-        request.user, opened.case_id
-    ):  # one of several who were asked; no name any more
-        return render(request, "cases/party_over.html", shown)
-    shown["finished"] = daywords.moment(opened.finished) if opened.finished else ""
-    return render(request, "cases/task_done.html", shown)
 
 
 def _already_done(request: HttpRequest, opened: CaseTask) -> HttpResponse:

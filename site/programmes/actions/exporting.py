@@ -43,7 +43,9 @@ def bundle_of(programme: Programme) -> Bundle:
     lists = {name: listed.codes for name, listed in {**shared, **own}.items()}
     return Bundle(
         programme=_programme(programme, own, shared),
-        workflow=workflow_to(document, texts, slug),
+        workflow=workflow_to(document, texts, slug).model_copy(
+            update={"complete_in": programme.workflow.source().complete_in}
+        ),
         forms={
             file_slug(slug, name): form_to(*form, lists, groups).model_copy(
                 update={"settings": settings_to(sources[name])}

@@ -1,6 +1,7 @@
 """A bundle into the platform: in one transaction, and without a trace when nothing has changed."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -8,6 +9,7 @@ from django.utils.text import slugify
 from wagtail.models import Locale
 
 from accounts.models import Organisation, Unit, User
+from cases import places
 from cases.models import Programme
 from cases.models.programme import slugs
 from forms.document import FormDocument
@@ -26,6 +28,7 @@ from programmes.workflow_settings import file_slug, stored_slug
 from programmes.writing import write
 from workflows.bodies.writing import body_from as workflow_body
 from workflows.checks.effects import absent_programme
+from workflows.checks.roles import absent_places, names_places
 from workflows.effects import Enrolment
 from workflows.models import WorkflowDefinition
 from workflows.models.definition import named_surveys, unfit_forms
@@ -40,7 +43,12 @@ def import_bundle(bundle: Bundle, *, by: User | None = None) -> list[str]:
     returns   names of the files that brought something new; empty when there was nothing to do
     errors    BrokenBundle with every problem; nothing is stored then
     """
-    found = [*problems(bundle), *_unfit(bundle), *_absent(bundle)] or shelving.problems(bundle)
+    found = [
+        *problems(bundle),
+        *_unfit(bundle),
+        *_absent(bundle),
+        *_nowhere(bundle),
+    ] or shelving.problems(bundle)
     if found:
         raise BrokenBundle(found)
     changed = changes(bundle)
@@ -73,6 +81,25 @@ def _absent(bundle: Bundle) -> Iterator[Problem]:
                 yield page.problem(place_of(page.value, event.key), said)
 
 
+def _nowhere(bundle: Bundle) -> Iterator[Problem]:
+    """Places where people of a role are to work, and that are not here. The service's own unit comes with it."""
+    document, texts = bundle.workflow_document
+    if not names_places(document):
+        return
+    known, said = places.known(), bundle.programme.organisation
+    own = slugify(said.name)[:80]
+    there = replace(
+        known,
+        units={**known.units, f"{own}/{slugify(said.unit)[:80]}": said.unit},
+        organisations={**known.organisations, own: said.name},
+    )
+    page = bundle.pages[WORKFLOW]
+    for role in document.roles:
+        for sentence, name in absent_places(role, there):
+            words = {"name": title(texts[SOURCE], role), "place": name}
+            yield page.problem(place_of(page.value, role.key), sentence % words)
+
+
 def changes(bundle: Bundle) -> list[str]:
     """Name the files that differ from what is published now."""
     programme = Programme.objects.filter(slug=bundle.slug).first()
@@ -91,6 +118,7 @@ def _store(bundle: Bundle, by: User | None) -> None:
         again = bool((lists_named(document) | taken) & moved)
         settings = settings_from(bundle.form_settings[slug])
         _store_form(bundle.slug, slug, (document, texts, settings), by, again=again)
+    _unit(bundle)  # a role may say that its people work there
     workflow = _store_workflow(bundle, by)
     programme = _store_programme(bundle, workflow)
     _store_stories(bundle, programme)
@@ -114,28 +142,34 @@ def _store_form(
     same = source.live and source.owner == programme and as_set and not again
     if same and said_by(source) == (document, _spoken(texts)):
         return
+    drafts = []
     for definition, words in _each_language(source, texts):
         for name, value in settings.items():
             setattr(definition, name, value)
         definition.owner = programme
         definition.rewrite(document, words)
-        _publish(definition, by)
+        drafts.append(_draft(definition, by))
+    _publish(drafts, by)
 
 
 def _store_workflow(bundle: Bundle, by: User | None) -> WorkflowDefinition:
     """Publish the workflow when it, or a form that it pins, has changed."""
     document, texts = bundle.workflow_document
     source = _definition(WorkflowDefinition, bundle.slug)
+    demanded = list(bundle.workflow.complete_in)
     if (
         source.live
+        and source.complete_in == demanded
         and said_by(source) == (document, _spoken(texts))
         and _pins_newest(source, document)
     ):
         return source
+    drafts = []
     for definition, words in _each_language(source, texts):
-        definition.title = words[WORKFLOW_TITLE]
+        definition.title, definition.complete_in = words[WORKFLOW_TITLE], demanded
         definition.body = workflow_body(document, words)
-        _publish(definition, by)
+        drafts.append(_draft(definition, by))
+    _publish(drafts, by)
     return source
 
 
@@ -177,12 +211,18 @@ def _silence(translation: Any) -> None:
         translation.save(update_fields=["live_revision"])
 
 
-def _publish(definition: Any, by: User | None) -> None:
+def _draft(definition: Any, by: User | None) -> tuple[Any, Any]:
     if definition.pk is None:
         definition.live = False
         definition.save()
-    definition.save_revision(user=by, clean=False).publish(user=by)
-    definition.refresh_from_db()
+    return definition, definition.save_revision(user=by, clean=False)
+
+
+def _publish(drafts: Iterable[tuple[Any, Any]], by: User | None) -> None:
+    """Publish every language, after all are drafted: a language that must be complete is there to be looked at."""
+    for definition, revision in drafts:
+        revision.publish(user=by)
+        definition.refresh_from_db()
 
 
 def _store_programme(bundle: Bundle, workflow: WorkflowDefinition) -> Programme:

@@ -7,6 +7,7 @@ from django.utils.text import slugify
 
 from accounts.models import Organisation, RoleGrant, Unit, User
 from accounts.role_table import ROLE_BY_KEY
+from cases import places
 from cases.models import Participant, Programme
 from programmes.shapes.story import ANOTHER, ParticipantShape, PersonShape, StoryShape
 
@@ -41,8 +42,20 @@ class Cast:
         """Find the person whom the story calls by this name, or who plays this role."""
         if key not in self.people:
             shape = self.story.people.get(key) or self._somebody(key)
-            self.people[key] = make_person(shape, self.programme.unit)
+            self.people[key] = make_person(shape, self._place(key))
         return self.people[key]
+
+    def _place(self, key: str) -> Unit:
+        """Where somebody invented works: in a place of the role, when it names any."""
+        role = None if key in self.story.people else self.roles.get(key.removeprefix(ANOTHER))
+        if role is None or not role.is_placed:
+            return self.programme.unit
+        unit, organisation = places.units_of(role).first(), places.organisations_of(role).first()
+        if unit is None and organisation is not None:
+            unit = Unit.objects.create(
+                organisation=organisation, slug=organisation.slug, name=organisation.name
+            )
+        return unit or self.programme.unit
 
     def _somebody(self, key: str) -> PersonShape:
         """Invent somebody who may play a role of the workflow or the platform, always the same one."""

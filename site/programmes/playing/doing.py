@@ -1,6 +1,7 @@
 """What people do in a story: each through the same access, the same form and the same action as in the workspace."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -18,6 +19,7 @@ from cases.versions import pinned_form, step_of
 from forms.models import FormVersion
 from programmes.playing import agreeing, asking_several, outside
 from programmes.playing.cast import Cast, new_participant
+from programmes.playing.ending import for_a_reason
 from programmes.playing.judging import judged
 from programmes.shapes.story import StepShape
 from workflows.dates import add
@@ -98,7 +100,13 @@ class Stage:
         form = self.form_of(task)
         given = answers if task.kind == "judgement" else judged(form, answers, self.running)
         people = {role: [self.cast.person(key)] for role, key in step.appoint.items()}
-        tasks.complete_task(task, by=by, answers=given, appointments=people, form_version=form)
+        for_a_reason(
+            step,
+            self.running,
+            lambda ending: tasks.complete_task(
+                task, by=by, answers=given, appointments=people, form_version=form, ending=ending
+            ),
+        )
 
     def skip(self, step: StepShape, by: User, _answers: dict[str, Any]) -> None:
         task = self.open_task(step.skip or "")
@@ -112,17 +120,18 @@ class Stage:
         later = isinstance(getattr(happening, "effect", None), ExtraTask)  # its task asks the form
         slug = happening.form if happening and not later else ""
         form = pinned_form(version, slug) if slug else None
-        events.start_event(
+        key, given = step.event or "", judged(form, answers, case)
+        said = events.Said(
+            step.reason,
+            _until(step),
+            role=step.hand_on.role if step.hand_on else "",
+            to=agreeing.offered_to(self.cast, step.hand_on),
+        )
+        for_a_reason(
+            step,
             case,
-            step.event or "",
-            by,
-            judged(form, answers, case),
-            form_version=form,
-            said=events.Said(
-                step.reason,
-                _until(step),
-                role=step.hand_on.role if step.hand_on else "",
-                to=agreeing.offered_to(self.cast, step.hand_on),
+            lambda ending: events.start_event(
+                case, key, by, given, form_version=form, said=replace(said, ending=ending)
             ),
         )
 

@@ -64,6 +64,9 @@ def _state(case: Case, expect: ExpectShape) -> Iterator[str]:
         yield _("The phase is “%(phase)s”.") % {"phase": case.phase}
     if expect.outcome and case.outcome != expect.outcome:
         yield _("The outcome is “%(outcome)s”.") % {"outcome": case.outcome or _("none")}
+    if expect.ending and case.ending_reason != expect.ending:
+        said = {"reason": case.ending_reason or _("none")}
+        yield _("The reason for the ending is “%(reason)s”.") % said
     if expect.closed is not None and case.is_open is expect.closed:
         yield _("The case is open.") if case.is_open else _("The case is closed.")
     if expect.holds and not Facts(case).holds(expect.holds.rule()):

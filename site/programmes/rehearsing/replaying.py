@@ -181,6 +181,7 @@ def state_of(case: Case | None) -> ExpectShape:
         phase=case.phase,
         open=list(tasks),
         outcome=case.outcome,
+        ending=case.ending_reason,
         closed=not case.is_open,
         obligations=dict(_begun(case)),
     )

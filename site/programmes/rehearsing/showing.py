@@ -94,7 +94,7 @@ def shown(run: Replay) -> Shown:
     return Shown(
         day=run.day,
         phase=words.phase(case.phase) if case and case.phase else "",
-        outcome=words.outcome(case.outcome) if case and case.outcome else "",
+        outcome=words.ended(case.outcome, case.ending_reason) if case and case.outcome else "",
         tasks=tuple(_task(run, task) for task in run.tasks()) if case else _beginning(run),
         events=_events(run, document),
         asked=tuple(

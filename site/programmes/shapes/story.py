@@ -121,6 +121,7 @@ class ExpectShape(Shape):
 
     refused      the action is refused: its name, the key of the gate that holds back, or a part of what is said
     obligations  {key: state of its newest occurrence that is not coming, or of its first}
+    ending       why the case ended
     holds        a condition over the facts of the case
     due          {task: the day it is due}, written as in answers
     beside       the same about the case that was begun beside this one
@@ -132,6 +133,7 @@ class ExpectShape(Shape):
     not_open: list[Key] = []
     late: list[Key] = []
     outcome: Key | Literal[""] = ""
+    ending: Key | Literal[""] = ""
     closed: bool | None = None
     obligations: dict[Key, State] = {}
     told: list[Key] = []
@@ -148,6 +150,7 @@ class StepShape(Shape):
     reason    why, for a skip, an explanation, a pause, an offer, a joint approval and whoever declines
     hand_on   to whom the event offers a role
     until     how long a pause is planned to last
+    ending    why the case ends, where the step ends it: one of the outcome's reasons; empty: the first one
     mark      a name for this day, that later dates can be counted from
     """
 
@@ -176,6 +179,7 @@ class StepShape(Shape):
     hand_on: HandOnShape | None = None
     look: Literal["case", "journal"] | None = None
     reason: Line | Literal[""] = ""
+    ending: Key | Literal[""] = ""
     until: PeriodShape | None = None
     answers: dict[Key, Any] = {}
     appoint: dict[Key, Key] = {}

@@ -5,12 +5,16 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from programmes.shapes.parts import Key, MomentShape, PeriodShape, RuleShape, Shape, Words
+from programmes.shapes.programme import OrganisationKind
 
 PlatformRole = Key  # a key of `accounts.roles`; `workflows.checks` refuses any other
 Fact = Literal["service_start", "entry", "urgency", "reason", "onward_path", "special_support"]
 Clock = Literal["tasks", "obligations", "reminders", "waits", "length"]
 GoalPart = Literal["group", "main", "sub", "change", "own_words", "review_on"]
 NoKey = Literal[""]
+# Short names of where people work, as the administrators of the platform give them.
+PlaceName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,80}$")]
+Place = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,80}/[A-Za-z0-9_-]{1,80}$")]
 
 
 class EscalationShape(Shape):
@@ -188,6 +192,10 @@ class RoleShape(Shape):
     who: list[PlatformRole] = Field(min_length=1)
     many: bool = False
     fallback: Key | NoKey = ""
+    units: list[Place] = []
+    organisations: list[PlaceName] = []
+    kinds: list[OrganisationKind] = []
+    queue: Place | NoKey = ""
     needs: list[NeedShape] = []
 
 
@@ -296,12 +304,20 @@ class GateShape(Shape):
     sentence: Words
 
 
+class ReasonShape(Shape):
+    """Why a case ends with an outcome."""
+
+    code: Key
+    title: Words
+
+
 class OutcomeShape(Shape):
     """How a case can end."""
 
     key: Key
     title: Words
     kind: Literal["completed", "interrupted", "not_started", "other"]
+    reasons: list[ReasonShape] = []
 
 
 class LawShape(Shape):
@@ -338,3 +354,6 @@ class WorkflowShape(Shape):
     laws: list[LawShape] = []
     tables: list[TableShape] = []
     calendar: Literal["", "SE", "FI", "AX"] = ""
+    complete_in: list[
+        Literal["sv", "fi", "en"]
+    ] = []  # languages that lack nothing, or it is not published

@@ -16,7 +16,7 @@ ONLY_POST = {
     *("proposal_answer", "proposal_withdraw", "away_back"),
 }
 # a trace; a case that was taken; a form for the workspace only
-SHUT = {"entry_correct": 404, "receipt_correct": 409, "task_ask": 404}
+SHUT = {"entry_correct": 404, "receipt_correct": 409, "ending": 409, "task_ask": 404}
 # no step of this service asks several
 SEVERAL = ("asking", "several_more", "several_answers", "party_decline")
 PARTY = ("party_stop", "party_link")

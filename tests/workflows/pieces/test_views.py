@@ -135,6 +135,9 @@ def test_a_newer_version_says_what_differs_and_takes_the_place_of_the_copy(edito
     shown = editor.get(address).content.decode()
     assert "Version 2 is newer" in shown
     assert "“Look”: whether it may be skipped is set otherwise." in shown
+    beside = editor.get(page("edit", here)).content.decode()
+    assert "version 2 is newer;" in beside
+    assert f"{address}#taken" in beside
 
     note = TakenPart.objects.get()
     editor.post(address, {"newest": note.pk})
@@ -145,6 +148,7 @@ def test_a_newer_version_says_what_differs_and_takes_the_place_of_the_copy(edito
         "look_2", role="own_contact", form="lost", may_skip=True
     )
     assert "is newer" not in editor.get(address).content.decode()
+    assert "is newer" not in editor.get(page("edit", here)).content.decode()
     with pytest.raises(actions.NothingNewer):
         actions.take_newest(TakenPart.objects.get(), by=None)
 

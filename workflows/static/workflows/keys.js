@@ -83,6 +83,9 @@
       case "forms":
       case "surveys":
       case "platform-roles":
+      case "units":
+      case "organisations":
+      case "organisation-kinds":
         return Object.entries(server[those] ?? {});
       case "laws":
         return named("law");
