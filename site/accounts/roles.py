@@ -82,8 +82,8 @@ def people_who_may(  # noqa: PLR0913  each narrows whom one asks for
     grants = Q(grants__role__in=named, grants__starts_on__lte=day)
     grants &= Q(grants__ends_on=None) | Q(grants__ends_on__gte=day)
     if unit is not None:
-        units = list(unit) if isinstance(unit, Collection) else [unit]
-        grants &= Q(grants__unit__in=units) | Q(grants__organisation__units__in=units)
+        those = list(unit) if isinstance(unit, Collection) else [unit]
+        grants &= Q(grants__unit__in=those) | Q(grants__organisation__units__in=those)
     if organisation is not None:
         grants &= Q(grants__unit__organisation=organisation) | Q(grants__organisation=organisation)
     if units is not None and organisations is not None:
