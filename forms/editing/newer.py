@@ -84,9 +84,9 @@ class TellsOfNewer:
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """What was saved opens in a window of its own, so that nothing typed is lost."""
+        response: HttpResponse = super().form_invalid(form)  # type: ignore[misc]
         told = self.is_out_of_date or getattr(form, "is_out_of_date", False)
         if told and not self.expects_json_response:  # type: ignore[attr-defined]
             button = messages.button(self.request.path, _("See what was saved"), new_window=True)
             messages.warning(self.request, _("It opens in a window of its own."), [button])
-        response: HttpResponse = super().form_invalid(form)  # type: ignore[misc]
         return response

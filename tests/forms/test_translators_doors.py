@@ -74,13 +74,16 @@ def test_who_changes_forms_comes_in(opened):
     )
 
 
-@pytest.mark.parametrize("body", ["value=a%00b", "", "value="])
-def test_a_text_that_cannot_be_stored_is_not_understood(opened, body):
+def test_a_text_that_cannot_be_stored_is_not_understood(opened):
     runa = browser("administrator")
     url = reverse(
         "wagtail_localize:edit_string_translation", args=opened["edit_string_translation"]
     )
+    form = "application/x-www-form-urlencoded"
 
-    answer = runa.put(url, body, content_type="application/x-www-form-urlencoded")
+    said = [
+        runa.put(url, body, content_type=form).status_code
+        for body in ("value=a%00b", "", "value=Ja")
+    ]
 
-    assert answer.status_code in {200, 201, 400}
+    assert said == [400, 400, 201]
