@@ -175,9 +175,8 @@ def _literal(node: Any) -> Said:
     if isinstance(node, bool):
         return node, TRUTH
     if isinstance(node, int | float):
-        if (
-            not abs(node) <= MOST_NUMBER
-        ):  # false for what is no number, and asked without making it a float
+        # Asked so that NaN is refused, too, and no whole number of 400 figures is made a float.
+        if not abs(node) <= MOST_NUMBER:
             raise Outside("number", str(node)[:40])
         return node, NUMBER
     if isinstance(node, str) and len(node) <= LONGEST_WORD:

@@ -55,6 +55,10 @@ def with_parts(content: bytes, parts: Mapping[str, bytes | str | None]) -> bytes
     return kept.getvalue()
 
 
+def row_of(*words: str) -> str:
+    return f"<row>{''.join(f'<c t="inlineStr"><is><t>{word}</t></is></c>' for word in words)}</row>"
+
+
 def sheet_of(rows: str) -> str:
     return f"<worksheet {NAMESPACE}><sheetData>{rows}</sheetData></worksheet>"
 
@@ -73,9 +77,13 @@ BOMBS: Mapping[str, Callable[[], bytes]] = {
     "a billion laughs": lambda: with_parts(PLAIN, {SHEET: LAUGHS}),
     "a file of this machine": lambda: with_parts(PLAIN, {SHEET: OUTSIDE}),
     "in another alphabet": lambda: with_parts(PLAIN, {SHEET: LAUGHS.encode("utf-16")}),
-    "a million rows": lambda: with_parts(PLAIN, {SHEET: sheet_of("<row/>" * 1_000_000)}),
+    "a hundred thousand rows": lambda: with_parts(
+        PLAIN,
+        {SHEET: sheet_of(row_of("type", "name", "label") + row_of("text", "a", "A") * 100_000)},
+    ),
     "sixteen thousand columns": lambda: with_parts(
-        PLAIN, {SHEET: sheet_of(f"<row>{'<c><v>1</v></c>' * 16_384}</row>" * 20)}
+        PLAIN,
+        {SHEET: sheet_of(row_of(*(f"c{n}" for n in range(16_384))) + row_of(*"x" * 16_384) * 12)},
     ),
     "fifty megabytes of words": lambda: with_parts(
         PLAIN, {STRINGS: f"<sst {NAMESPACE}><si><t>{'x' * 50_000_000}</t></si></sst>"}
