@@ -1,6 +1,6 @@
 """Settings that blocks of a workflow share: keys, names of other parts, lengths of time, days, rules."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.forms import CharField, Media, Script, TextInput
 from django.urls import reverse_lazy
@@ -8,7 +8,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as said
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.admin.staticfiles import versioned_static
 
 from forms.blocks.texts import KeyBlock, PlainBlock, Untranslatable
 from forms.blocks.widgets import GridInput
@@ -66,18 +65,9 @@ def named(those: str, label: Any, help_text: Any = "") -> "NamedBlock":
 class KeyInput(TextInput):
     """A line for the key of something else, with a list of what there is."""
 
-    @property
-    def media(self) -> Media:
-        blocks_first = versioned_static("wagtailadmin/js/telepath/blocks.js")
-        return Media(
-            js=[
-                blocks_first,
-                "workflows/choosing.js",
-                "workflows/keys.js",
-                "workflows/opening.js",
-            ],
-            css={"all": ["workflows/keys.css"]},
-        )
+    class Media:
+        js = ["workflows/keys.js", "workflows/opening.js"]
+        css: ClassVar = {"all": ["workflows/keys.css"]}
 
 
 class NamedBlock(PlainBlock):
