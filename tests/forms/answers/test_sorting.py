@@ -6,12 +6,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import AccessEntry
+from forms.access import Sight
 from forms.answers import finding
+from forms.answers.columns import columns_of
+from forms.answers.sorting import sortable
 from forms.models import Submission
 from tests.factories.accounts import make_user
 from tests.factories.answers import give, put_in_case
 from tests.factories.cases import make_case, make_programme, make_worker
-from tests.factories.forms import make_form
+from tests.factories.forms import document, make_form, question, section
 from tests.forms.answers.conftest import browser
 
 pytestmark = pytest.mark.django_db
@@ -162,3 +165,30 @@ def test_more_than_can_be_put_in_order_are_refused_in_words(helmi, short, monkey
     assert 'aria-sort="ascending"' not in page.content.decode()
     narrowed = helmi.get(where, {"order": "up:name", "q": "o"})
     assert [row.cells[0] for row in narrowed.context["rows"]] == ["Aino", "Bo"]
+
+
+def test_one_sorts_by_what_the_newest_version_asks_and_the_list_may_show():
+    old = document(section("main", question("gone"), question("kept")))
+    new = document(
+        section(
+            "main",
+            question("kept"),
+            question("staff", sees=("manager",)),
+            question("secret", sensitive=True),
+        )
+    )
+    everything = Sight(frozenset({"manager"}), sensitive=True)
+
+    assert list(sortable(columns_of([new, old], Sight()))) == ["kept"]
+    assert list(sortable(columns_of([new, old], everything))) == ["kept", "staff"]
+
+
+def test_a_last_page_that_is_just_full_leads_nowhere(version):
+    for name in ("a", "b", "c"):
+        give(version, name=name)
+    found = Submission.objects.order_by("pk")
+
+    full, short = (finding.page_in_order(found, size=size) for size in (3, 2))
+
+    assert (len(full.rows), full.mark) == (3, "")
+    assert (len(short.rows), bool(short.mark)) == (2, True)
