@@ -8,8 +8,11 @@ from django.utils import timezone
 
 from forms.document import Section
 from forms.models import FormDraft, Submission
+from forms.models.submission import PAPER, PUBLIC
+from forms.sent import drafts
+from forms.versions.publishing import fingerprint
 from tests.factories.accounts import make_user
-from tests.factories.forms import question
+from tests.factories.forms import document, question, words
 from tests.forms.public.conftest import Person, open_form
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +89,43 @@ def test_what_waited_too_long_is_not_shown(petter):
     FormDraft.objects.update(expires_at=timezone.now() - timedelta(days=1))
 
     assert "A course" not in at_a_machine(petter).get().content.decode()
+
+
+def test_what_was_begun_elsewhere_stays_there(petter):
+    mine, other = open_form(), open_form(slug="other")
+    begun = drafts.begin(mine, language="sv", owner=petter)
+    drafts.keep(begun, {"name": ["Aino"]}, language="sv")
+
+    assert drafts.of_person(petter, mine.definition, PUBLIC) == begun
+    assert drafts.of_person(petter, other.definition, PUBLIC) is None
+    assert drafts.of_person(petter, mine.definition, PAPER) is None
+
+
+def test_what_is_begun_goes_before_what_was_sent(petter):
+    version = open_form()
+    for name in ("begun", "sent"):
+        draft = drafts.begin(version, language="sv", owner=petter)
+        drafts.keep(draft, {"name": [name]}, language="sv")
+    FormDraft.objects.filter(pk=draft.pk).update(sent_at=timezone.now())
+
+    found = drafts.of_person(petter, version.definition, PUBLIC)
+
+    assert found.typed == {"name": ["begun"]}
+
+
+def test_whoever_sent_an_older_version_begins_anew_on_the_newest(petter):
+    version = open_form()
+    person = at_a_machine(petter)
+    person.post({"name": "Aino"})
+    person.send()
+    newer = document({"name": "text", "more": "text"})
+    said = words(newer)
+    second = version.definition.versions.create(
+        number=2, structure=newer.to_json(), sha256=fingerprint(["newer", newer.to_json()])
+    )
+    second.words.create(
+        language="sv", revision=1, texts=said, sha256=fingerprint(said), is_source=True
+    )
+
+    assert 'name="more"' in person.get().content.decode()
+    assert person.get("receipt/").status_code == 200
