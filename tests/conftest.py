@@ -42,8 +42,23 @@ def pytest_configure(config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the files that take longest, so that no worker is left alone with one of them at the end."""
-    items.sort(key=lambda item: not str(item.path.relative_to(HERE)).startswith(LONG))
+    """Begin with the files that take longest, so that no worker is left alone with one of them at the end.
+
+    Tests that commit empty the whole database after themselves, also of what migrations wrote: their files come last.
+    """
+    emptying = {item.path for item in items if _empties(item)}
+    items.sort(
+        key=lambda item: (
+            item.path in emptying,
+            not str(item.path.relative_to(HERE)).startswith(LONG),
+        )
+    )
+
+
+def _empties(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    commits = marker is not None and marker.kwargs.get("transaction", False)
+    return commits or "transactional_db" in getattr(item, "fixturenames", ())
 
 
 def pytest_runtest_setup() -> None:

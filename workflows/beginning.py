@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.forms import TextInput
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -34,6 +35,13 @@ class ProposedSlug(SlugInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"data-w-slug-allow-unicode-value": "false", **(attrs or {})})
+
+
+class FollowedTitle(TextInput):
+    """A title that the short name follows at once, so that it never takes back what somebody goes on to write."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"data-w-sync-debounce-value": "0", **(attrs or {})})
 
 
 @cache

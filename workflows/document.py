@@ -46,6 +46,8 @@ class Role:
     units, organisations, kinds   short names of where its people work (`organisation/unit`), in place of the case's
               own unit; none: there
     queue     the unit in whose queue its tasks lie while nobody holds it; empty: the case's own
+    given     who comes to hold it by itself with its first task: "least_loaded" or "in_turn" among its people;
+              empty: whoever takes the task
     """
 
     key: str
@@ -57,6 +59,7 @@ class Role:
     organisations: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     queue: str = ""
+    given: str = ""
 
     @property
     def is_placed(self) -> bool:

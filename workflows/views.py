@@ -1,7 +1,7 @@
 """What the editor asks the server for while a workflow is written."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
@@ -108,6 +108,12 @@ class RolesView(AboutDefinition):
         return super().get_context_data(back=self.edit_url(), roles=roles, **kwargs)
 
 
+GIVEN: Mapping[str, Callable[[], str]] = {
+    "least_loaded": lambda: gettext("Comes by itself to whoever has the fewest open cases."),
+    "in_turn": lambda: gettext("Comes by itself to each in turn."),
+}
+
+
 def _where(
     role: Role, titles: Mapping[str, str], known: Mapping[str, Mapping[str, str]]
 ) -> Iterator[str]:
@@ -123,6 +129,8 @@ def _where(
     ]
     if work:
         yield gettext("Its people work here: %(places)s.") % {"places": "; ".join(work)}
+    if role.given:
+        yield GIVEN[role.given]()
     if role.fallback:
         said = {"role": titles.get(role.fallback, role.fallback)}
         yield gettext("While nobody holds it, its tasks go to: %(role)s.") % said

@@ -16,7 +16,7 @@ from wagtail.snippets.models import register_snippet
 from forms.editing.listing import DefinitionEditView, DefinitionsView, DefinitionViewSet
 from forms.versions.publishing import fingerprint
 from workflows import publishing
-from workflows.beginning import FromExampleView, ProposedSlug
+from workflows.beginning import FollowedTitle, FromExampleView, ProposedSlug
 from workflows.elsewhere import FromBpmnView, ToBpmnView
 from workflows.models import WorkflowDefinition, WorkflowVersion
 from workflows.panels import BeginningPanel, NewerPanel
@@ -110,7 +110,7 @@ class WorkflowViewSet(DefinitionViewSet):
     menu_order = 220
     panels = [
         BeginningPanel(heading=gettext_lazy("How to begin")),
-        TitleFieldPanel("title", classname="", placeholder=False),
+        TitleFieldPanel("title", classname="", placeholder=False, widget=FollowedTitle),
         FieldPanel("slug", widget=ProposedSlug),
         NewerPanel(heading=gettext_lazy("Newer elsewhere")),
         FieldPanel("body"),

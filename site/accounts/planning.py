@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 from django.http import Http404
 
-from accounts.models import Absence, User
+from accounts.models import Absence, Unit, User
 from accounts.role_table import roles_with
 from accounts.roles import people_who_may, roles_of, units_of
 
@@ -18,8 +18,8 @@ def may_plan(by: User, user: User) -> bool:
 
 def people_of(manager: User) -> QuerySet[User]:
     """Everybody who works in the units that somebody manages, by name; nobody for who manages none."""
-    units = units_of(manager, role=MANAGER)
-    return people_who_may(roles_with("work.use"), units) if units else User.objects.none()
+    units = Unit.objects.filter(pk__in=units_of(manager, role=MANAGER))
+    return people_who_may(roles_with("work.use"), units=units)
 
 
 def colleagues(user: User, *, by: User) -> QuerySet[User]:
@@ -30,7 +30,7 @@ def colleagues(user: User, *, by: User) -> QuerySet[User]:
     """
     working = roles_with("work.use")
     if by.pk == user.pk:
-        found = people_who_may(working, units_of(user))
+        found = people_who_may(working, units=Unit.objects.filter(pk__in=units_of(user)))
     else:
         found = people_who_may(working, organisation=user.organisation_id)
     return found.exclude(pk=user.pk).filter(organisation=user.organisation_id)

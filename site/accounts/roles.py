@@ -62,7 +62,7 @@ def may(user: User | AnonymousUser, permission: str) -> bool:
 
 def people_who_may(  # noqa: PLR0913  each narrows whom one asks for
     role: str | Collection[str],
-    unit: Unit | int | Collection[int] | None = None,
+    unit: Unit | int | None = None,
     *,
     organisation: Organisation | int | None = None,
     units: QuerySet[Unit] | None = None,
@@ -72,9 +72,10 @@ def people_who_may(  # noqa: PLR0913  each narrows whom one asks for
 ) -> QuerySet[User]:
     """Active people who hold a role, or one of several, by name.
 
-    unit            people with the role in the unit, or in one of several, or in its whole organisation
+    unit            people with the role in the unit or in its whole organisation
     organisation    people with the role anywhere in the organisation
-    units, organisations   people with the role in one of these units, or in the whole of one of these organisations
+    units, organisations   people with the role in one of these units or in its whole organisation, or in the whole
+                    of one of these organisations
     qualification   only people with this code
     """
     day = on or timezone.localdate()
@@ -82,13 +83,16 @@ def people_who_may(  # noqa: PLR0913  each narrows whom one asks for
     grants = Q(grants__role__in=named, grants__starts_on__lte=day)
     grants &= Q(grants__ends_on=None) | Q(grants__ends_on__gte=day)
     if unit is not None:
-        those = list(unit) if isinstance(unit, Collection) else [unit]
-        grants &= Q(grants__unit__in=those) | Q(grants__organisation__units__in=those)
+        grants &= Q(grants__unit=unit) | Q(grants__organisation__units=unit)
     if organisation is not None:
         grants &= Q(grants__unit__organisation=organisation) | Q(grants__organisation=organisation)
-    if units is not None and organisations is not None:
-        inside = Q(grants__unit__in=units) | Q(grants__organisation__units__in=units)
-        grants &= inside | Q(grants__organisation__in=organisations)
+    if units is not None or organisations is not None:
+        inside = Q(pk__in=[])
+        if units is not None:
+            inside |= Q(grants__unit__in=units) | Q(grants__organisation__units__in=units)
+        if organisations is not None:
+            inside |= Q(grants__organisation__in=organisations)
+        grants &= inside
     holders = User.objects.filter(grants).values("pk")
     people = User.objects.filter(is_active=True, pk__in=holders)
     if qualification:

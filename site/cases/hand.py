@@ -17,6 +17,7 @@ from viewflow.workflow import PROCESS, STATUS
 from accounts.models import User
 from cases import endings, places
 from cases.asked import ASKED, about_task
+from cases.choosing import fill
 from cases.facts import Facts
 from cases.fetching import running_case
 from cases.held import hold_still
@@ -157,12 +158,12 @@ class Hand:
         """Put a new task into the hands of the one who holds its role, else into the unit's queue."""
         role = self.role(task.role)
         task.who = list(role.who) if role else []
+        fill(self, task, role)
         doers = self.doers(task.role)
         if task.owner_id is None and len(doers) == 1:
             task.owner_id = doers[0].user_id
         if task.owner_id is not None:
-            task.assigned = self.now
-            task.status = STATUS.ASSIGNED
+            task.assigned, task.status = self.now, STATUS.ASSIGNED
         task.remind_on = next_reminder(task, task.flow_task.block)
         if self.facts.pause:
             hold_still(task, self.facts.pause.clocks)

@@ -25,7 +25,7 @@ SEVERAL = (
     *("reminders", "escalate_after", "escalate_to", "escalations", "legal", "tells"),
 )
 SEVERAL_WORDS = (*STEP_WORDS, "request")
-ROLE = ("key", "who", "many", "fallback", "units", "organisations", "kinds", "queue")
+ROLE = ("key", "who", "many", "fallback", "units", "organisations", "kinds", "queue", "given")
 EVENT = ("key", "roles", "phases")
 OBLIGATION = (
     *("key", "first", "every", "from_last", "times", "opens", "step", "role"),

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cases.actions import tasks, team
-from cases.duties import people_for
+from cases.candidates import people_for
 from cases.facts import Facts
 from cases.queries.people import SHOWN_AT_MOST, RolePick, about
 from cases.refusals import CannotHoldRole

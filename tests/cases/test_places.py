@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from accounts.models import Organisation
-from cases import access, duties
+from cases import access, candidates
 from cases.actions import rights, team
 from cases.actions.moves import move_case
 from cases.actions.tasks import complete_task, take_task
@@ -53,7 +53,7 @@ def begun(role):
 
 
 def names(case, role):
-    return [user.username for user in duties.people_for(Facts(case), role)]
+    return [user.username for user in candidates.people_for(Facts(case), role)]
 
 
 @pytest.mark.parametrize(

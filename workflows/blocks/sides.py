@@ -127,6 +127,16 @@ class RoleBlock(blocks.StructBlock):
         _("Who gets its tasks while nobody holds it"),
         _("A role of the case. Empty: they lie in the queue of those who may hold it."),
     )
+    given = blocks.ChoiceBlock(
+        label=_("Who comes to hold it"),
+        choices=[
+            ("", _("whoever takes its first task from the queue")),
+            ("least_loaded", _("by itself: who has the fewest open cases")),
+            ("in_turn", _("by itself: each in turn")),
+        ],
+        required=False,
+        help_text=_("By itself means people of the role's own unit, and nobody who is away."),
+    )
     queue = named(
         "units",
         _("In whose queue they lie then"),

@@ -40,7 +40,7 @@ SETTINGS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             *("attendees", "tells", "miss_needs_reason", "outlives", "on_pause"),
         )
     },
-    "role": {"": ("who", "many", "fallback", "units", "organisations", "kinds", "queue")},
+    "role": {"": ("who", "many", "fallback", "units", "organisations", "kinds", "queue", "given")},
     "gate": {"": ("step",)},
     "outcome": {"": ("kind",)},
     "table": {"": ("columns", "rows", "one")},

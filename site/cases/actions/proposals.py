@@ -9,6 +9,7 @@ from accounts.absences import hands_of
 from accounts.models import Unit, User
 from cases import duties
 from cases.actions import moving
+from cases.candidates import works_in
 from cases.hand import Hand, hold
 from cases.models import CaseTask, Proposal, ProposalAnswer
 from cases.refusals import (
@@ -131,8 +132,7 @@ def role_to_answer(proposal: Proposal, by: User, hand: Hand) -> str:
     """
     if proposal.kind == Kind.TRANSFER:
         asked = proposal.to_user_id == by.pk or (
-            proposal.to_unit_id is not None
-            and duties.works_in(by, proposal.to_unit_id, proposal.who)
+            proposal.to_unit_id is not None and works_in(by, proposal.to_unit_id, proposal.who)
         )
         return proposal.role if asked else ""
     answered = set(proposal.answers.values_list("role", flat=True))

@@ -96,7 +96,9 @@ class TeamMember(models.Model):
     role = models.CharField(max_length=60)  # a role of the workflow
     since = models.DateTimeField()
     until = models.DateTimeField(null=True, blank=True)
-    appointed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    appointed_by = models.ForeignKey(  # None: by itself, as the workflow says
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     history = HistoricalRecords()
 

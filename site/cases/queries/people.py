@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from accounts.absences import hands_of
 from accounts.models import Unit, User
-from cases.duties import MANAGER, people_for, works_in
+from cases.candidates import people_for, works_in
+from cases.duties import MANAGER
 from cases.facts import Facts
 from cases.models import Case, CaseTask, TeamMember
 from cases.queries.away import away_words

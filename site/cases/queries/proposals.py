@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Unit, User
 from accounts.roles import people_who_may
 from cases import access, daywords, places
-from cases.duties import people_for
+from cases.candidates import people_for
 from cases.facts import Facts
 from cases.models import Proposal
 from cases.queries.case_head import CaseHead

@@ -16,7 +16,8 @@ from accounts.models import User
 from cases import daywords
 from cases.access import sees_case
 from cases.asked import ASKED, about_task
-from cases.duties import MANAGER, works_in
+from cases.candidates import works_in
+from cases.duties import MANAGER
 from cases.models import CaseTask
 from cases.parties import GROUND, PARTY, ROUND, WENT_ON, WHY, WRITTEN_FOR, name_of, round_of
 from cases.queries.asked_facts import roles_for

@@ -162,6 +162,11 @@ TRACES: dict[str, tuple[str, str, str]] = {
         gettext_noop("By law"),
         gettext_noop("The day set by law is now %(legal_day)s: %(task)s"),
     ),
+    "appointed_by_itself": (
+        "people",
+        gettext_noop("Team"),
+        gettext_noop("The role %(role)s went by itself to %(person)s"),
+    ),
     "appointed": (
         "people",
         gettext_noop("Team"),

@@ -196,6 +196,7 @@ class RoleShape(Shape):
     organisations: list[PlaceName] = []
     kinds: list[OrganisationKind] = []
     queue: Place | NoKey = ""
+    given: Literal["", "least_loaded", "in_turn"] = ""
     needs: list[NeedShape] = []
 
 
