@@ -59,12 +59,15 @@ def _standing(facts: Facts, role: Role, people: list[User]) -> dict[int, tuple[i
     """{person: (open cases, when they last came to the role)}; without the cases when only turns count."""
     mine = Q(role=role.key, case__programme=facts.case.programme_id)
     rows = TeamMember.objects.filter(user__in=people).order_by()
-    counted = rows.values_list("user").annotate(
-        Count("case", filter=Q(until=None, case__closed_at=None), distinct=True),
-        Max("since", filter=mine),
+    counted = rows.values("user").annotate(
+        cases=Count("case", filter=Q(until=None, case__closed_at=None), distinct=True),
+        last=Max("since", filter=mine),
     )
     by_load = role.given == "least_loaded"
     return {
-        user: (cases if by_load else 0, last.timestamp() if last else 0.0)
-        for user, cases, last in counted
+        each["user"]: (
+            each["cases"] if by_load else 0,
+            each["last"].timestamp() if each["last"] else 0.0,
+        )
+        for each in counted
     }

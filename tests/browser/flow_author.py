@@ -1,6 +1,7 @@
 """An administrator who draws a service in the editor without a mouse, as the manual tells; every key is counted."""
 
-from playwright.sync_api import Page
+from django.utils.text import slugify
+from playwright.sync_api import Page, expect
 
 from tests.browser.author import COUNTS, MORE
 from tests.chromium import PATIENCE
@@ -73,12 +74,15 @@ class FlowAuthor:
         )
 
     def begin(self, title: str, slug: str) -> None:
-        """Title and short name."""
+        """Title, and a short name in place of the one that follows from it."""
         self.go("[name=title]")
         self.type(title)
         self.go("[name=slug]", most=6)
+        written = self.page.locator("[name=slug]")
+        expect(written).to_have_value(slugify(title))
         self.press("Control+A")
         self.type(slug)
+        expect(written).to_have_value(slug)
 
     def publish(self) -> None:
         """Open what else can be done than saving, and publish."""

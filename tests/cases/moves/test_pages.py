@@ -205,6 +205,7 @@ def test_judging_costs_the_same_however_many_cases(site, worker):
     programme, definition = site
     at_assessment(programme, worker)
     to = side_of(definition.latest_version().pk)
+    outlook(definition, to, {}, worker)  # what the request knows of its reader
     counted = []
     for more in (0, 3):
         for _ in range(more):
@@ -213,7 +214,7 @@ def test_judging_costs_the_same_however_many_cases(site, worker):
             outlook(definition, to, {}, worker)
         counted.append(len(queries))
 
-    assert counted[0] == counted[1] <= 13
+    assert counted[0] == counted[1] <= 12
 
 
 @pytest.mark.parametrize("name", ["cases"])
