@@ -9,7 +9,7 @@ TABLE = "forms_submission"
 
 
 def fill(version: FormVersion, count: int) -> None:
-    """Give `count` answers over a year: names, moods, two languages, one in a hundred on paper."""
+    """Give `count` answers over a year: names, moods, two languages, one in twenty on paper."""
     first = give(version, name="Person 0", mood="good")
     with connection.cursor() as cursor:
         cursor.execute(
@@ -18,7 +18,7 @@ def fill(version: FormVersion, count: int) -> None:
             "SELECT version_id, definition_id, text_id, CASE WHEN n %% 4 = 0 THEN 'fi' ELSE 'sv' END, "
             "jsonb_build_object('name', 'Person ' || n, 'came', n %% 2 = 0, "
             "'mood', (ARRAY['good', 'fair', 'bad'])[1 + n %% 3]), 'person ' || n, "
-            "now() - n * interval '5 minutes', CASE WHEN n %% 100 = 0 THEN 'paper' ELSE 'public' END, "
+            "now() - n * interval '5 minutes', CASE WHEN n %% 20 = 0 THEN 'paper' ELSE 'public' END, "
             "'', '', '' "
             f"FROM {TABLE}, generate_series(1, %s) AS n WHERE id = %s",
             [count - 1, first.pk],
