@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.forms import TextInput
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -16,7 +15,6 @@ from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
-from wagtail.admin.widgets.slug import SlugInput
 
 from forms.editing.views import NamingForm
 from forms.naming import Texts
@@ -28,20 +26,6 @@ from workflows.previews import preview
 from workflows.texts import TITLE
 
 FILE = Path(__file__).parent / "examples" / "five_steps.yaml"
-
-
-class ProposedSlug(SlugInput):
-    """A short name that follows the title until somebody writes their own, in letters that addresses know."""
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({"data-w-slug-allow-unicode-value": "false", **(attrs or {})})
-
-
-class FollowedTitle(TextInput):
-    """A title that the short name follows at once, so that it never takes back what somebody goes on to write."""
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({"data-w-sync-debounce-value": "0", **(attrs or {})})
 
 
 @cache

@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.admin.panels import FieldPanel, TitleFieldPanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
 from forms.editing.listing import DefinitionEditView, DefinitionsView, DefinitionViewSet
 from forms.versions.publishing import fingerprint
 from workflows import publishing
-from workflows.beginning import FollowedTitle, FromExampleView, ProposedSlug
+from workflows.beginning import FromExampleView
 from workflows.elsewhere import FromBpmnView, ToBpmnView
 from workflows.models import WorkflowDefinition, WorkflowVersion
 from workflows.panels import BeginningPanel, NewerPanel
@@ -110,8 +110,8 @@ class WorkflowViewSet(DefinitionViewSet):
     menu_order = 220
     panels = [
         BeginningPanel(heading=gettext_lazy("How to begin")),
-        TitleFieldPanel("title", classname="", placeholder=False, widget=FollowedTitle),
-        FieldPanel("slug", widget=ProposedSlug),
+        FieldPanel("title"),
+        FieldPanel("slug"),
         NewerPanel(heading=gettext_lazy("Newer elsewhere")),
         FieldPanel("body"),
         FieldPanel("complete_in"),

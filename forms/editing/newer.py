@@ -73,7 +73,7 @@ class TellsOfNewer:
     def is_valid(self, form: Any) -> bool:
         """Nothing is saved over what somebody else wrote in between, before that was said."""
         valid: bool = super().is_valid(form)  # type: ignore[misc]
-        if self.expects_json_response or not self.is_out_of_date:  # type: ignore[attr-defined]
+        if self.expects_json_response or not self.is_behind_another():  # type: ignore[attr-defined]
             return valid
         saved = self.object.latest_revision
         self.produced_error_message = newer_by(saved.user, saved.created_at)
@@ -82,10 +82,19 @@ class TellsOfNewer:
         )
         return False
 
+    def is_behind_another(self) -> bool:
+        """Whether somebody else saved what this page does not know yet.
+
+        One's own save is no quarrel: a page that saves itself may still be on its way when the button is pressed.
+        """
+        saved = getattr(self.object, "latest_revision", None)
+        own = saved is not None and saved.user_id == self.request.user.pk
+        return self.is_out_of_date and not own
+
     def form_invalid(self, form: Any) -> HttpResponse:
         """What was saved opens in a window of its own, so that nothing typed is lost."""
         response: HttpResponse = super().form_invalid(form)  # type: ignore[misc]
-        told = self.is_out_of_date or getattr(form, "is_out_of_date", False)
+        told = self.is_behind_another() or getattr(form, "is_out_of_date", False)
         if told and not self.expects_json_response:  # type: ignore[attr-defined]
             button = messages.button(self.request.path, _("See what was saved"), new_window=True)
             messages.warning(self.request, _("It opens in a window of its own."), [button])

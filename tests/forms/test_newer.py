@@ -72,6 +72,19 @@ def test_the_second_to_save_is_told_who_saved_and_keeps_what_was_typed(two):
     assert all(f'name="{name}" value="{value}"' in carried for name, value in before[oskar].items())
 
 
+def test_what_one_saved_oneself_meanwhile_is_no_quarrel(two):
+    """The page may be saving itself while the button is pressed."""
+    oskar, _runa = two
+    made = drafted(make_definition("start", {"a": "text"}))
+    before = seen(made)
+
+    oskar.post(address(made), posted(made, title="Saved by itself", **before))
+    pressed = oskar.post(address(made), posted(made, title="Pressed", **before))
+
+    assert pressed.status_code == 302
+    assert newest(made).title == "Pressed"
+
+
 def test_saving_again_after_one_was_told_replaces_it(two):
     oskar, runa = two
     made = drafted(make_definition("start", {"a": "text"}))
