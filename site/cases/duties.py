@@ -89,8 +89,7 @@ def check_may_take(hand: Hand, task: CaseTask) -> None:
 
     errors   TaskNotYours · CannotHoldRole when a qualification is missing
     """
-    held = [member for member in hand.team if member.role == task.role]
-    if any(is_in_hands(hand, member.user_id) for member in held):
+    if hand.holds_role(hand.by, task.role):
         return
     role = hand.role(task.role)
     if role is None or not works_in(hand.actor, task.unit_id, role.who):

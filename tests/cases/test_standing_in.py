@@ -153,3 +153,16 @@ def test_somebody_from_another_unit_stands_in_when_the_manager_says_so(place):
     eva = User.objects.get(pk=eva.pk)
     assert access.cases_for(eva).exists()
     tasks.complete_task(open_task(case, "first"), by=eva, answers={})
+
+
+def test_what_lies_in_the_queue_is_taken_in_one_s_own_right_alone(place):
+    case, alva, _ = place
+    helper = stand_in(alva, make_user("helper", roles=("group_leader",), unit=case.unit))
+    task = open_task(case, "first")
+    tasks.put_back(task, alva)
+    case.team.create(user=alva, role=task.role, since=timezone.now(), appointed_by=alva)
+
+    with pytest.raises(TaskNotYours):
+        tasks.take_task(task, helper)
+
+    assert not case.team.filter(user=helper).exists()
